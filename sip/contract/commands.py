@@ -1,0 +1,195 @@
+"""What the api asks the switch to do, and what it gets back."""
+
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from sip.contract.config import SwitchConfig
+from sip.contract.enums import LogOutReason, Refusal, StatusId
+from sip.contract.snapshot import Snapshot
+
+
+class Command(Struct, frozen=True, kw_only=True, tag_field="type", tag=True):
+    """Base of all commands; the tag is the class's name."""
+
+
+class Configure(Command, frozen=True, kw_only=True):
+    """Replace the configuration. Live calls go on under the rules that they began with. Reply: `Done`."""
+
+    config: SwitchConfig
+
+
+class OperatorStatus(Struct, frozen=True, kw_only=True):
+    """The last known chosen status of a logged-in operator, given back to a restarted switch."""
+
+    operator: str
+    session: str
+    status: StatusId
+
+
+class RestoreOperators(Command, frozen=True, kw_only=True):
+    """After a restart of the switch: who was logged in. Operators the switch knows to be logged in are left alone.
+    Reply: `Done`."""
+
+    operators: tuple[OperatorStatus, ...]
+
+
+class LogIn(Command, frozen=True, kw_only=True):
+    """Begin a login span; status 準備中 (F5.3). Refused with `already_logged_in`. Reply: `Done`."""
+
+    operator: str
+    session: str
+
+
+class LogOut(Command, frozen=True, kw_only=True):
+    """End the login span. A call in progress goes on until it ends by itself. Reply: `Done`."""
+
+    operator: str
+    reason: LogOutReason = LogOutReason.CHOSEN
+
+
+class SetStatus(Command, frozen=True, kw_only=True):
+    """Choose a status. During a call it is kept as the one to take afterwards. `by`: user id of who chose it."""
+
+    operator: str
+    status: StatusId
+    by: str = ""
+
+
+class Heartbeats(Command, frozen=True, kw_only=True):
+    """These operators' clients were alive just now. Reply: `Done`."""
+
+    operators: tuple[str, ...]
+
+
+class SetAlert(Command, frozen=True, kw_only=True):
+    """Raise or clear the call for help (F5.4). Reply: `Done`."""
+
+    operator: str
+    on: bool
+
+
+class AttachPhone(Command, frozen=True, kw_only=True):
+    """A browser offers its peer connection (SDP). Replaces an older one, whose calls move over (F5.9).
+    Reply: `PhoneAnswer`."""
+
+    operator: str
+    offer: str
+
+
+class DetachPhone(Command, frozen=True, kw_only=True):
+    """The browser gave its phone up. Reply: `Done`."""
+
+    operator: str
+
+
+class Dial(Command, frozen=True, kw_only=True):
+    """Call an extension or an external number; `group` chooses the caller number. Reply: `Dialled`."""
+
+    operator: str
+    number: str
+    group: str = ""
+
+
+class Answer(Command, frozen=True, kw_only=True):
+    """Accept a ringing call on the browser phone. Reply: `Done`."""
+
+    operator: str
+    call: str
+
+
+class Reject(Command, frozen=True, kw_only=True):
+    """Refuse a ringing call. Reply: `Done`."""
+
+    operator: str
+    call: str
+
+
+class HangUp(Command, frozen=True, kw_only=True):
+    """End the operator's part in a call (or stop dialling). Reply: `Done`."""
+
+    operator: str
+    call: str
+
+
+class Hold(Command, frozen=True, kw_only=True):
+    """Put the outside party on hold; it hears music (F5.6). Reply: `Done`."""
+
+    operator: str
+    call: str
+
+
+class Resume(Command, frozen=True, kw_only=True):
+    """Take the party back from hold. Reply: `Done`."""
+
+    operator: str
+    call: str
+
+
+class SendDtmf(Command, frozen=True, kw_only=True):
+    """Send digits `0-9*#A-D` to the other party (RFC 4733). Reply: `Done`."""
+
+    operator: str
+    call: str
+    digits: str
+
+
+class GetSnapshot(Command, frozen=True, kw_only=True):
+    """Reply: `SnapshotTaken`."""
+
+
+AnyCommand: TypeAlias = (
+    Configure
+    | RestoreOperators
+    | LogIn
+    | LogOut
+    | SetStatus
+    | Heartbeats
+    | SetAlert
+    | AttachPhone
+    | DetachPhone
+    | Dial
+    | Answer
+    | Reject
+    | HangUp
+    | Hold
+    | Resume
+    | SendDtmf
+    | GetSnapshot
+)
+
+
+class Result(Struct, frozen=True, kw_only=True, tag_field="type", tag=True):
+    """Base of all results."""
+
+
+class Done(Result, frozen=True, kw_only=True):
+    """Carried out."""
+
+
+class Refused(Result, frozen=True, kw_only=True):
+    """Not carried out; nothing changed. `detail` is for the log, not for the user."""
+
+    code: Refusal
+    detail: str = ""
+
+
+class Dialled(Result, frozen=True, kw_only=True):
+    """The call that a `Dial` began."""
+
+    call: str
+
+
+class PhoneAnswer(Result, frozen=True, kw_only=True):
+    """The SDP answer to an `AttachPhone`."""
+
+    answer: str
+
+
+class SnapshotTaken(Result, frozen=True, kw_only=True):
+    """The live state, at the log position that it names."""
+
+    snapshot: Snapshot
+
+
+AnyResult: TypeAlias = Done | Refused | Dialled | PhoneAnswer | SnapshotTaken

@@ -1,0 +1,178 @@
+"""Closed sets of values that both sides must agree on."""
+
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+StatusId: TypeAlias = str
+"""A `Status` value, or `work:<n>` for a 別作業 status of the master (F9.4)."""
+
+WORK_PREFIX: Final = "work:"
+
+
+class Status(StrEnum):
+    """The eleven fixed statuses of an operator (F5.1, F5.2, F9.4)."""
+
+    AVAILABLE = "available"  # 受付可
+    TALKING = "talking"  # 通話中
+    RINGING = "ringing"  # 着信中
+    DIALING = "dialing"  # 発信中
+    HOLDING = "holding"  # 保留中
+    ACW = "acw"  # 後処理
+    INTERNAL = "internal"  # 内線通話
+    PREPARING = "preparing"  # 準備中
+    SHORT_BREAK = "short_break"  # 小休憩
+    LUNCH_BREAK = "lunch_break"  # 昼休憩
+    LOGGED_OUT = "logged_out"  # ログアウト
+
+
+CHOOSABLE: Final = frozenset(
+    {Status.AVAILABLE, Status.PREPARING, Status.SHORT_BREAK, Status.LUNCH_BREAK, Status.ACW},
+)
+"""Fixed statuses that an operator may choose; every `work:<n>` may be chosen too (F5.1)."""
+
+
+def is_work(status: StatusId) -> bool:
+    """Whether `status` is one of the 別作業 statuses."""
+    return status.startswith(WORK_PREFIX)
+
+
+class Role(StrEnum):
+    """What a user is to the switch. Supervisors have a phone but no status (F3.3)."""
+
+    OPERATOR = "operator"
+    SUPERVISOR = "supervisor"
+
+
+class Direction(StrEnum):
+    """Direction of a call as seen from the centre."""
+
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+    INTERNAL = "internal"
+
+
+class CallerId(StrEnum):
+    """Why a caller's number is, or is not, known (`rules.md`, phone numbers)."""
+
+    NUMBER = "number"
+    WITHHELD = "withheld"  # 非通知
+    PAYPHONE = "payphone"  # 公衆電話
+    UNAVAILABLE = "unavailable"  # 表示圏外
+
+
+class CallState(StrEnum):
+    """Where a call is: queued for or offered to operators, being dialled, connected, over."""
+
+    WAITING = "waiting"
+    RINGING = "ringing"
+    DIALING = "dialing"
+    CONNECTED = "connected"
+    ENDED = "ended"
+
+
+class Cause(StrEnum):
+    """Why a call, leg or dial ended."""
+
+    NORMAL = "normal"
+    CANCELLED = "cancelled"  # the calling side gave up before an answer
+    BUSY = "busy"
+    NO_ANSWER = "no_answer"
+    REJECTED = "rejected"
+    UNREACHABLE = "unreachable"  # no such number, nobody registered, trunk down
+    FORBIDDEN = "forbidden"
+    NOT_ACCEPTABLE = "not_acceptable"  # no common codec
+    OVERLOADED = "overloaded"
+    MEDIA_TIMEOUT = "media_timeout"
+    MEDIA_FAILURE = "media_failure"  # the media worker died
+    SIGNALLING_FAILURE = "signalling_failure"
+    SWITCH_FAILURE = "switch_failure"  # estimated end: the switch died
+
+
+class Side(StrEnum):
+    """Who released a call."""
+
+    OUTSIDE = "outside"
+    OPERATOR = "operator"
+    SYSTEM = "system"
+
+
+class VisitEntry(StrEnum):
+    """How a call came into a group."""
+
+    DIRECT = "direct"  # its number was called
+    TRANSFER = "transfer"
+    OVERFLOW = "overflow"
+    IVR = "ivr"
+
+
+class VisitOutcome(StrEnum):
+    """How a visit ended; an unfinished one is 未確定."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    ABANDONED = "abandoned"
+    OVERFLOWED = "overflowed"
+
+
+class OfferKind(StrEnum):
+    """What an operator is rung for."""
+
+    VISIT = "visit"
+    TRANSFER = "transfer"
+    INTERNAL = "internal"
+
+
+class OfferOutcome(StrEnum):
+    """How the ringing of one operator ended."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    NO_ANSWER = "no_answer"
+    REJECTED = "rejected"
+    ANSWERED_ELSEWHERE = "answered_elsewhere"
+    CALLER_LEFT = "caller_left"
+
+
+class Strategy(StrEnum):
+    """How a group distributes its callers (F10.4)."""
+
+    RING_ALL = "ring_all"
+    LONGEST_IDLE = "longest_idle"
+
+
+class LogOutReason(StrEnum):
+    """Why a login span ended."""
+
+    CHOSEN = "chosen"
+    FORCED = "forced"
+    LOST = "lost"  # client gone: dated at the last heartbeat
+    DAY_START = "day_start"
+    TAKEN_OVER = "taken_over"
+    SWITCH_FAILURE = "switch_failure"
+
+
+class TrunkState(StrEnum):
+    """Reachability of a trunk (F10.1)."""
+
+    UNKNOWN = "unknown"
+    UP = "up"
+    DOWN = "down"
+
+
+class Refusal(StrEnum):
+    """Why the switch refused a command. `api` maps each to one problem+json code."""
+
+    UNKNOWN_OPERATOR = "unknown_operator"
+    UNKNOWN_CALL = "unknown_call"
+    UNKNOWN_GROUP = "unknown_group"
+    UNKNOWN_STATUS = "unknown_status"
+    UNKNOWN_NUMBER = "unknown_number"
+    INVALID_NUMBER = "invalid_number"
+    NOT_LOGGED_IN = "not_logged_in"
+    ALREADY_LOGGED_IN = "already_logged_in"
+    NO_PHONE = "no_phone"
+    BUSY = "busy"
+    WRONG_STATE = "wrong_state"
+    BAD_OFFER = "bad_offer"  # the browser's SDP cannot be used
+    NO_TRUNK = "no_trunk"
+    MEDIA_UNAVAILABLE = "media_unavailable"

@@ -1,0 +1,259 @@
+"""What happened, as the switch tells it. The log of these is the source of every figure.
+
+Ids of calls, visits, offers, segments and holds are unique for ever. Every event is wrapped in `Logged`, which gives
+its place in the order and its two times.
+"""
+
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from sip.contract.enums import (
+    CallerId,
+    Cause,
+    Direction,
+    LogOutReason,
+    OfferKind,
+    OfferOutcome,
+    Side,
+    StatusId,
+    TrunkState,
+    VisitEntry,
+    VisitOutcome,
+)
+
+
+class Event(Struct, frozen=True, kw_only=True, tag_field="type", tag=True, omit_defaults=True):
+    """Base of all events; the tag is the class's name."""
+
+
+class SwitchStarted(Event, frozen=True, kw_only=True):
+    """The switch began with no live calls. `alive_at`/`alive_mono` (ms) is when it was last known to be alive: what
+    the log still shows open ended then, with cause `switch_failure`, marked as estimated. 0: first start."""
+
+    boot: str
+    alive_at: int = 0
+    alive_mono: int = 0
+
+
+class CallStarted(Event, frozen=True, kw_only=True):
+    """A conversation attempt began. Outbound: `operator` dials, `group` is the one whose number is shown ("" =
+    その他). Internal: `operator`/`extension` is the calling side. Inbound: `to_number` is the number called."""
+
+    call: str
+    direction: Direction
+    from_number: str = ""
+    from_name: str = ""
+    caller_id: CallerId = CallerId.NUMBER
+    to_number: str = ""
+    trunk: str = ""
+    operator: str = ""
+    extension: str = ""
+    group: str = ""
+
+
+class CallRinging(Event, frozen=True, kw_only=True):
+    """Outbound or internal: the far end rings."""
+
+    call: str
+
+
+class CallAnswered(Event, frozen=True, kw_only=True):
+    """The far end of an outbound or internal call answered, or an operator accepted an inbound call."""
+
+    call: str
+
+
+class CallEnded(Event, frozen=True, kw_only=True):
+    """The call is over for everybody. `sip_status`: the final response where one refused the call, else 0."""
+
+    call: str
+    cause: Cause
+    by: Side
+    sip_status: int = 0
+
+
+class VisitBegan(Event, frozen=True, kw_only=True):
+    """An inbound call entered a group's distribution. `target_s`: 応答目標時間 in force."""
+
+    visit: str
+    call: str
+    group: str
+    entry: VisitEntry = VisitEntry.DIRECT
+    target_s: int = 20
+
+
+class VisitEnded(Event, frozen=True, kw_only=True):
+    """The visit was answered (by `operator`), left by the caller or overflowed (`reason`)."""
+
+    visit: str
+    outcome: VisitOutcome
+    operator: str = ""
+    reason: str = ""
+
+
+class OfferBegan(Event, frozen=True, kw_only=True):
+    """An operator's phones began to ring."""
+
+    offer: str
+    call: str
+    operator: str
+    extension: str
+    kind: OfferKind
+    visit: str = ""
+
+
+class OfferEnded(Event, frozen=True, kw_only=True):
+    """They stopped."""
+
+    offer: str
+    outcome: OfferOutcome
+
+
+class SegmentBegan(Event, frozen=True, kw_only=True):
+    """An operator was connected with the other party. `visit` and `group` as far as the call has them."""
+
+    segment: str
+    call: str
+    operator: str
+    extension: str
+    direction: Direction
+    visit: str = ""
+    group: str = ""
+
+
+class SegmentEnded(Event, frozen=True, kw_only=True):
+    """The operator was released from the other party."""
+
+    segment: str
+
+
+class HoldBegan(Event, frozen=True, kw_only=True):
+    """`operator` put the party of `segment` on hold."""
+
+    hold: str
+    segment: str
+    operator: str
+
+
+class HoldEnded(Event, frozen=True, kw_only=True):
+    """Taken back, or the segment ended on hold."""
+
+    hold: str
+
+
+class AcwBegan(Event, frozen=True, kw_only=True):
+    """後処理 after `segment` began: at once with `SegmentEnded` of an external call."""
+
+    segment: str
+    operator: str
+
+
+class AcwEnded(Event, frozen=True, kw_only=True):
+    """The operator chose a status, took a call or logged out."""
+
+    segment: str
+
+
+class LoggedIn(Event, frozen=True, kw_only=True):
+    """A login span began. Followed by `StatusChanged` to 準備中."""
+
+    operator: str
+    session: str
+
+
+class LoggedOut(Event, frozen=True, kw_only=True):
+    """The login span ended at `effective_at`/`effective_mono` (ms), which lies before the event's own time where
+    the client was lost (F3.12). It ends the open status span too; no `StatusChanged` follows."""
+
+    operator: str
+    reason: LogOutReason
+    effective_at: int
+    effective_mono: int
+    by: str = ""
+
+
+class StatusChanged(Event, frozen=True, kw_only=True):
+    """A status span ended and the next began. `chosen`: the status that applies outside calls."""
+
+    operator: str
+    status: StatusId
+    chosen: StatusId
+    by: str = ""
+
+
+class AlertChanged(Event, frozen=True, kw_only=True):
+    """The call for help was raised or cleared."""
+
+    operator: str
+    on: bool
+
+
+class PhoneChanged(Event, frozen=True, kw_only=True):
+    """A browser phone was attached (its media flows) or is gone."""
+
+    operator: str
+    attached: bool
+
+
+class RegistrationChanged(Event, frozen=True, kw_only=True):
+    """How many desk phones an extension now has."""
+
+    extension: str
+    devices: int
+
+
+class TrunkChanged(Event, frozen=True, kw_only=True):
+    """A trunk became reachable or unreachable."""
+
+    trunk: str
+    state: TrunkState
+    detail: str = ""
+
+
+class Alarm(Event, frozen=True, kw_only=True):
+    """Something an administrator must know: `kind` is stable, `detail` free."""
+
+    kind: str
+    detail: str = ""
+
+
+AnyEvent: TypeAlias = (
+    SwitchStarted
+    | CallStarted
+    | CallRinging
+    | CallAnswered
+    | CallEnded
+    | VisitBegan
+    | VisitEnded
+    | OfferBegan
+    | OfferEnded
+    | SegmentBegan
+    | SegmentEnded
+    | HoldBegan
+    | HoldEnded
+    | AcwBegan
+    | AcwEnded
+    | LoggedIn
+    | LoggedOut
+    | StatusChanged
+    | AlertChanged
+    | PhoneChanged
+    | RegistrationChanged
+    | TrunkChanged
+    | Alarm
+)
+
+
+class Logged(Struct, frozen=True, kw_only=True):
+    """An event in the switch's log.
+
+    `seq` numbers the log of one switch from 1 without a gap. `at`: wall clock, UTC, ms since the epoch. `mono`: ms of
+    the machine's boot-time clock (CLOCK_BOOTTIME); durations are differences of `mono`, so a clock jump does not bend
+    them. A `mono` smaller than its predecessor's means that the machine was restarted: then `at` is all there is.
+    """
+
+    seq: int
+    at: int
+    mono: int
+    event: AnyEvent

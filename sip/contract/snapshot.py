@@ -1,0 +1,52 @@
+"""The switch's live state at one position of its log."""
+
+from msgspec import Struct
+
+from sip.contract.enums import CallState, Direction, StatusId, TrunkState
+
+
+class LiveParty(Struct, frozen=True, kw_only=True):
+    """An operator's part in a live call."""
+
+    operator: str
+    extension: str
+    ringing: bool
+    held: bool
+
+
+class LiveCall(Struct, frozen=True, kw_only=True):
+    """A call that has not ended."""
+
+    call: str
+    direction: Direction
+    state: CallState
+    group: str
+    from_number: str
+    to_number: str
+    parties: tuple[LiveParty, ...]
+
+
+class LiveOperator(Struct, frozen=True, kw_only=True):
+    """A logged-in operator."""
+
+    operator: str
+    session: str
+    status: StatusId
+    chosen: StatusId
+    """The status that applies outside calls."""
+    alert: bool
+    phone: bool
+    """Whether a browser phone is attached."""
+
+
+class Snapshot(Struct, frozen=True, kw_only=True):
+    """Everything live, after the event `seq`."""
+
+    switch: str
+    seq: int
+    config_version: int
+    calls: tuple[LiveCall, ...]
+    operators: tuple[LiveOperator, ...]
+    trunks: dict[str, TrunkState]
+    registrations: dict[str, int]
+    """Extension number → registered devices."""
