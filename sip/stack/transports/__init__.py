@@ -1,0 +1,1 @@
+"""Sockets under the stack: what carries bytes between a flow and the network."""
