@@ -1,0 +1,3 @@
+"""Fixtures that every part may use."""
+
+pytest_plugins = ["tests.support.postgres"]
