@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any, Final
 
 import asyncpg
@@ -29,6 +29,21 @@ UNAVAILABLE: Final = (
 )
 
 
+def _lost(raw: Any) -> bool:
+    """Whether the connection is gone. The pool takes one that the server has closed back by itself, and then every
+    method of the borrowed object raises. Without `raw` it was never there."""
+    try:
+        return raw is None or bool(raw.is_closed())
+    except asyncpg.InterfaceError:
+        return True
+
+
+def _cut(raw: Any) -> None:
+    """Close the connection without a word to the server, unless the pool has it back already."""
+    with suppress(asyncpg.InterfaceError):
+        raw.terminate()
+
+
 @contextmanager
 def _translated(raw: Any = None) -> Iterator[None]:
     """Translate the driver's errors. asyncpg says `InterfaceError` for a closed connection and for wrong use alike;
@@ -40,7 +55,7 @@ def _translated(raw: Any = None) -> Iterator[None]:
     except UNAVAILABLE as error:
         raise UnavailableError(str(error) or type(error).__name__) from error
     except asyncpg.InterfaceError as error:
-        if raw is not None and not raw.is_closed():
+        if not _lost(raw):
             raise
         raise UnavailableError(str(error)) from error
 
@@ -88,7 +103,7 @@ class PostgresConnection:
             with _translated(self._raw):
                 await self._raw.execute("ROLLBACK")
         except (UnavailableError, asyncpg.PostgresError, asyncpg.InterfaceError):
-            self._raw.terminate()
+            _cut(self._raw)
 
 
 class PostgresDriver:
@@ -144,9 +159,9 @@ class PostgresDriver:
         """Give a connection back; one that cannot be reset is dropped, and the pool makes a new one when needed."""
         pool = self._pool
         if pool is None:
-            raw.terminate()
+            _cut(raw)
             return
         try:
             await pool.release(raw, timeout=CLOSE_S)
         except (*UNAVAILABLE, asyncpg.PostgresError, asyncpg.InterfaceError):
-            raw.terminate()
+            _cut(raw)

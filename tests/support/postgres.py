@@ -83,7 +83,8 @@ class PgCluster:
     def remove(self) -> None:
         """Stop the server and delete everything."""
         try:
-            self.stop()
+            if (self._folder / "data" / "postmaster.pid").exists():
+                self.stop()
         finally:
             shutil.rmtree(self._folder, ignore_errors=True)
 
