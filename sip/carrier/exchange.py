@@ -1,0 +1,153 @@
+"""The simulated network: places and takes calls through one SIP user agent, as a trunk peer known by its address."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+import random
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sip.carrier import description
+from sip.carrier.call import Call, Notice, State
+from sip.carrier.network import Caller, Patience, caller, manner, patience
+from sip.carrier.sound import speech, tone
+from sip.stack import UserAgent
+from sip.stack.interfaces import Address
+from sip.stack.message import Request
+from sip.stack.session import Session
+
+_log = logging.getLogger("kikite.carrier")
+_KEPT: Final = 50
+"""Ended calls that can still be asked for."""
+_PEER: Final = "centre"
+
+
+@dataclass
+class Settings:
+    """How the network behaves; all but the addresses may be changed while it runs.
+
+    `rate`: calls per minute that it places by itself to `numbers` (0: only on demand), at most `limit` at a time.
+    `talk_s`: mean talk time of those. `ring_s`: how long dialled numbers ring. `answer_s`: how long they talk (0: until
+    the centre hangs up). `answer_hz`: they speak this tone (0: speech).
+    """
+
+    host: str
+    port: int
+    centre: Address
+    numbers: tuple[str, ...] = ()
+    rate: float = 0.0
+    limit: int = 6
+    talk_s: float = 45.0
+    ring_s: float = 2.0
+    answer_s: float = 0.0
+    answer_hz: float = 0.0
+
+
+class Exchange:
+    """An `Application` of the SIP stack. Call `open()` first and `close()` last."""
+
+    def __init__(self, settings: Settings, chance: random.Random) -> None:
+        self.settings = settings
+        self.calls: dict[str, Call] = {}
+        self._kept: deque[str] = deque()
+        self._chance = chance
+        self._names = (f"carrier-{number}" for number in itertools.count(1))
+        self._agent = UserAgent(self, realm="carrier.invalid", advertised=settings.host)
+        self._watchers: set[Callable[[Notice], None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def open(self) -> None:
+        """Listen on UDP and TCP and begin to call. Raises `OSError` when the port is taken."""
+        await self._agent.listen("udp", self.settings.host, self.settings.port)
+        await self._agent.listen("tcp", self.settings.host, self.settings.port)
+        self._spawn(self._call_at_random())
+
+    async def close(self) -> None:
+        """Hang all calls up and stop."""
+        for task in self._tasks:
+            task.cancel()
+        for call in list(self.calls.values()):
+            call.hang_up()
+        await self._agent.close()
+
+    def watch(self, watcher: Callable[[Notice], None]) -> Callable[[], None]:
+        """Tell `watcher` of everything that happens from now on; returns what ends that."""
+        self._watchers.add(watcher)
+        return lambda: self._watchers.discard(watcher)
+
+    # --- calls to the centre ------------------------------------------------------------------------------------
+
+    async def place(self, to: str, by: Caller, voice: bytes | None, limits: Patience) -> Call:
+        """Call `to` now. Raises `OSError` when no RTP port can be had."""
+        call = self._new(placed=True, number_from=by.number, number_to=to)
+        await call.media.open(self.settings.host)
+        centre = self.settings.centre
+        session = self._agent.invite(
+            f"sip:{to}@{centre.host}:{centre.port}",
+            call,
+            sdp=description.offer(call.media.host, call.media.port, call.media.port),
+            caller=self._identity(by),
+            destination=centre,
+            headers=() if by.number else (("Privacy", "id"),),
+        )
+        call.placing(session, voice, limits)
+        return call
+
+    def _identity(self, by: Caller) -> Any:
+        raise LookupError(by)
+
+    async def _call_at_random(self) -> None:
+        while True:
+            rate = self.settings.rate
+            await asyncio.sleep(self._chance.expovariate(rate / 60) if rate > 0 else 1.0)
+            live = sum(call.state is not State.ENDED for call in self.calls.values())
+            if self.settings.rate > 0 and self.settings.numbers and live < self.settings.limit:
+                number = self._chance.choice(self.settings.numbers)
+                limits = patience(self._chance, self.settings.talk_s)
+                await self.place(number, self.random_caller(), speech(self._chance.randrange(8)), limits)
+
+    def random_caller(self) -> Caller:
+        """Somebody who calls."""
+        return caller(self._chance)
+
+    # --- calls from the centre ----------------------------------------------------------------------------------
+
+    def on_invite(self, session: Session) -> None:
+        """The centre dials one of our numbers."""
+        self._spawn(self._take(session))
+
+    async def _take(self, session: Session) -> None:
+        raise LookupError(session)
+
+    def credentials(self, username: str, realm: str, algorithm: str) -> str | None:
+        """Nobody registers here."""
+        return None
+
+    def classify(self, source: Address, request: Request) -> str | None:
+        """The centre is known by its address; nobody else is known."""
+        return _PEER if source.host == self.settings.centre.host else None
+
+    # ------------------------------------------------------------------------------------------------------------
+
+    def _new(self, *, placed: bool, number_from: str, number_to: str) -> Call:
+        call = Call(next(self._names), placed, number_from, number_to, self._tell)
+        self.calls[call.name] = call
+        return call
+
+    def _tell(self, notice: Notice) -> None:
+        _log.info("%s", notice if notice["event"] != "ended" else {k: v for k, v in notice.items() if k != "heard"})
+        for watcher in list(self._watchers):
+            watcher(notice)
+        if notice["event"] == "ended":
+            self._kept.append(notice["call"])
+            while len(self._kept) > _KEPT:
+                self.calls.pop(self._kept.popleft(), None)
+
+    def _spawn(self, work: Any) -> None:
+        task: asyncio.Task[None] = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
