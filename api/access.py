@@ -1,0 +1,74 @@
+"""Who may do what: permissions, the person behind a request, and how a route states what it needs (F1.3, F9.1).
+
+Every route handler says one of these in its `opt`, and the application refuses to start with one that does not:
+
+```
+@get("/monitor", opt=needs(Permission.MONITOR))      # 401 without a session, 403 without the permission
+@get("/statuses", opt=LOGGED_IN)                     # any session
+@get("/health", opt=PUBLIC)                          # anybody
+```
+Within a handler `request.user` is the `Principal`.
+"""
+
+from enum import StrEnum
+from typing import Any, Final, TypeAlias
+
+from litestar import Request
+from msgspec import Struct
+
+from sip.contract.enums import Role
+
+
+class Permission(StrEnum):
+    """One right; the values stand in the database and in the session's answer."""
+
+    MONITOR = "monitor"  # リアルタイムモニター
+    MONITOR_SETTINGS = "monitor_settings"  # モニタリング設定
+    REPORTS = "reports"  # レポート
+    MASTERS = "masters"  # マスタ設定
+    PHONE = "phone"  # the phone window
+    HISTORY = "history"  # 通話履歴
+    PBX = "pbx"  # PBX設定
+    INTERNAL_CALL = "internal_call"  # 内線
+    CHAT_REPLY_ONLY = "chat_reply_only"  # チャット送信制限
+
+
+class SessionKind(StrEnum):
+    """How a session proves itself: a browser by its cookie, a program by a Bearer token."""
+
+    BROWSER = "browser"
+    PROGRAM = "program"
+
+
+class Principal(Struct, frozen=True, kw_only=True):
+    """The user behind a request, as of this request. `extension` is "" for a user without one."""
+
+    id: str
+    name: str
+    extension: str
+    permissions: frozenset[Permission]
+    session: str
+    kind: SessionKind
+
+    @property
+    def role(self) -> Role:
+        """Whoever may watch the centre is a supervisor and has no status (F3.3); everybody else is an operator."""
+        return role_of(self.permissions)
+
+
+def role_of(permissions: frozenset[Permission]) -> Role:
+    """The role that follows from a permission set."""
+    return Role.SUPERVISOR if Permission.MONITOR in permissions else Role.OPERATOR
+
+
+UserRequest: TypeAlias = Request[Principal, Any, Any]
+"""A request of a route that is not public."""
+
+NEEDS: Final = "needs"
+PUBLIC: Final[dict[str, Any]] = {NEEDS: "public"}
+LOGGED_IN: Final[dict[str, Any]] = {NEEDS: "session"}
+
+
+def needs(permission: Permission, **more: Any) -> dict[str, Any]:
+    """The `opt` of a route that needs `permission`; `more` are further entries of `opt`."""
+    return {NEEDS: permission, **more}

@@ -1,0 +1,106 @@
+"""Every fault of a document at once.
+
+msgspec stops at the first fault; a user wants to see all of them. `faults` goes down the structure and converts each
+part by itself.
+"""
+
+import re
+import types
+import typing
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+
+
+class Fault(Struct, frozen=True, kw_only=True):
+    """One faulty field: its path (`members.2.user`), a stable code, and a sentence in the reader's language."""
+
+    field: str
+    code: str
+    message: str = ""
+
+
+# What msgspec's sentences begin with or hold → our code; the first that fits counts.
+CODES: Final = (
+    (re.compile(r"missing required field"), "required"),
+    (re.compile(r"contains unknown field"), "unknown_field"),
+    (re.compile(r"Invalid enum value|Invalid value"), "not_allowed"),
+    (re.compile(r"of length >= "), "too_short"),
+    (re.compile(r"of length <= "), "too_long"),
+    (re.compile(r"matching regex"), "malformed"),
+    (re.compile(r"Expected `(?:int|float)` (?:>|<|that's)"), "out_of_range"),
+    (re.compile(r"^Expected "), "wrong_type"),
+)
+PATH: Final = re.compile(r" - at `\$?\.?([^`]*)`$")
+NAMED: Final = re.compile(r"field `([^`]+)`")
+
+
+def faults(value: Any, target: Any, path: str = "", *, strict: bool = True) -> list[Fault]:
+    """All faults of `value` (decoded JSON or TOML) as a `target` type; none if it converts. `path` is put before the
+    field names."""
+    try:
+        msgspec.convert(value, target, strict=strict)
+    except msgspec.ValidationError as error:
+        return _parts(value, _bare(target), path, strict) or [_fault(str(error), path)]
+    return []
+
+
+def _parts(value: Any, target: Any, path: str, strict: bool) -> list[Fault]:
+    if isinstance(target, type) and issubclass(target, Struct) and isinstance(value, dict):
+        return _fields(value, target, path, strict)
+    origin, inner = typing.get_origin(target), typing.get_args(target)
+    if origin in (list, tuple, set, frozenset) and isinstance(value, list) and inner:
+        return [
+            fault
+            for number, item in enumerate(value)
+            for fault in faults(item, inner[0], _join(path, number), strict=strict)
+        ]
+    if origin is dict and isinstance(value, dict):
+        return [
+            fault for key, item in value.items() for fault in faults(item, inner[1], _join(path, key), strict=strict)
+        ]
+    return []
+
+
+def _fields(value: dict[Any, Any], target: type[Struct], path: str, strict: bool) -> list[Fault]:
+    found: list[Fault] = []
+    known = msgspec.structs.fields(target)
+    for field in known:
+        at = _join(path, field.encode_name)
+        if field.encode_name in value:
+            found += faults(value[field.encode_name], field.type, at, strict=strict)
+        elif field.required:
+            found.append(Fault(field=at, code="required"))
+    if target.__struct_config__.forbid_unknown_fields:
+        names = {field.encode_name for field in known}
+        found += [Fault(field=_join(path, key), code="unknown_field") for key in value if key not in names]
+    return found
+
+
+def _bare(target: Any) -> Any:
+    """The type without its constraints and without `| None`."""
+    if typing.get_origin(target) is typing.Annotated:
+        return _bare(typing.get_args(target)[0])
+    if typing.get_origin(target) in (typing.Union, types.UnionType):
+        rest = [one for one in typing.get_args(target) if one is not type(None)]
+        return _bare(rest[0]) if len(rest) == 1 else target
+    return target
+
+
+def code_of(sentence: str) -> str:
+    """Our code for a sentence of msgspec's."""
+    return next((code for pattern, code in CODES if pattern.search(sentence)), "invalid")
+
+
+def _fault(sentence: str, path: str) -> Fault:
+    where = PATH.search(sentence)
+    at = _join(path, where[1].replace("[", ".").replace("]", "").strip(".")) if where else path
+    code = code_of(sentence)
+    if code in ("required", "unknown_field") and (named := NAMED.search(sentence)):
+        at = _join(at, named[1])
+    return Fault(field=at, code=code)
+
+
+def _join(path: str, name: object) -> str:
+    return f"{path}.{name}" if path and name != "" else f"{path}{name}"

@@ -1,0 +1,211 @@
+"""Errors as a client sees them: `application/problem+json` (RFC 9457), in one place for all slices.
+
+A slice raises `Problem("code", …)`; an error type of its own (of the database, of the link to the switch) is given a
+translation by the composition root. `detail` is a sentence in the language of the request, from
+`api/locales/{ja,en}.json`; `code` is stable and for programs.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Final, Literal, TypeAlias
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.utils.scope.state import ScopeState
+from msgspec import Struct
+
+from api.db.errors import UnavailableError
+from api.faults import Fault, code_of, faults
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE: Final = "application/problem+json"
+Language: TypeAlias = Literal["ja", "en"]
+AnyRequest: TypeAlias = Request[Any, Any, Any]
+
+STATUS: Final[dict[str, int]] = {
+    "malformed": 400,
+    "cross_site": 403,
+    "not_logged_in": 401,
+    "wrong_credentials": 401,
+    "forbidden": 403,
+    "not_found": 404,
+    "method_not_allowed": 405,
+    "conflict": 409,
+    "too_large": 413,
+    "not_json": 415,
+    "invalid": 422,
+    "too_many_attempts": 429,
+    "internal": 500,
+    "not_ready": 503,
+    "database_unavailable": 503,
+    "switch_down": 503,
+    # Refusals of the switch (`sip.contract.enums.Refusal`)
+    "unknown_operator": 404,
+    "unknown_call": 404,
+    "unknown_group": 422,
+    "unknown_status": 422,
+    "unknown_number": 422,
+    "invalid_number": 422,
+    "already_logged_in": 409,
+    "no_phone": 409,
+    "busy": 409,
+    "wrong_state": 409,
+    "bad_offer": 422,
+    "no_trunk": 503,
+    "media_unavailable": 503,
+}
+"""The HTTP status of each code. The catalogues have a sentence for each of them."""
+
+
+class Problem(Exception):
+    """Something that the client is told. `params` fill the sentence; `errors` name the faulty fields."""
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        errors: Sequence[Fault] = (),
+        headers: Mapping[str, str] | None = None,
+        status: int = 0,
+        **params: object,
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.status = status or STATUS[code]
+        self.errors = tuple(errors)
+        self.headers = dict(headers or {})
+        self.params = params
+
+
+class ProblemDetails(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The body of every error response (RFC 9457, with `code` and `errors` added)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    errors: tuple[Fault, ...] = ()
+
+
+Translation: TypeAlias = Callable[[Any], Problem]
+"""From an exception of one type to what the client is told."""
+
+
+def language(request: AnyRequest) -> Language:
+    """Japanese unless the client prefers English (`Accept-Language`, RFC 9110 12.5.4)."""
+    best: tuple[float, Language] = (0.0, "ja")
+    for part in request.headers.get("accept-language", "").split(","):
+        tag, _, quality = part.strip().partition(";q=")
+        name = tag.split("-")[0].lower()
+        weight = float(quality) if _is_number(quality) else 1.0
+        if weight > best[0] and name in ("ja", "en"):
+            best = (weight, "en" if name == "en" else "ja")
+    return best[1]
+
+
+def _is_number(text: str) -> bool:
+    """Whether `text` is a quality value such as `0.8`."""
+    return text.replace(".", "", 1).isdecimal()
+
+
+@cache
+def catalogue(lang: Language) -> dict[str, str]:
+    """The sentences of a language by key: a problem's code, or `field.` and a fault's code."""
+    path = Path(__file__).parent / "locales" / f"{lang}.json"
+    sentences: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return sentences
+
+
+def sentence(key: str, lang: Language, **params: object) -> str:
+    """The sentence for `key`; the key itself where the catalogue lacks it (a test sees to it that it does not)."""
+    return catalogue(lang).get(key, key).format(**params)
+
+
+def response(problem: Problem, lang: Language) -> Response[bytes]:
+    """The response that tells `problem` in `lang`."""
+    errors = tuple(
+        fault if fault.message else msgspec.structs.replace(fault, message=sentence(f"field.{fault.code}", lang))
+        for fault in problem.errors
+    )
+    body = ProblemDetails(
+        type=f"urn:kikite:problem:{problem.code}",
+        title=HTTPStatus(problem.status).phrase,
+        status=problem.status,
+        detail=sentence(problem.code, lang, **problem.params),
+        code=problem.code,
+        errors=errors,
+    )
+    headers = {"Cache-Control": "no-store", "Content-Language": lang, **problem.headers}
+    return Response(msgspec.json.encode(body), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
+
+
+BY_STATUS: Final = {
+    400: "malformed",
+    401: "not_logged_in",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    415: "not_json",
+}
+
+
+def from_http(request: AnyRequest, error: HTTPException) -> Problem:
+    """The problem for an exception of the framework."""
+    if isinstance(error, ValidationException):
+        return Problem("invalid", errors=_input_faults(request, error))
+    code = BY_STATUS.get(error.status_code, "internal" if error.status_code >= 500 else "malformed")
+    return Problem(code, status=error.status_code, headers=error.headers)
+
+
+def _input_faults(request: AnyRequest, error: ValidationException) -> list[Fault]:
+    """Every faulty field of the request. The framework names every faulty parameter, but only the first fault of a
+    body, which is therefore examined again."""
+    found: list[Fault] = []
+    extra = error.extra if isinstance(error.extra, list) else []
+    for entry in extra:
+        if entry.get("source") != "body" and not str(entry.get("key", "")).startswith("data"):
+            found.append(Fault(field=str(entry.get("key", "")), code=code_of(str(entry.get("message", "")))))
+    body = ScopeState.from_scope(request.scope).json  # parsed already; reading it again would need a coroutine
+    field = request.route_handler.parsed_data_field
+    if field is not None:
+        found += faults(body if isinstance(body, dict | list) else {}, field.annotation, strict=False)
+    return found or [Fault(field="", code="invalid", message=error.detail)]
+
+
+class ProblemHandlers:
+    """The exception handlers of the application."""
+
+    def __init__(self, translations: Mapping[type[Exception], Translation]) -> None:
+        self._translations: list[tuple[type[Exception], Translation]] = [
+            (UnavailableError, lambda _: Problem("database_unavailable", headers={"Retry-After": "2"})),
+            *translations.items(),
+        ]
+
+    def handlers(self) -> dict[int | type[Exception], Callable[[AnyRequest, Any], Response[Any]]]:
+        """For `Litestar(exception_handlers=…)`."""
+        return {HTTPException: self._handle, Exception: self._handle}
+
+    def _handle(self, request: AnyRequest, error: Exception) -> Response[Any]:
+        problem = self._problem(request, error)
+        if problem.status >= 500:
+            log.error("%s %s: %s", request.method, request.url.path, problem.code, exc_info=error)
+        return response(problem, language(request))
+
+    def _problem(self, request: AnyRequest, error: Exception) -> Problem:
+        if isinstance(error, Problem):
+            return error
+        if isinstance(error, HTTPException):
+            return from_http(request, error)
+        for kind, translate in self._translations:
+            if isinstance(error, kind):
+                translated: Problem = translate(error)
+                return translated
+        return Problem("internal")
