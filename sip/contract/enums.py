@@ -176,3 +176,4 @@ class Refusal(StrEnum):
     BAD_OFFER = "bad_offer"  # the browser's SDP cannot be used
     NO_TRUNK = "no_trunk"
     MEDIA_UNAVAILABLE = "media_unavailable"
+    FAILED = "failed"  # an error inside the switch; its log has the details
