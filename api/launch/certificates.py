@@ -58,7 +58,11 @@ def _authority(
         certificate = x509.load_pem_x509_certificate(path.read_bytes())
         key = serialization.load_pem_private_key(key_path.read_bytes(), password=None)
         outlives_leaf = certificate.not_valid_after_utc - now > datetime.timedelta(days=LEAF_DAYS)
-        if outlives_leaf and isinstance(key, ec.EllipticCurvePrivateKey) and key.public_key() == certificate.public_key():
+        if (
+            outlives_leaf
+            and isinstance(key, ec.EllipticCurvePrivateKey)
+            and key.public_key() == certificate.public_key()
+        ):
             return certificate, key
     new_key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"Kikite local CA {os.urandom(4).hex()}")])
@@ -154,9 +158,7 @@ def _pem(certificate: x509.Certificate) -> bytes:
 
 
 def _write_key(path: Path, key: ec.EllipticCurvePrivateKey) -> None:
-    pem = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     _replace(path, pem, 0o600)
 
 

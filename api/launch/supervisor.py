@@ -108,7 +108,9 @@ class _Child:
         self._watch = asyncio.create_task(self._keep_running(), name=f"watch {self._spec.name}")
 
     async def _spawn(self) -> None:
-        output = None if self._spec.log is None else os.open(self._spec.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
+        output = (
+            None if self._spec.log is None else os.open(self._spec.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
+        )
         parent = os.getpid()
         try:
             self._process = await asyncio.create_subprocess_exec(
@@ -166,9 +168,14 @@ class _Child:
             await asyncio.gather(self._watch, return_exceptions=True)
 
 
-def _die_with(parent: int) -> None:
-    """In the child: SIGTERM when the launcher dies, however it dies (prctl(2)); at once if it is dead already."""
+def follow_parent() -> None:
+    """Have the kernel send SIGTERM to this process when the one that started it ends, however it ends (prctl(2))."""
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+
+
+def _die_with(parent: int) -> None:
+    """In the child, before it becomes `argv`; the launcher may be dead already."""
+    follow_parent()
     if os.getppid() != parent:
         os._exit(1)
 

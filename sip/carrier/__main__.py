@@ -45,7 +45,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     _add_run(commands.add_parser("run", help="run the simulator"))
     _add_call(commands.add_parser("call", help="place a call now"))
-    for name, text in (("calls", "list the calls"), ("watch", "print what happens, for ever"), ("ping", "is it there?")):
+    for name, text in (
+        ("calls", "list the calls"),
+        ("watch", "print what happens, for ever"),
+        ("ping", "is it there?"),
+    ):
         _control(commands.add_parser(name, help=text))
     for name, text in (("hangup", "end a call"), ("digits", "send DTMF"), ("say", "say something else")):
         command = commands.add_parser(name, help=text)

@@ -53,7 +53,8 @@ class Call(SessionHandler):
     # --- placed by us -------------------------------------------------------------------------------------------
 
     def placing(self, session: Session, voice: bytes | None, patience: Patience) -> None:
-        """The INVITE is out and `voice` (µ-law, looped; None: silence) speaks later; give up after `patience.wait_s`, hang up `patience.talk_s` after the answer (0: never)."""
+        """The INVITE is out and `voice` (µ-law, looped; None: silence) speaks later. Give up after `patience.wait_s`,
+        hang up `patience.talk_s` after the answer (0: never)."""
         self.session, self._voice, self._talk_s = session, voice, patience.talk_s
         self._tell("calling", **{"from": self.number_from, "to": self.number_to})
         if patience.wait_s:

@@ -1,15 +1,16 @@
 """The simulator's control socket: JSON lines over a Unix socket.
 
-| request | answer |
-|---|---|
-| `{"op": "ping"}` | `{"ok": true}` |
-| `{"op": "call", "to": …, "from"?, "name"?, "hz"?, "talk_s"?, "wait_s"?}` | `calling`, `ringing`, `answered`, `digit`, `ended` notices of this call |
-| `{"op": "calls"}` | `{"calls": [report, …]}`, ended ones too, as long as they are kept |
-| `{"op": "hangup", "call": …}` | `{"ok": true}` |
-| `{"op": "digits", "call": …, "digits": "12#"}` | `{"ok": true}`; sent as RFC 4733 events |
-| `{"op": "say", "call": …, "hz": …}` | `{"ok": true}`; 0: silence |
-| `{"op": "set", "rate"?, "limit"?, "talk_s"?, "ring_s"?, "answer_s"?, "answer_hz"?}` | `{"ok": true}` |
-| `{"op": "watch"}` | the notices of all calls, until the connection is closed |
+Requests, with what comes back:
+
+- `{"op": "ping"}`: `{"ok": true}`, as for all that is said to answer nothing more.
+- `{"op": "call", "to": …, "from"?, "name"?, "hz"?, "talk_s"?, "wait_s"?}`: the notices of this call, `calling`,
+  `ringing`, `answered`, `digit`, and at last `ended` with the report of what was heard.
+- `{"op": "calls"}`: `{"calls": [report, …]}`, ended ones too, as long as they are kept.
+- `{"op": "hangup", "call": …}`: ends it.
+- `{"op": "digits", "call": …, "digits": "12#"}`: sends RFC 4733 events.
+- `{"op": "say", "call": …, "hz": …}`: speaks a tone from now on; 0: silence.
+- `{"op": "set", "rate"?, "limit"?, "talk_s"?, "ring_s"?, "answer_s"?, "answer_hz"?}`: changes the network's manner.
+- `{"op": "watch"}`: the notices of all calls, until the connection is closed.
 
 `from` "" (or `name` with one of `Anonymous`, `Coin line/payphone`, `Unavailable`) withholds the number; without `from`
 somebody calls at random. `hz` 0 speaks. What cannot be done is answered by `{"error": reason}`.
@@ -30,7 +31,14 @@ from sip.carrier.exchange import Exchange
 from sip.carrier.network import Caller, Patience
 from sip.carrier.sound import speech, tone
 
-_CHANGEABLE: Final = {"rate": float, "limit": int, "talk_s": float, "ring_s": float, "answer_s": float, "answer_hz": float}
+_CHANGEABLE: Final = {
+    "rate": float,
+    "limit": int,
+    "talk_s": float,
+    "ring_s": float,
+    "answer_s": float,
+    "answer_hz": float,
+}
 
 
 class Bad(ValueError):
@@ -91,7 +99,9 @@ class Control:
     async def _call(self, request: dict[str, Any], line: _Line) -> None:
         by = self._exchange.random_caller()
         if "from" in request or "name" in request:
-            by = Caller(str(request.get("from", "")), str(request.get("name", "Anonymous" if not request.get("from") else "")))
+            by = Caller(
+                str(request.get("from", "")), str(request.get("name", "Anonymous" if not request.get("from") else ""))
+            )
         hertz = float(request.get("hz", 0))
         limits = Patience(wait_s=float(request.get("wait_s", 0)), talk_s=float(request.get("talk_s", 0)))
         line.follow(self._exchange)  # before the call is placed, so that its first notice is not missed

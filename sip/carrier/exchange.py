@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from sip.carrier import description
 from sip.carrier.call import Call, Notice, State
-from sip.carrier.network import Caller, Patience, caller, manner, patience
-from sip.carrier.sound import speech, tone
+from sip.carrier.network import Caller, Patience, caller, patience
+from sip.carrier.sound import speech
 from sip.stack import UserAgent
 from sip.stack.interfaces import Address
 from sip.stack.message import Request

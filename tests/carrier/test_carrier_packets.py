@@ -81,7 +81,9 @@ def test_an_offer_has_both_codecs() -> None:
     assert description.read(description.offer("::1", 5000, 1)) == description.Stream("::1", 5000, PCMU, 101)
 
 
-@pytest.mark.parametrize("text", ["", "m=video 1 RTP/AVP 0", "c=IN IP4 h\r\nm=audio 1 RTP/AVP 9", "m=audio x RTP/AVP 0"])
+@pytest.mark.parametrize(
+    "text", ["", "m=video 1 RTP/AVP 0", "c=IN IP4 h\r\nm=audio 1 RTP/AVP 9", "m=audio x RTP/AVP 0"]
+)
 def test_no_usable_stream(text: str) -> None:
     with pytest.raises(description.Unusable):
         description.read(text)

@@ -1,0 +1,165 @@
+"""What the command line says."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Options:
+    """Everything that one instance needs; several with different ports and folders run side by side."""
+
+    demo: bool
+    site: Path | None
+    data: Path
+    db: str
+    """Database URL; "" means SQLite in `data`."""
+    host: str
+    port: int
+    sip_host: str
+    sip_port: int
+    rtp_ports: str
+    media_port: int
+    advertise: tuple[str, ...]
+    json: Path | None
+    language: str
+    carrier_port: int
+    rate: float
+    """Calls per minute that the simulator places by itself."""
+    answer_hz: float
+    ring_s: float
+    exit_with_parent: bool
+
+    @property
+    def database(self) -> str:
+        """URL of the database."""
+        return self.db or f"sqlite:///{self.data / 'kikite.db'}"
+
+    @property
+    def switch_socket(self) -> Path:
+        """Where the api meets the switch."""
+        return self.data / "switch.sock"
+
+    @property
+    def carrier_socket(self) -> Path:
+        """Where the simulator takes its orders."""
+        return self.data / "carrier.sock"
+
+    @property
+    def public_host(self) -> str:
+        """The name under which a browser on this machine reaches us."""
+        address = _address(self.host)
+        return "localhost" if address and (address.is_loopback or address.is_unspecified) else self.host
+
+    @property
+    def local_host(self) -> str:
+        """An address under which we reach ourselves."""
+        return _reachable(self.host)
+
+    @property
+    def local_sip_host(self) -> str:
+        """An address under which a SIP peer on this machine reaches the switch."""
+        return _reachable(self.sip_host)
+
+    @property
+    def url(self) -> str:
+        """Base URL without a slash at its end."""
+        host = f"[{self.public_host}]" if ":" in self.public_host else self.public_host
+        return f"https://{host}:{self.port}"
+
+
+def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
+
+
+def _reachable(host: str) -> str:
+    address = _address(host)
+    if address is None or not address.is_unspecified:
+        return host
+    return "127.0.0.1" if address.version == 4 else "::1"
+
+
+def parse(arguments: Sequence[str] | None = None) -> Options:
+    """Options from a command line. Exits with a message on bad ones, as argparse does."""
+    parser = argparse.ArgumentParser(prog="kikite", description="Kikite, an open call-centre system.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    serve = commands.add_parser("serve", help="run a centre", formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+    demo = commands.add_parser(
+        "demo",
+        help="run a sample centre with the carrier simulator",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    for command in (serve, demo):
+        _add_common(command)
+    _add_demo(demo)
+    found = parser.parse_args(arguments)
+    return Options(
+        demo=found.command == "demo",
+        site=found.site and found.site.resolve(),
+        data=found.data.resolve(),
+        db=found.db,
+        host=found.host,
+        port=found.port,
+        sip_host=found.sip_host,
+        sip_port=found.sip_port,
+        rtp_ports=found.rtp_ports,
+        media_port=found.media_port,
+        advertise=tuple(found.advertise),
+        json=found.json and found.json.resolve(),
+        language=found.language,
+        carrier_port=getattr(found, "carrier_port", 0),
+        rate=getattr(found, "rate", 0.0),
+        answer_hz=getattr(found, "answer_hz", 0.0),
+        ring_s=getattr(found, "ring_s", 2.0),
+        exit_with_parent=found.exit_with_parent,
+    )
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--site", type=Path, metavar="FILE.toml", help="fill an empty database from this file")
+    add("--data", type=Path, default=Path("var"), help="folder of database, certificates, outbox and logs")
+    add(
+        "--db",
+        default="",
+        metavar="URL",
+        help="database, e.g. postgresql://user@host/name; without it SQLite in --data",
+    )
+    add("--host", default="127.0.0.1", help="address of the web server; 0.0.0.0 for all")
+    add("--port", type=_port, default=3000, help="HTTPS port")
+    add("--sip-host", default="127.0.0.1", help="address for SIP and RTP; 0.0.0.0 for all")
+    add("--sip-port", type=_port, default=5060, help="SIP port, UDP and TCP")
+    add("--rtp-ports", type=_ports, default="20000-29999", help="UDP ports for trunks and desk phones")
+    add("--media-port", type=_port, default=40000, help="the one UDP port for all browser phones")
+    add("--advertise", nargs="*", default=[], metavar="ADDR", help="names and addresses under which others reach us")
+    add("--json", type=Path, metavar="FILE", help="write addresses, log-ins and numbers to FILE once all is ready")
+    add("--exit-with-parent", action="store_true", help="stop when the process that started us is gone")
+    add("--language", choices=("ja", "en"), default="ja", help="language of what is printed here")
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--carrier-port", type=_port, default=5080, help="SIP port of the carrier simulator")
+    add("--rate", type=float, default=3.0, help="calls per minute that it places by itself; 0: none")
+    add("--answer-hz", type=float, default=0.0, help="numbers that are dialled speak this tone; 0: speech")
+    add("--ring-s", type=float, default=2.0, help="how long numbers that are dialled ring")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"'{text}' is no port")
+    return int(text)
+
+
+def _ports(text: str) -> str:
+    first, dash, last = text.partition("-")
+    if not dash or _port(first) >= _port(last):
+        raise argparse.ArgumentTypeError(f"'{text}' is no port range such as 20000-29999")
+    return text

@@ -1,0 +1,89 @@
+"""One instance: certificate, database, site, then the processes in the order in which they need one another."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+from api.launch import readiness
+from api.launch.certificates import TlsFiles, ensure_certificate
+from api.launch.options import Options
+from api.launch.prepare import api_environment, prepare
+from api.launch.report import Site, announcement, document, write_json
+from api.launch.supervisor import Ended, Spec, Supervisor, python
+
+_LOG_BYTES = 5_000_000
+
+
+class Centre:
+    """Starts and stops everything that `options` ask for; `on_end` is told when a process ends unasked."""
+
+    def __init__(self, options: Options, on_end: Callable[[Ended], None]) -> None:
+        self._options = options
+        self._supervisor = Supervisor(on_end)
+
+    async def start(self) -> str:
+        """Returns what to print once all is ready. Raises `NotReady`, `OSError`, `ValueError` (bad site file)."""
+        options = self._options
+        names = list(dict.fromkeys(["localhost", "127.0.0.1", "::1", options.local_host, *options.advertise]))
+        tls = ensure_certificate(options.data / "tls", names, datetime.datetime.now(datetime.UTC))
+        (options.data / "log").mkdir(exist_ok=True)
+        site = await prepare(options)
+        await self._start("sip", switch_command(options), lambda: readiness.unix_socket(options.switch_socket))
+        await self._start(
+            "api",
+            python("-m", "api"),
+            lambda: readiness.https(options.local_host, options.port, tls.ca),
+            api_environment(options, tls),
+        )
+        if options.demo:
+            command = carrier_command(options, site)
+            await self._start("carrier", command, lambda: readiness.json_line(options.carrier_socket))
+        self._write_json(tls, site)
+        return announcement(options, tls, site)
+
+    def _write_json(self, tls: TlsFiles, site: Site) -> None:
+        if self._options.json:
+            write_json(self._options.json, document(self._options, tls, site, self._supervisor.pids()))
+
+    async def _start(
+        self, name: str, argv: tuple[str, ...], probe: readiness.Probe, env: dict[str, str] | None = None
+    ) -> None:
+        log = log_file(self._options, name)
+        if log.exists() and log.stat().st_size > _LOG_BYTES:
+            log.replace(log.with_suffix(".log.1"))
+        await self._supervisor.start(Spec(name, argv, {"PYTHONUNBUFFERED": "1", **(env or {})}, log))
+        await readiness.wait_for(name, probe, lambda: not self._supervisor.given_up())
+
+    async def stop(self) -> None:
+        """Stop carrier, api and switch, in this order; what the api has not stored by then stays in the outbox."""
+        await self._supervisor.stop()
+
+
+def log_file(options: Options, name: str) -> Path:
+    """Where the process `name` writes."""
+    return options.data / "log" / f"{name}.log"
+
+
+def switch_command(options: Options) -> tuple[str, ...]:
+    """Command line of the switch."""
+    advertise = ("--advertise", *options.advertise) if options.advertise else ()
+    return python(
+        *("-m", "sip", "--socket", str(options.switch_socket), "--data", str(options.data)),
+        *("--sip-host", options.sip_host, "--sip-port", str(options.sip_port)),
+        *("--rtp-ports", options.rtp_ports, "--media-port", str(options.media_port)),
+        *advertise,
+    )
+
+
+def carrier_command(options: Options, site: Site) -> tuple[str, ...]:
+    """Command line of the simulator, a trunk peer on the address of the switch."""
+    host = options.local_sip_host
+    return python(
+        *("-m", "sip.carrier", "run", "--control", str(options.carrier_socket)),
+        *("--sip-host", host, "--sip-port", str(options.carrier_port)),
+        *("--centre", f"{host}:{options.sip_port}"),
+        *("--rate", str(options.rate), "--ring-s", str(options.ring_s), "--answer-hz", str(options.answer_hz)),
+        *("--numbers", *(group.number for group in site.groups)),
+    )

