@@ -1,0 +1,102 @@
+/** The API over fetch: JSON in and out, problems as `ApiError` (RFC 9457). Every call of the front end is here. */
+
+/** @import * as Api from './types' */
+
+/** The server refused or could not be reached. `code` is stable; `sentence` is for the user, in their language. */
+export class ApiError extends Error {
+  /**
+   * @param {number} status HTTP status, 0 = no answer
+   * @param {string} code
+   * @param {string} sentence "" where the server gave none
+   */
+  constructor(status, code, sentence) {
+    super(sentence || code);
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = code;
+    this.sentence = sentence;
+  }
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<ApiError>}
+ */
+async function problem(response) {
+  const body = await response.json().catch(() => ({}));
+  return new ApiError(response.status, body.code ?? `http_${response.status}`, body.detail ?? body.title ?? '');
+}
+
+/**
+ * @param {string} method
+ * @param {string} path below `/api`
+ * @param {unknown} [body]
+ * @param {{ keepalive?: boolean }} [options] `keepalive`: goes out even while the page is being left
+ * @returns {Promise<any>} the decoded answer, `null` where there is none
+ * @throws {ApiError}
+ */
+export async function request(method, path, body, options = {}) {
+  /** @type {Record<string, string>} */
+  const headers = { Accept: 'application/json', 'Accept-Language': document.documentElement.lang };
+  /** @type {RequestInit} */
+  const init = { method, headers, credentials: 'same-origin', cache: 'no-store', keepalive: options.keepalive ?? false };
+  if (body !== undefined) {
+    headers['Content-Type'] = 'application/json';
+    init.body = JSON.stringify(body);
+  }
+  let response;
+  try {
+    response = await fetch(`/api${path}`, init);
+  } catch (error) {
+    throw new ApiError(0, 'unreachable', '');
+  }
+  if (!response.ok) throw await problem(response);
+  const text = await response.text();
+  return text ? JSON.parse(text) : null;
+}
+
+/**
+ * @param {Record<string, string | number | undefined>} values empty ones are left out
+ * @returns {string}
+ */
+function query(values) {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
+  const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
+  return text ? `?${text}` : '';
+}
+
+/** @type {(id: string, action: string) => string} */
+const callPath = (id, action) => `/phone/calls/${encodeURIComponent(id)}/${action}`;
+
+export const api = {
+  /** @type {() => Promise<Api.Session>} */
+  session: () => request('GET', '/session'),
+  /** @type {(user: string, password: string) => Promise<Api.Session>} */
+  logIn: (user, password) => request('POST', '/session', { user, password }),
+  /** @type {() => Promise<null>} */
+  logOut: () => request('DELETE', '/session'),
+  /** @type {() => Promise<Api.StatusInfo[]>} */
+  statuses: () => request('GET', '/statuses'),
+  /** @type {() => Promise<Api.GroupInfo[]>} */
+  groups: () => request('GET', '/groups'),
+  /** @type {(status: string) => Promise<null>} */
+  setStatus: (status) => request('PUT', '/phone/status', { status }),
+  /** @type {(on: boolean) => Promise<null>} */
+  setAlert: (on) => request('PUT', '/phone/alert', { on }),
+  /** @type {() => Promise<null>} */
+  heartbeat: () => request('POST', '/phone/heartbeat'),
+  /** @type {(offer: string) => Promise<{ answer: string }>} */
+  attach: (offer) => request('POST', '/phone/connection', { offer }),
+  /** @type {() => Promise<null>} */
+  detach: () => request('DELETE', '/phone/connection', undefined, { keepalive: true }),
+  /** @type {(number: string, group: string) => Promise<{ call: string }>} */
+  dial: (number, group) => request('POST', '/phone/calls', group ? { number, group } : { number }),
+  /** @type {(call: string, action: 'answer' | 'reject' | 'hangup' | 'hold' | 'resume') => Promise<null>} */
+  callAction: (call, action) => request('POST', callPath(call, action)),
+  /** @type {(call: string, digits: string) => Promise<null>} */
+  dtmf: (call, digits) => request('POST', callPath(call, 'dtmf'), { digits }),
+  /** @type {(filters: Record<string, string | number | undefined>) => Promise<Api.HistoryPage>} */
+  calls: (filters) => request('GET', `/calls${query(filters)}`),
+  /** @type {(id: string) => Promise<Api.HistoryDetail>} */
+  call: (id) => request('GET', `/calls/${encodeURIComponent(id)}`),
+};

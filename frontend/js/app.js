@@ -1,0 +1,92 @@
+/** What the views share: the session, the masters, and the way from one page to another. */
+
+/** @import { GroupInfo, Session, StatusInfo } from './api/types' */
+
+import { api, ApiError } from './api/client.js';
+import { has, language, t } from './i18n.js';
+import { useStatusColours } from './theme.js';
+
+/**
+ * @typedef {object} View
+ * @property {() => void} render draws again, e.g. in another language
+ * @property {() => void} unmount
+ */
+
+export const app = {
+  /** @type {Session | null} */
+  session: null,
+  /** @type {StatusInfo[]} */
+  statuses: [],
+  /** @type {GroupInfo[]} */
+  groups: [],
+  /** Set by the router. @type {(path: string, replace?: boolean) => void} */
+  navigate: () => {},
+  /** Draw the present view again. @type {() => void} */
+  redraw: () => {},
+};
+
+/** Ask the server who is logged in here. @returns {Promise<Session | null>} */
+export async function loadSession() {
+  try {
+    app.session = await api.session();
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 401) throw error;
+    app.session = null;
+  }
+  return app.session;
+}
+
+/** Load what every page behind the log-in needs; once per log-in. */
+export async function loadMasters() {
+  if (app.statuses.length > 0) return;
+  app.statuses = [...(await api.statuses())].sort((a, b) => a.order - b.order);
+  useStatusColours(app.statuses);
+}
+
+/** For streams: whether it is worth trying again; goes to the log-in where the session is over. */
+export async function sessionAlive() {
+  try {
+    if (await loadSession()) return true;
+  } catch (error) {
+    return true; // unreachable or failing: the session may well be alive
+  }
+  leave();
+  return false;
+}
+
+/** Forget the log-in and show the log-in page. */
+export function leave() {
+  app.session = null;
+  app.statuses = [];
+  app.groups = [];
+  app.navigate('/login', true);
+}
+
+/** @returns {Promise<void>} */
+export async function logOut() {
+  await api.logOut().catch(() => null);
+  leave();
+}
+
+/**
+ * @param {string} id
+ * @returns {string} the name of the status in the present language
+ */
+export function statusName(id) {
+  const found = app.statuses.find((status) => status.id === id);
+  return (language() === 'en' ? found?.name_en || found?.name_ja : found?.name_ja) || id;
+}
+
+/**
+ * A sentence for the user: our own by the stable code, else the server's.
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function sentence(error) {
+  if (!(error instanceof ApiError)) return t('error.unexpected');
+  if (error.sentence) return error.sentence;
+  return has(`error.${error.code}`) ? t(`error.${error.code}`) : t('error.unexpected');
+}
+
+/** The site's time zone; every time is shown in it. */
+export const ZONE = 'Asia/Tokyo';

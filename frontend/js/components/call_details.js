@@ -1,0 +1,32 @@
+/** One call of the history with its legs, in the order of time. */
+
+/** @import { HistoryDetail, HistoryLeg } from '../api/types' */
+
+import { html, nothing } from 'lit-html';
+import { ZONE } from '../app.js';
+import { has, t } from '../i18n.js';
+import { duration, NONE, timeOfDay } from '../state/format.js';
+
+/** @param {string} prefix @param {string} code */
+export function codeText(prefix, code) {
+  return has(`${prefix}.${code}`) ? t(`${prefix}.${code}`) : code || NONE;
+}
+
+/** @param {HistoryLeg} leg */
+function legRow(leg) {
+  const seconds = leg.ended_at ? (Date.parse(leg.ended_at) - Date.parse(leg.began_at)) / 1000 : null;
+  return html`<li data-leg=${leg.kind}>
+    <time>${timeOfDay(leg.began_at, ZONE)}</time>
+    <span class="leg-kind">${codeText('leg_kind', leg.kind)}</span>
+    <span class="leg-who">${leg.operator_name || leg.extension ? `${leg.operator_name} ${leg.extension}`.trim() : nothing}</span>
+    <span class="leg-outcome">${leg.outcome ? codeText('result', leg.outcome) : nothing}</span>
+    <span class="leg-time">${duration(seconds)}</span>
+  </li>`;
+}
+
+/** @param {HistoryDetail | null} detail `null`: still loading */
+export function callDetails(detail) {
+  if (!detail) return html`<p class="loading" role="status">${t('history.loading')}</p>`;
+  if (detail.legs.length === 0) return html`<p class="muted">${t('history.no_legs')}</p>`;
+  return html`<ol class="legs" aria-label=${t('history.legs')}>${detail.legs.map(legRow)}</ol>`;
+}

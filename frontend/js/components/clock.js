@@ -1,0 +1,43 @@
+/** `<k-clock>`: a duration that runs. It writes its own text, so a tick renders nothing else. */
+
+import { duration } from '../state/format.js';
+import { elapsed } from '../state/clock.js';
+import { onTick, serverNow } from '../ticker.js';
+
+class ClockElement extends HTMLElement {
+  /** @type {number} ms since the epoch */
+  #since = 0;
+  /** @type {number} seconds shown at `since` */
+  #base = 0;
+  /** @type {(() => void) | undefined} */
+  #stop;
+
+  /** @param {string} time RFC 3339 */
+  set since(time) {
+    this.#since = Date.parse(time);
+    this.#show(serverNow());
+  }
+
+  /** @param {number} seconds */
+  set base(seconds) {
+    this.#base = seconds;
+    this.#show(serverNow());
+  }
+
+  connectedCallback() {
+    this.#stop = onTick((now) => this.#show(now));
+    this.#show(serverNow());
+  }
+
+  disconnectedCallback() {
+    this.#stop?.();
+  }
+
+  /** @param {number} now */
+  #show(now) {
+    const text = duration(this.#base + elapsed(this.#since, now));
+    if (text !== this.textContent) this.textContent = text;
+  }
+}
+
+customElements.define('k-clock', ClockElement);

@@ -1,0 +1,16 @@
+/** The list of the phone's keys, shown by `?`. */
+
+import { html } from 'lit-html';
+import { t } from '../i18n.js';
+
+const KEYS = [
+  ['0–9 * #', 'keys.digits'], ['Enter', 'keys.enter'], ['Esc', 'keys.escape'], ['Backspace', 'keys.backspace'], ['H', 'keys.hold'], ['End', 'keys.end'], ['?', 'keys.help'],
+];
+
+export function keyHelp() {
+  return html`<dialog class="key-help" aria-labelledby="keys-title">
+    <h2 id="keys-title">${t('keys.title')}</h2>
+    <dl>${KEYS.map(([key, text]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${t(text ?? '')}</dd></div>`)}</dl>
+    <form method="dialog"><button class="primary">${t('keys.close')}</button></form>
+  </dialog>`;
+}

@@ -1,0 +1,38 @@
+/** What stands in the way, and what to do about it, at the top of the phone page (`rules.md`, Errors). */
+
+/** @import { PhoneController } from '../phone/controller.js' */
+
+import { html, nothing } from 'lit-html';
+import { sentence } from '../app.js';
+import { t } from '../i18n.js';
+import { mayAskForNotifications } from '../phone/ringer.js';
+import { obstacle } from '../state/phone.js';
+import { icon } from './icons.js';
+
+const RETRIES = new Set(['microphone_denied', 'microphone_missing', 'no_phone']);
+
+/**
+ * @param {PhoneController} phone
+ * @param {() => void} redraw
+ */
+export function notices(phone, redraw) {
+  const problem = obstacle(phone.view, phone.connected, phone.connection);
+  return html`<div class="notices">
+    <div role="alert" data-item="obstacle">${problem ? html`<div class="notice" data-kind=${problem}>${icon(problem === 'connecting' ? 'phone' : 'alert')}
+      <div><strong>${t(`notice.${problem}`)}</strong><p>${t(`notice.${problem}.advice`)}</p></div>
+      ${RETRIES.has(problem) ? html`<button type="button" @click=${() => phone.reconnect()}>${t('notice.retry')}</button>` : nothing}</div>` : nothing}</div>
+    <div role="alert" data-item="error">${phone.failure ? html`<div class="notice" data-kind="error">${icon('alert')}
+      <div><strong>${sentence(phone.failure)}</strong></div>
+      <button type="button" class="icon-only" aria-label=${t('notice.dismiss')} @click=${() => phone.dismissFailure()}>${icon('close')}</button></div>` : nothing}</div>
+    ${phone.muted ? html`<div class="notice" data-kind="muted">${icon('bell')}<div><strong>${t('notice.muted')}</strong></div>
+      <button type="button" @click=${() => unmute(phone)}>${t('notice.unmute')}</button></div>` : nothing}
+    ${mayAskForNotifications() ? html`<div class="notice" data-kind="info">${icon('bell')}<div><strong>${t('notice.notifications')}</strong></div>
+      <button type="button" @click=${() => void Notification.requestPermission().then(redraw)}>${t('notice.allow')}</button></div>` : nothing}
+  </div>`;
+}
+
+/** @param {PhoneController} phone */
+async function unmute(phone) {
+  await phone.ringer.unlock();
+  await phone.listen();
+}

@@ -1,0 +1,32 @@
+/** The present status with its clock, and the buttons to choose another (F5.1). */
+
+/** @import { PhoneController } from '../phone/controller.js' */
+
+import { html, nothing } from 'lit-html';
+import { app, statusName } from '../app.js';
+import { t } from '../i18n.js';
+import './clock.js';
+import { icon } from './icons.js';
+
+/** @param {PhoneController} phone */
+export function statusPanel(phone) {
+  const { view } = phone;
+  if (!view?.status) return nothing;
+  const later = view.chosen && view.chosen !== view.status && view.calls.length > 0;
+  return html`<section class="card status-card" aria-label=${t('phone.status')}>
+    <div class="status-now" data-status=${view.status} data-item="status">
+      <span class="status-name">${statusName(view.status)}</span>
+      ${view.since ? html`<k-clock .since=${view.since}></k-clock>` : nothing}
+    </div>
+    ${later ? html`<p class="muted after">${t('phone.after_call', { status: statusName(view.chosen ?? '') })}</p>` : nothing}
+    <div class="status-buttons" role="group" aria-label=${t('phone.choose_status')}>
+      ${app.statuses.filter((status) => status.choosable).map((status) => html`
+        <button type="button" data-status=${status.id} data-action="status" aria-pressed=${view.chosen === status.id ? 'true' : 'false'}
+          ?disabled=${!view.switch_up || phone.busy.has(`status:${status.id}`)}
+          @click=${() => phone.setStatus(status.id)}><i class="swatch"></i>${statusName(status.id)}</button>`)}
+    </div>
+    <button type="button" class="alert-button" aria-pressed=${view.alert ? 'true' : 'false'} data-action="alert"
+      ?disabled=${!view.switch_up || phone.busy.has('alert')} @click=${() => phone.toggleAlert()}>
+      ${icon('alert')}<span>${view.alert ? t('phone.alert_clear') : t('phone.alert')}</span></button>
+  </section>`;
+}

@@ -1,0 +1,57 @@
+/** Text that a user reads: one catalogue per language, Japanese first (F2.4). */
+
+/** @typedef {'ja' | 'en'} Language */
+/** @typedef {Record<string, string>} Catalogue */
+
+const STORED = 'kikite.language';
+
+/** @type {Record<Language, () => Promise<{ default: Catalogue }>>} */
+const LOADERS = {
+  ja: () => import('../locales/ja.json', { with: { type: 'json' } }),
+  en: () => import('../locales/en.json', { with: { type: 'json' } }),
+};
+
+/** @type {Catalogue} */
+let catalogue = {};
+/** @type {Language} */
+let current = 'ja';
+
+/** @returns {Language} */
+export function language() {
+  return current;
+}
+
+/** The language chosen in this browser, else Japanese. @returns {Language} */
+export function storedLanguage() {
+  return localStorage.getItem(STORED) === 'en' ? 'en' : 'ja';
+}
+
+/**
+ * Load and use a language; remembered in this browser.
+ * @param {Language} next
+ */
+export async function useLanguage(next) {
+  catalogue = (await LOADERS[next]()).default;
+  current = next;
+  localStorage.setItem(STORED, next);
+  document.documentElement.lang = next;
+}
+
+/**
+ * The text of a key, with `{name}` replaced from `values`. An unknown key is shown as itself: a test finds it first.
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ * @returns {string}
+ */
+export function t(key, values = {}) {
+  const text = catalogue[key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+}
+
+/**
+ * Whether the catalogue has a text for `key`; for codes that come from the server.
+ * @param {string} key
+ */
+export function has(key) {
+  return key in catalogue;
+}

@@ -1,0 +1,58 @@
+/** Starts the page: language, theme, session, then the view of the address. */
+
+import { app, loadMasters, loadSession } from './app.js';
+import { storedLanguage, t, useLanguage } from './i18n.js';
+import { theme, useTheme } from './theme.js';
+import { failureView } from './views/failure.js';
+import { allowed, viewOf } from './router.js';
+
+const root = /** @type {HTMLElement} */ (document.getElementById('app'));
+
+/** @type {import('./app.js').View | null} */
+let view = null;
+/** Counts navigations, so that a slow one never overtakes a later one. */
+let turn = 0;
+
+async function show() {
+  turn += 1;
+  const mine = turn;
+  try {
+    const session = app.session ?? (await loadSession());
+    if (session) await loadMasters();
+    const path = allowed(location.pathname, session);
+    if (path !== location.pathname) history.replaceState(null, '', path);
+    const mount = await viewOf(path);
+    if (mine !== turn) return;
+    view?.unmount();
+    document.title = `${t(`title.${path}`)} – Kikite`;
+    view = mount(root, path);
+  } catch (error) {
+    if (mine !== turn) return;
+    view?.unmount();
+    view = failureView(root, error, () => void show());
+  }
+}
+
+app.navigate = (path, replace = false) => {
+  if (replace) history.replaceState(null, '', path);
+  else history.pushState(null, '', path);
+  void show();
+};
+
+app.redraw = () => {
+  document.title = `${t(`title.${location.pathname}`)} – Kikite`;
+  view?.render();
+};
+
+addEventListener('popstate', () => void show());
+// Links of our own pages change the view without loading the page again.
+addEventListener('click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest('a[data-link]') : null;
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  app.navigate(link.getAttribute('href') ?? '/');
+});
+
+useTheme(theme());
+await useLanguage(storedLanguage());
+await show();

@@ -1,0 +1,165 @@
+/**
+ * The browser's leg: one peer connection for as long as the phone page is open ("nailed up"). Calls are switched on the
+ * server, so answering costs neither ICE nor DTLS. The microphone's track is attached only during a call.
+ */
+
+/** @typedef {'idle' | 'connecting' | 'connected' | 'failed' | 'microphone_denied' | 'microphone_missing' | 'unsupported'} ConnectionState */
+
+/**
+ * @typedef {object} ConnectionHandlers
+ * @property {(offer: string) => Promise<string>} attach gives the offer to the server, returns the answer
+ * @property {(state: ConnectionState) => void} state
+ * @property {(stream: MediaStream) => void} sound the other party's sound
+ */
+
+const PAUSES_MS = [300, 1000, 2000, 5000, 10_000];
+
+/** The browser's own signal processing; off for measurements with tones. @param {boolean} raw */
+export function microphoneConstraints(raw) {
+  return { audio: { echoCancellation: !raw, noiseSuppression: !raw, autoGainControl: !raw, channelCount: 1 } };
+}
+
+/**
+ * Whether a codec is offered: G.711 µ-law first, A-law as an escape, and digits (RFC 4733).
+ * @param {{ mimeType: string, clockRate: number }} codec
+ */
+export function wanted(codec) {
+  const mime = codec.mimeType.toLowerCase();
+  return codec.clockRate === 8000 && ['audio/pcmu', 'audio/pcma', 'audio/telephone-event'].includes(mime);
+}
+
+/**
+ * Why the microphone could not be opened.
+ * @param {unknown} error
+ * @returns {ConnectionState}
+ */
+export function microphoneFailure(error) {
+  const name = error instanceof DOMException ? error.name : '';
+  return name === 'NotAllowedError' || name === 'SecurityError' ? 'microphone_denied' : 'microphone_missing';
+}
+
+export class PhoneConnection {
+  /** @type {ConnectionHandlers} */
+  #handlers;
+  #raw;
+  /** @type {RTCPeerConnection | null} */
+  #peer = null;
+  /** @type {RTCRtpSender | null} */
+  #sender = null;
+  /** @type {MediaStreamTrack | null} */
+  #track = null;
+  #talking = false;
+  #closed = false;
+  #failures = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #retry;
+
+  /**
+   * @param {ConnectionHandlers} handlers
+   * @param {boolean} raw whether the browser's signal processing is off
+   */
+  constructor(handlers, raw) {
+    this.#handlers = handlers;
+    this.#raw = raw;
+  }
+
+  /** Open the microphone and attach. Called again after a failure that the user has mended. */
+  async start() {
+    clearTimeout(this.#retry);
+    if (!navigator.mediaDevices || !('RTCPeerConnection' in window)) {
+      this.#tell('unsupported');
+      return;
+    }
+    this.#tell('connecting');
+    if (!(await this.#openMicrophone()) || this.#closed) return;
+    await this.#connect();
+  }
+
+  /** Attach or take away the microphone. @param {boolean} talking */
+  async setTalking(talking) {
+    this.#talking = talking;
+    await this.#sender?.replaceTrack(talking ? this.#track : null);
+  }
+
+  close() {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    this.#track?.stop();
+    this.#drop();
+  }
+
+  /** @returns {Promise<boolean>} */
+  async #openMicrophone() {
+    if (this.#track?.readyState === 'live') return true;
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia(microphoneConstraints(this.#raw));
+      this.#track = stream.getAudioTracks()[0] ?? null;
+      this.#track?.addEventListener('ended', () => void this.start());
+      return true;
+    } catch (error) {
+      this.#tell(microphoneFailure(error));
+      return false;
+    }
+  }
+
+  async #connect() {
+    this.#drop();
+    const peer = new RTCPeerConnection();
+    this.#peer = peer;
+    try {
+      const transceiver = peer.addTransceiver('audio', { direction: 'sendrecv' });
+      const codecs = RTCRtpReceiver.getCapabilities('audio')?.codecs.filter(wanted) ?? [];
+      codecs.sort((a, b) => Number(b.mimeType.toLowerCase() === 'audio/pcmu') - Number(a.mimeType.toLowerCase() === 'audio/pcmu'));
+      transceiver.setCodecPreferences(codecs);
+      this.#sender = transceiver.sender;
+      peer.addEventListener('track', ({ track }) => this.#handlers.sound(new MediaStream([track])));
+      peer.addEventListener('connectionstatechange', () => this.#changed(peer));
+      const offer = await peer.createOffer();
+      await peer.setLocalDescription(offer);
+      // The server is ICE-lite and learns our addresses from the checks: nothing has to be gathered first.
+      const answer = await this.#handlers.attach(offer.sdp ?? '');
+      if (this.#peer !== peer) return;
+      await peer.setRemoteDescription({ type: 'answer', sdp: answer });
+      // A close_notify of the server shows here seconds before the connection state does.
+      transceiver.sender.transport?.addEventListener('statechange', () => this.#changed(peer));
+      await this.setTalking(this.#talking);
+    } catch (error) {
+      if (this.#peer === peer) this.#again();
+    }
+  }
+
+  /** @param {RTCPeerConnection} peer */
+  #changed(peer) {
+    if (peer !== this.#peer) return;
+    const transport = this.#sender?.transport?.state;
+    const lost = ['failed', 'disconnected', 'closed'];
+    if (lost.includes(peer.connectionState) || transport === 'closed' || transport === 'failed') {
+      this.#again();
+    } else if (peer.connectionState === 'connected') {
+      this.#failures = 0;
+      this.#tell('connected');
+    }
+  }
+
+  #again() {
+    if (this.#closed) return;
+    this.#drop();
+    this.#tell(this.#failures === 0 ? 'connecting' : 'failed');
+    const pause = PAUSES_MS[Math.min(this.#failures, PAUSES_MS.length - 1)];
+    this.#failures += 1;
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => void this.start(), pause);
+  }
+
+  #drop() {
+    const peer = this.#peer;
+    this.#peer = null;
+    this.#sender = null;
+    peer?.close();
+  }
+
+  /** @param {ConnectionState} state */
+  #tell(state) {
+    if (!this.#closed) this.#handlers.state(state);
+  }
+}

@@ -1,0 +1,194 @@
+/** The phone page without its looks: stream, browser leg, ringing, heartbeat, and what the buttons do. */
+
+/** @import { PhoneCall, PhoneView } from '../api/types' */
+/** @import { ConnectionState } from './connection.js' */
+
+import { api } from '../api/client.js';
+import { openStream } from '../api/stream.js';
+import { sessionAlive } from '../app.js';
+import { dialable } from '../state/phone_number.js';
+import { needsMicrophone, ringingCall } from '../state/phone.js';
+import { learnTime } from '../ticker.js';
+import { PhoneConnection } from './connection.js';
+import { notify, Ringer } from './ringer.js';
+
+const HEARTBEAT_MS = 10_000;
+const RAW = 'kikite.raw';
+
+/** Whether the browser's signal processing is switched off, by `?raw=1` in the address of the page. */
+function rawSound() {
+  const asked = new URLSearchParams(location.search).get('raw');
+  if (asked !== null) sessionStorage.setItem(RAW, asked);
+  return sessionStorage.getItem(RAW) === '1';
+}
+
+/**
+ * @typedef {object} PhoneHandlers
+ * @property {() => void} changed something to draw changed
+ * @property {(call: PhoneCall) => { title: string, body: string }} announce text of a desktop notification
+ */
+
+export class PhoneController {
+  /** @type {PhoneView | null} */
+  view = null;
+  /** Whether the api is reachable; `null`: not yet known. @type {boolean | null} */
+  connected = null;
+  /** @type {ConnectionState} */
+  connection = 'idle';
+  /** The last refused action. @type {unknown} */
+  failure = null;
+  /** What is typed. */
+  number = '';
+  /** Group whose number is shown to the called party. */
+  group = '';
+  ringer = new Ringer();
+  sound = new Audio();
+  /** Whether the browser refuses to play until the page is clicked. */
+  muted = false;
+  /** Actions under way; their buttons wait. @type {Set<string>} */
+  busy = new Set();
+
+  /** @type {PhoneHandlers} */
+  #handlers;
+  #leg;
+  #close;
+  /** @type {ReturnType<typeof setInterval>} */
+  #heartbeat;
+  /** @type {{ call: string, remove: () => void } | null} */
+  #notification = null;
+
+  /** @param {PhoneHandlers} handlers */
+  constructor(handlers) {
+    this.#handlers = handlers;
+    this.#leg = new PhoneConnection({
+      attach: async (offer) => (await api.attach(offer)).answer,
+      state: (state) => {
+        this.connection = state;
+        handlers.changed();
+      },
+      sound: (stream) => {
+        this.sound.srcObject = stream;
+        void this.listen();
+      },
+    }, rawSound());
+    this.#close = openStream('/phone/stream', ['phone'], {
+      event: (_name, view) => this.#hear(view),
+      connected: (up) => {
+        this.connected = up;
+        handlers.changed();
+      },
+      alive: sessionAlive,
+    });
+    this.#heartbeat = setInterval(() => void api.heartbeat().catch(() => null), HEARTBEAT_MS);
+    void this.#leg.start();
+  }
+
+  /** Try again after the user has mended something, e.g. allowed the microphone. */
+  reconnect() {
+    void this.#leg.start();
+  }
+
+  /** Play what comes in; from a click where the browser insists on one. */
+  async listen() {
+    try {
+      await this.sound.play();
+      this.muted = false;
+    } catch (error) {
+      this.muted = error instanceof DOMException && error.name === 'NotAllowedError';
+    }
+    this.#handlers.changed();
+  }
+
+  /** End the page: the leg is given back so that nothing rings here any more. */
+  close() {
+    clearInterval(this.#heartbeat);
+    this.#close();
+    this.#quiet();
+    this.ringer.close();
+    this.#leg.close();
+  }
+
+  /** @param {PhoneView} view */
+  #hear(view) {
+    learnTime(view.server_time, this.view === null);
+    this.view = view;
+    void this.#leg.setTalking(needsMicrophone(view));
+    const ringing = ringingCall(view);
+    if (ringing) this.#ring(ringing);
+    else this.#quiet();
+    this.#handlers.changed();
+  }
+
+  /** @param {PhoneCall} call */
+  #ring(call) {
+    this.ringer.start();
+    if (this.#notification?.call === call.call) return;
+    this.#notification?.remove();
+    const { title, body } = this.#handlers.announce(call);
+    this.#notification = { call: call.call, remove: notify(title, body, call.call) };
+  }
+
+  #quiet() {
+    this.ringer.stop();
+    this.#notification?.remove();
+    this.#notification = null;
+  }
+
+  /**
+   * @param {string} name
+   * @param {() => Promise<unknown>} action
+   */
+  async #act(name, action) {
+    if (this.busy.has(name)) return;
+    this.busy.add(name);
+    this.failure = null;
+    this.#handlers.changed();
+    try {
+      await action();
+    } catch (error) {
+      this.failure = error;
+    }
+    this.busy.delete(name);
+    this.#handlers.changed();
+  }
+
+  /** @param {string} status */
+  setStatus(status) {
+    return this.#act(`status:${status}`, () => api.setStatus(status));
+  }
+
+  toggleAlert() {
+    return this.#act('alert', () => api.setAlert(!this.view?.alert));
+  }
+
+  dial() {
+    const number = dialable(this.number);
+    if (!number) return undefined;
+    return this.#act('dial', async () => {
+      await api.dial(number, this.group);
+      this.number = '';
+    });
+  }
+
+  /** @param {PhoneCall} call @param {'answer' | 'reject' | 'hangup' | 'hold' | 'resume'} action */
+  callAction(call, action) {
+    if (action === 'answer' || action === 'reject') this.#quiet();
+    return this.#act(action, () => api.callAction(call.call, action));
+  }
+
+  /** Digits are sent one by one, in order. @param {PhoneCall} call @param {string} digit */
+  sendDigit(call, digit) {
+    this.#digits = this.#digits.then(() => api.dtmf(call.call, digit)).catch((error) => {
+      this.failure = error;
+      this.#handlers.changed();
+    });
+  }
+
+  /** @type {Promise<unknown>} */
+  #digits = Promise.resolve();
+
+  dismissFailure() {
+    this.failure = null;
+    this.#handlers.changed();
+  }
+}
