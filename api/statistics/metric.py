@@ -1,0 +1,84 @@
+"""What a figure is, and how its value is made and rounded."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from api.statistics.profile import View
+
+
+class Unit(StrEnum):
+    """What a figure is measured in, and so how it is rounded."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    PER_HOUR = "per_hour"
+    SECONDS = "seconds"
+
+
+class Scope(StrEnum):
+    """Where a figure is shown."""
+
+    BOARD = "board"  # 全体 and groups
+    BOARD_OPERATOR = "board_operator"
+    GROUP_REPORT = "group_report"
+    OPERATOR_REPORT = "operator_report"
+
+
+class Text(Struct, frozen=True):
+    """A text in both languages."""
+
+    ja: str
+    en: str
+
+
+class Metric(Struct, frozen=True, kw_only=True):
+    """One figure's definition. `numerator` and `denominator` name counters to be summed; no numerator: the figure is
+    read off the live state; no denominator: a count or total. `:S` in a counter stands for a status id."""
+
+    id: str
+    label: Text
+    unit: Unit
+    scopes: tuple[Scope, ...]
+    explanation: Text
+    numerator: tuple[str, ...] = ()
+    denominator: tuple[str, ...] = ()
+
+
+class Value(Struct, frozen=True):
+    """A figure with what it was made of (`d` is None for counts and totals). Times in `n` and `d` are ms. `value` is
+    None where `d` is 0."""
+
+    value: int | float | None
+    n: int
+    d: int | None = None
+
+
+def evaluate(metric: Metric, view: View, status: str = "") -> Value:
+    """The figure of `metric` for a view; `status` fills the `:S` of status figures."""
+    n = _sum(metric.numerator, view, status)
+    if not metric.denominator:
+        return Value(_total(metric.unit, n), n)
+    d = _sum(metric.denominator, view, status)
+    return Value(_ratio(metric.unit, n, d) if d > 0 else None, n, d)
+
+
+def _sum(names: tuple[str, ...], view: View, status: str) -> int:
+    return sum(view.get(name[:-1] + status if name.endswith(":S") else name, 0) for name in names)
+
+
+def _total(unit: Unit, n: int) -> int:
+    return n // 1000 if unit == Unit.SECONDS else n
+
+
+def _ratio(unit: Unit, n: int, d: int) -> int | float:
+    match unit:
+        case Unit.PERCENT:
+            return n * 1000 // d / 10
+        case Unit.PER_HOUR:
+            # d is ms of labour: n ÷ (d / 3,600,000) in tenths, half up, in whole numbers.
+            return (2 * n * 36_000_000 + d) // (2 * d) / 10
+        case Unit.SECONDS:
+            return n // (d * 1000)
+        case Unit.COUNT:
+            return n // d

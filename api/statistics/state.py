@@ -1,0 +1,55 @@
+"""The live state that the fold keeps: what is open now, and today's figures. Serialisable by msgspec, whole."""
+
+from msgspec import Struct, field
+
+from api.statistics.busy import Busy
+from api.statistics.counters import Ledger
+from api.statistics.facts import CallFile, Login, StatusSpan
+from api.statistics.timeline import Timeline
+from sip.contract.enums import TrunkState
+
+
+class OperatorState(Struct, kw_only=True):
+    """An operator as the log shows them. `login` and `span` are None while logged out; `logged_out`: wall time of the
+    last log-out; `lost`: it was because the client was gone (F3.12); `recent`: closed spans of this login of the last
+    hour, which a late log-out may still take back; `acws`: segment → call of the ACW that is open."""
+
+    login: Login | None = None
+    span: StatusSpan | None = None
+    logged_out: int | None = None
+    lost: bool = False
+    alert: bool = False
+    phone: bool = False
+    recent: list[StatusSpan] = field(default_factory=list)
+    acws: dict[str, str] = field(default_factory=dict)
+    busy: Busy = field(default_factory=Busy)
+    last_day: int = 0
+    """The last business day that `d_login` was booked for."""
+
+
+class Ended(Struct):
+    """A call that is over, and when that was on its switch's timeline; it is forgotten a minute later."""
+
+    call: str
+    switch: str
+    elapsed: int
+
+
+class LiveState(Struct, kw_only=True):
+    """Everything open, and the ledger. `position`: how many events it has seen, of all switches; `parts`: id of a
+    visit, offer, segment or hold → id of its call."""
+
+    position: int = 0
+    at: int = 0
+    timelines: dict[str, Timeline] = field(default_factory=dict)
+    calls: dict[str, CallFile] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
+    ended: list[Ended] = field(default_factory=list)
+    operators: dict[str, OperatorState] = field(default_factory=dict)
+    devices: dict[str, int] = field(default_factory=dict)
+    trunks: dict[str, TrunkState] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger)
+
+    def operator(self, operator: str) -> OperatorState:
+        """The operator's state, made if there was none."""
+        return self.operators.setdefault(operator, OperatorState())

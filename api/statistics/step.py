@@ -1,0 +1,47 @@
+"""What a handler of the fold works with: one event, the moment it happened, and the state to change."""
+
+from api.statistics.counters import operator_scope
+from api.statistics.facts import CallFile, FactChange, fact_key
+from api.statistics.state import LiveState
+from api.statistics.timeline import Calendar, Timeline
+from sip.contract.events import Logged
+
+
+class Step:
+    """One event being applied. `at`: its wall time; `elapsed`: its place on the switch's timeline."""
+
+    def __init__(
+        self,
+        state: LiveState,
+        calendar: Calendar,
+        switch: str,
+        logged: Logged,
+        timeline: Timeline,
+        changes: dict[tuple[str, str], FactChange],
+    ) -> None:
+        self.state = state
+        self.calendar = calendar
+        self.switch = switch
+        self.timeline = timeline
+        self.at = logged.at
+        self.elapsed = timeline.elapsed
+        self.key = f"{switch}:{logged.seq}"
+        """Unique for ever: the id of the fact that this event begins, where the switch gives it none."""
+        self.dirty: set[str] = set()
+        self.touched: set[str] = set()
+        self._changes = changes
+
+    def changed(self, fact: FactChange) -> None:
+        """A fact began or changed; its call, if it has one, is to be booked anew."""
+        self._changes[type(fact).__name__, fact_key(fact)] = fact
+        call = getattr(fact, "call", "")
+        if call:
+            self.dirty.add(call)
+
+    def touch(self, operator: str) -> None:
+        """Something about an operator changed that is no fact of a call."""
+        self.touched.add(operator_scope(operator))
+
+    def file_of(self, part: str) -> CallFile | None:
+        """The call of a visit, offer, segment or hold."""
+        return self.state.calls.get(self.state.parts.get(part, ""))

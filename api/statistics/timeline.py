@@ -1,0 +1,95 @@
+"""Two clocks made one: elapsed time of a switch's log, and hours and days of a time zone."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from sip.contract.events import Logged
+
+HOUR: Final = 3_600_000
+DAY: Final = 24 * HOUR
+_QUARTER: Final = 900_000
+
+
+class Timeline(Struct, kw_only=True):
+    """Elapsed milliseconds of one switch's log. Goes with the monotonic clock, so that jumps of the wall clock do not
+    bend durations; where the monotonic clock ran backwards (the machine was restarted) it goes with the wall clock for
+    that one step. Never runs backwards itself, so stretches of it tile exactly."""
+
+    seq: int = 0
+    at: int = 0
+    mono: int = 0
+    elapsed: int = 0
+    restarted: int = 0
+    """Where on the timeline the monotonic clock last ran backwards."""
+
+    def advance(self, logged: Logged) -> None:
+        """Move to an event of the log."""
+        if self.seq == 0:
+            self.elapsed = self.restarted = logged.at
+        elif logged.mono >= self.mono:
+            self.elapsed += logged.mono - self.mono
+        else:
+            self.elapsed += max(logged.at - self.at, 0)
+            self.restarted = self.elapsed
+        self.seq, self.at, self.mono = logged.seq, logged.at, logged.mono
+
+    def place(self, at: int, mono: int) -> int:
+        """Where on the timeline a moment lies that is not later than the last event, given by its two clocks."""
+        elapsed = self.elapsed - (self.mono - mono)
+        if mono > self.mono or elapsed < self.restarted:
+            elapsed = self.elapsed - max(self.at - at, 0)
+        return min(elapsed, self.elapsed)
+
+    def after(self, at: int, mono: int) -> int:
+        """How long after the last event a later moment was, ms: by the monotonic clock, else by the wall clock."""
+        return mono - self.mono if mono >= self.mono else max(at - self.at, 0)
+
+
+class Calendar:
+    """Hours and business days of a site. `zone`: IANA name; `day_start_min`: minutes after local midnight at which the
+    business day begins (F1.7). Raises `zoneinfo.ZoneInfoNotFoundError` for an unknown zone."""
+
+    def __init__(self, zone: str = "Asia/Tokyo", day_start_min: int = 0) -> None:
+        self.zone = zone
+        self._zone = ZoneInfo(zone)
+        self._day_start = day_start_min * 60_000
+        self._offsets: dict[int, int] = {}
+
+    def _offset(self, at: int) -> int:
+        # No zone changes its offset within a quarter of an hour, so one look-up serves all moments of it.
+        quarter = at // _QUARTER
+        offset = self._offsets.get(quarter)
+        if offset is None:
+            if len(self._offsets) > 1000:
+                self._offsets.clear()
+            local = datetime.fromtimestamp(quarter * (_QUARTER // 1000), UTC).astimezone(self._zone)
+            offset = self._offsets[quarter] = (local.utcoffset() or timedelta()) // timedelta(milliseconds=1)
+        return offset
+
+    def day(self, at: int) -> int:
+        """When the business day that holds `at` began."""
+        offset = self._offset(at)
+        local = (at + offset - self._day_start) // DAY * DAY + self._day_start
+        return local - self._offset(local - offset)
+
+    def hour(self, at: int) -> int:
+        """When the hour that holds `at` began, or its business day where that cuts the hour."""
+        return max(self._clock_hour(at), self.day(at))
+
+    def _clock_hour(self, at: int) -> int:
+        offset = self._offset(at)
+        return (at + offset) // HOUR * HOUR - offset
+
+    def slices(self, begin: int, duration: int) -> Iterator[tuple[int, int]]:
+        """Cut a stretch at the edges of hours: pairs of hour and ms, which sum to `duration`."""
+        end = begin + duration
+        while begin < end:
+            cut = min(end, self._clock_hour(begin) + HOUR)
+            if (day := self.day(cut)) > begin:
+                cut = min(cut, day)
+            yield self.hour(begin), cut - begin
+            begin = cut
