@@ -7,6 +7,7 @@ part by itself.
 import re
 import types
 import typing
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -36,11 +37,18 @@ PATH: Final = re.compile(r" - at `\$?\.?([^`]*)`$")
 NAMED: Final = re.compile(r"field `([^`]+)`")
 
 
+def path_hook(target: Any, value: Any) -> Any:
+    """For `msgspec.convert(dec_hook=…)`: paths, which msgspec does not know."""
+    if target is Path and isinstance(value, str):
+        return Path(value)
+    raise ValueError("Expected `str`")
+
+
 def faults(value: Any, target: Any, path: str = "", *, strict: bool = True) -> list[Fault]:
     """All faults of `value` (decoded JSON or TOML) as a `target` type; none if it converts. `path` is put before the
     field names."""
     try:
-        msgspec.convert(value, target, strict=strict)
+        msgspec.convert(value, target, strict=strict, dec_hook=path_hook)
     except msgspec.ValidationError as error:
         return _parts(value, _bare(target), path, strict) or [_fault(str(error), path)]
     return []

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from api.faults import Fault, faults
+from api.faults import Fault, faults, path_hook
 
 PREFIX: Final = "KIKITE_"
 CONFIG: Final = "KIKITE_CONFIG"
@@ -118,7 +118,7 @@ def check(values: Mapping[str, Any], source: str = "settings") -> Settings:
     if isinstance(zone, str) and zone not in zoneinfo.available_timezones():
         faulty.append(Fault(field="time_zone", code="not_allowed"))
     if not faulty:
-        settings = msgspec.convert(dict(values), Settings, strict=False)
+        settings = msgspec.convert(dict(values), Settings, strict=False, dec_hook=path_hook)
         if settings.rtp_first < settings.rtp_last:
             return settings
         faulty.append(Fault(field="rtp_last", code="out_of_range"))

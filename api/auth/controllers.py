@@ -1,0 +1,85 @@
+"""Routes of log-in and log-out."""
+
+from datetime import UTC, datetime
+
+from litestar import Controller, Request, Response, delete, get, post
+from litestar.datastructures import State
+from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CONTENT
+
+from api.access import LOGGED_IN, PUBLIC, Permission, Principal, SessionKind
+from api.auth.guard import COOKIE, cookie
+from api.auth.schemas import Credentials, SessionAnswer, SessionUser, TokenAnswer
+from api.auth.service import LIFETIME_S, Sessions
+from api.db.account_store import Live
+
+
+def moment(ms: int) -> datetime:
+    """The time that is `ms` after 1970-01-01 UTC."""
+    return datetime.fromtimestamp(ms / 1000, UTC)
+
+
+def answer(live: Live) -> SessionAnswer:
+    """What a client learns of its session."""
+    principal = live.principal
+    return SessionAnswer(
+        user=SessionUser(
+            id=principal.id,
+            name=principal.name,
+            role=principal.role,
+            extension=principal.extension,
+            permissions=sorted(principal.permissions),
+        ),
+        landing="/monitor" if Permission.MONITOR in principal.permissions else "/phone",
+        since=moment(live.session.created),
+        server_time=datetime.now(UTC),
+    )
+
+
+def address(request: Request[Principal, Live, State]) -> str:
+    """The client's address, for the throttle."""
+    return request.client.host if request.client else ""
+
+
+class SessionController(Controller):
+    """The session of a browser."""
+
+    path = "/session"
+    tags = ["session"]  # noqa: RUF012  the framework's way
+
+    @post(operation_id="logIn", summary="Log in with a browser", opt=PUBLIC, status_code=HTTP_200_OK)
+    async def log_in(
+        self, data: Credentials, request: Request[Principal, Live, State], sessions: Sessions
+    ) -> Response[SessionAnswer]:
+        """Check user ID and password and set the session's cookie."""
+        live, token = await sessions.log_in(data.user, data.password, SessionKind.BROWSER, address(request))
+        if old := request.cookies.get(COOKIE):
+            await sessions.replace(old, data.user)
+        max_age_s = LIFETIME_S[SessionKind.BROWSER]
+        return Response(answer(live), headers={"Set-Cookie": cookie(token, max_age_s), "Cache-Control": "no-store"})
+
+    @get(operation_id="getSession", summary="Who is logged in", opt=LOGGED_IN)
+    async def get_session(self, request: Request[Principal, Live, State]) -> Response[SessionAnswer]:
+        """The user of the session, their permissions and the server's time. Keeps the session alive."""
+        return Response(answer(request.auth), headers={"Cache-Control": "no-store"})
+
+    @delete(operation_id="logOut", summary="Log out", opt=LOGGED_IN, status_code=HTTP_204_NO_CONTENT)
+    async def log_out(self, request: Request[Principal, Live, State], sessions: Sessions) -> Response[None]:
+        """End the session; its streams end too. A program ends its token so."""
+        await sessions.log_out(request.auth)
+        return Response(None, headers={"Set-Cookie": cookie("", 0)})
+
+
+class TokenController(Controller):
+    """Tokens of programs."""
+
+    path = "/tokens"
+    tags = ["session"]  # noqa: RUF012  the framework's way
+
+    @post(operation_id="createToken", summary="Log in a program", opt=PUBLIC, status_code=HTTP_201_CREATED)
+    async def create(
+        self, data: Credentials, request: Request[Principal, Live, State], sessions: Sessions
+    ) -> Response[TokenAnswer]:
+        """Check user ID and password and return a token for `Authorization: Bearer`."""
+        live, token = await sessions.log_in(data.user, data.password, SessionKind.PROGRAM, address(request))
+        body = TokenAnswer(token=token, expires=moment(live.session.expires))
+        return Response(body, headers={"Cache-Control": "no-store"})

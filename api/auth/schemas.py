@@ -1,0 +1,45 @@
+"""What goes in and out of log-in."""
+
+from datetime import datetime
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Meta, Struct
+
+from api.access import Permission
+from sip.contract.enums import Role
+
+UserId: TypeAlias = Annotated[str, Meta(min_length=1, max_length=64)]
+Password: TypeAlias = Annotated[str, Meta(min_length=1, max_length=128)]
+
+
+class Credentials(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """User ID (ユーザーID) and password."""
+
+    user: UserId
+    password: Password
+
+
+class SessionUser(Struct, frozen=True, kw_only=True):
+    """The user of a session. `extension` is "" for a user without one; `permissions` are sorted."""
+
+    id: str
+    name: str
+    role: Role
+    extension: str
+    permissions: list[Permission]
+
+
+class SessionAnswer(Struct, frozen=True, kw_only=True):
+    """Who is logged in, where their work begins (F1.2), and the server's clock."""
+
+    user: SessionUser
+    landing: Literal["/monitor", "/phone"]
+    since: datetime
+    server_time: datetime
+
+
+class TokenAnswer(Struct, frozen=True, kw_only=True):
+    """A token for `Authorization: Bearer`, and when it ends."""
+
+    token: str
+    expires: datetime

@@ -1,0 +1,146 @@
+"""Sessions: begun by a password, named by a token, kept in the database, ended at once when revoked."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from typing import Final, Protocol
+
+from api.access import Principal, SessionKind
+from api.auth.passwords import matches
+from api.auth.throttle import Throttle
+from api.auth.tokens import Tokens
+from api.db import account_store as store
+from api.db.account_store import Live, Session
+from api.db.engine import Database
+from api.db.errors import DatabaseError
+from api.problems import Problem
+from sip.contract.enums import LogOutReason
+
+log = logging.getLogger(__name__)
+
+LIFETIME_S: Final = {SessionKind.BROWSER: 2 * 3600, SessionKind.PROGRAM: 12 * 3600}
+"""How long a session lives: a browser's from its last use on, a program's from its beginning."""
+RENEW_AFTER_S: Final = 300
+"""A browser's session that was last renewed so long ago is renewed by the next request."""
+REFRESH_S: Final = 1.0
+"""How often the sessions that others have ended are looked up, for the open streams."""
+
+
+class Listener(Protocol):
+    """Who is told of log-ins and log-outs: the slices, by the composition root. Errors are logged and go no further."""
+
+    async def logged_in(self, user: Principal, session: Session) -> None:
+        """A session began."""
+
+    async def logged_out(self, user: Principal, session: Session, reason: LogOutReason, others: int) -> None:
+        """A session ended; the user has `others` valid ones left."""
+
+
+class Sessions:
+    """The sessions of all users. `now_ms` is the wall clock in ms since 1970."""
+
+    def __init__(
+        self, db: Database, tokens: Tokens, now_ms: Callable[[], int], listeners: Sequence[Listener] = ()
+    ) -> None:
+        self._db = db
+        self._tokens = tokens
+        self._now_ms = now_ms
+        self._listeners = tuple(listeners)
+        self._by_user = Throttle(burst=10, refill_ms=30_000)
+        self._by_address = Throttle(burst=50, refill_ms=3_000)
+        self._valid: dict[str, int] = {}
+
+    async def log_in(self, user: str, password: str, kind: SessionKind, address: str) -> tuple[Live, str]:
+        """Begin a session: the session and its token. Raises `Problem`: `wrong_credentials`, `too_many_attempts`."""
+        self._check_pace(user, address)
+        account = await store.account(self._db, user)
+        right = await matches(password, None if account is None else account.password)
+        if account is None or not right:
+            now = self._now_ms()
+            self._by_user.failed(user, now)
+            self._by_address.failed(address, now)
+            raise Problem("wrong_credentials")
+        return await self._begin(account.id, kind)
+
+    async def authenticate(self, token: str, kind: SessionKind) -> Live:
+        """The session of a token. Raises `Problem("not_logged_in")`: a cookie is no Bearer token nor the reverse."""
+        found = None
+        if session := self._tokens.session(token):
+            found = await store.live(self._db, session, self._now_ms())
+        if found is None or found.session.kind is not kind:
+            raise Problem("not_logged_in")
+        self._valid[found.session.id] = found.session.expires
+        return found
+
+    async def renew(self, live: Live) -> str | None:
+        """A new token for a browser's session that has not been renewed for a while, else None."""
+        now = self._now_ms()
+        if live.session.kind is not SessionKind.BROWSER or now - live.session.seen < RENEW_AFTER_S * 1000:
+            return None
+        expires = now + LIFETIME_S[SessionKind.BROWSER] * 1000
+        await store.extend(self._db, live.session.id, now, expires)
+        self._valid[live.session.id] = expires
+        return self._tokens.make(live.principal.id, live.session.id, now // 1000, expires // 1000)
+
+    async def log_out(self, live: Live, reason: LogOutReason = LogOutReason.CHOSEN) -> None:
+        """End a session; nothing happens if it is over already."""
+        if await self._revoke(live, reason):
+            others = len(await store.sessions_of(self._db, live.principal.id, self._now_ms()))
+            for listener in self._listeners:
+                try:
+                    await listener.logged_out(live.principal, live.session, reason, others)
+                except Exception:
+                    log.exception("a listener failed at the log-out of %s", live.principal.id)
+
+    async def replace(self, token: str, by: str) -> None:
+        """End the session that a browser still has when user `by` logs in there: quietly if it is the same user's,
+        who goes on under the new one."""
+        session = self._tokens.session(token)
+        live = None if session is None else await store.live(self._db, session, self._now_ms())
+        if live is None:
+            return
+        if live.principal.id == by:
+            await self._revoke(live, LogOutReason.TAKEN_OVER)
+        else:
+            await self.log_out(live, LogOutReason.TAKEN_OVER)
+
+    def valid(self, session: str) -> bool:
+        """Whether an open stream of this session may go on. Right within `REFRESH_S`, without asking the database."""
+        return self._valid.get(session, 0) > self._now_ms()
+
+    async def watch(self) -> None:
+        """Keep `valid` true to the database, until cancelled."""
+        while True:
+            try:
+                self._valid = await store.valid_sessions(self._db, self._now_ms())
+            except DatabaseError as error:
+                log.warning("sessions not looked up: %s", error)
+            await asyncio.sleep(REFRESH_S)
+
+    def _check_pace(self, user: str, address: str) -> None:
+        now = self._now_ms()
+        wait_ms = max(self._by_user.wait_ms(user, now), self._by_address.wait_ms(address, now))
+        if wait_ms:
+            seconds = -(-wait_ms // 1000)
+            raise Problem("too_many_attempts", headers={"Retry-After": str(seconds)}, seconds=seconds)
+
+    async def _begin(self, user: str, kind: SessionKind) -> tuple[Live, str]:
+        now = self._now_ms()
+        expires = now + LIFETIME_S[kind] * 1000
+        session = Session(id=secrets.token_urlsafe(24), user=user, kind=kind, created=now, seen=now, expires=expires)
+        await store.add(self._db, session)
+        live = await store.live(self._db, session.id, now)
+        if live is None:  # the user was deleted between the check and now
+            raise Problem("wrong_credentials")
+        self._valid[session.id] = expires
+        for listener in self._listeners:
+            try:
+                await listener.logged_in(live.principal, live.session)
+            except Exception:
+                log.exception("a listener failed at the log-in of %s", user)
+        return live, self._tokens.make(user, session.id, now // 1000, expires // 1000)
+
+    async def _revoke(self, live: Live, reason: LogOutReason) -> bool:
+        self._valid.pop(live.session.id, None)
+        return await store.revoke(self._db, live.session.id, self._now_ms(), str(reason))

@@ -1,0 +1,180 @@
+"""The configuration of the centre: what the switch is told, and what the masters show."""
+
+import asyncio
+import json
+from collections import defaultdict
+from typing import Any
+
+from msgspec import Struct
+
+from api.access import Permission, role_of
+from api.db.config_tables import (
+    ExtensionRow,
+    GroupMember,
+    PermissionRow,
+    PermissionSet,
+    PhoneGroup,
+    RouteRow,
+    StatusRow,
+    TrunkRow,
+    UserAccount,
+)
+from api.db.engine import Database, Reader, Transaction
+from sip.contract.config import Extension, Group, Member, Route, SwitchConfig, Trunk, User
+from sip.contract.enums import CHOOSABLE, Strategy, is_work
+
+REALM = "kikite"
+"""Realm of the extensions' digests; a change makes every HA1 worthless."""
+
+
+class StatusEntry(Struct, frozen=True, kw_only=True):
+    """A status of the master. `colour`: `#rrggbb`. `choosable`: operators may choose it now."""
+
+    id: str
+    ja: str
+    en: str
+    colour: str
+    position: int
+    choosable: bool
+
+
+class UserEntry(Struct, frozen=True, kw_only=True):
+    """A user of the master. `extension`: "" for none."""
+
+    id: str
+    name: str
+    extension: str
+    permission_set: str
+    permission_set_name: str
+    permissions: frozenset[Permission]
+
+
+async def version(db: Reader) -> int:
+    """Number of the present configuration; grows with each change."""
+    row = await db.fetch_one("SELECT value FROM setting WHERE key = 'config_version'")
+    return 0 if row is None else int(row["value"])
+
+
+async def changed(tx: Transaction) -> None:
+    """To be called in every transaction that changes what `switch_config` reads."""
+    await tx.execute(
+        "UPDATE setting SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE key = {}", ("config_version",)
+    )
+
+
+async def switch_config(db: Database, grace_s: int = 30) -> SwitchConfig:
+    """The whole configuration for the switch, all of one version."""
+    while True:
+        before = await version(db)
+        config = await _read(db, before, grace_s)
+        if await version(db) == before:
+            return config
+        await asyncio.sleep(0)
+
+
+async def _read(db: Reader, number: int, grace_s: int) -> SwitchConfig:
+    people = await users(db)
+    owners = {person.extension: person.id for person in people if person.extension}
+    return SwitchConfig(
+        version=number,
+        realm=REALM,
+        grace_s=grace_s,
+        extensions=await extensions(db, owners),
+        users=tuple(
+            User(id=person.id, name=person.name, extension=person.extension, role=role_of(person.permissions))
+            for person in people
+            if person.extension
+        ),
+        groups=await groups(db),
+        trunks=await trunks(db),
+        routes=await routes(db),
+        work_statuses=tuple(status.id for status in await statuses(db) if is_work(status.id)),
+    )
+
+
+async def users(db: Reader) -> list[UserEntry]:
+    """All users, by extension (F9.2), those without one last."""
+    names = {row["id"]: row["name"] for row in await db.run(PermissionSet.select())}
+    permissions: defaultdict[str, set[Permission]] = defaultdict(set)
+    for row in await db.run(PermissionRow.select()):
+        permissions[row["permission_set"]].add(Permission(row["permission"]))
+    rows = await db.run(UserAccount.select().order_by(UserAccount.extension, UserAccount.id))
+    found = [
+        UserEntry(
+            id=row["id"],
+            name=row["name"],
+            extension=row["extension"] or "",
+            permission_set=row["permission_set"],
+            permission_set_name=names[row["permission_set"]],
+            permissions=frozenset(permissions[row["permission_set"]]),
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda entry: (not entry.extension, entry.extension))
+
+
+async def extensions(db: Reader, owners: dict[str, str]) -> tuple[Extension, ...]:
+    """All extensions with their digests; `owners`: extension number → user id."""
+    rows = await db.run(ExtensionRow.select().order_by(ExtensionRow.number))
+    return tuple(
+        Extension(
+            number=row["number"],
+            name=row["name"],
+            user=owners.get(row["number"], ""),
+            digest={"MD5": row["md5"], "SHA-256": row["sha256"]},
+        )
+        for row in rows
+    )
+
+
+async def groups(db: Reader) -> tuple[Group, ...]:
+    """All groups with their members in order, by id."""
+    members: defaultdict[str, list[Member]] = defaultdict(list)
+    for row in await db.run(GroupMember.select().order_by(GroupMember.position)):
+        members[row["phone_group"]].append(Member(user=row["user_id"], tier=row["tier"]))
+    return tuple(
+        Group(**{**row, "strategy": Strategy(row["strategy"])}, members=tuple(members[row["id"]]))
+        for row in await db.run(PhoneGroup.select().order_by(PhoneGroup.id))
+    )
+
+
+async def trunks(db: Reader) -> tuple[Trunk, ...]:
+    """All trunks, in the order in which outbound calls try them."""
+
+    def trunk(row: dict[str, Any]) -> Trunk:
+        values = {key: value for key, value in row.items() if key != "position"}
+        return Trunk(**{**values, "accept_from": tuple(json.loads(row["accept_from"]))})
+
+    return tuple(trunk(row) for row in await db.run(TrunkRow.select().order_by(TrunkRow.position, TrunkRow.id)))
+
+
+async def routes(db: Reader) -> tuple[Route, ...]:
+    """Where calls from outside go. A group's own number leads to the group unless a route says otherwise."""
+    found = {
+        row["number"]: Route(
+            number=row["number"],
+            group=row["phone_group"] or "",
+            extension=row["extension"] or "",
+            external=row["external"] or "",
+        )
+        for row in await db.run(RouteRow.select())
+    }
+    for row in await db.run(PhoneGroup.select(PhoneGroup.id, PhoneGroup.number)):
+        found.setdefault(row["number"], Route(number=row["number"], group=row["id"]))
+    return tuple(found[number] for number in sorted(found))
+
+
+async def statuses(db: Reader) -> list[StatusEntry]:
+    """The status master in its order, without deleted entries."""
+    rows = await db.run(StatusRow.select().where(StatusRow.deleted.is_null()).order_by(StatusRow.position))
+    return [
+        StatusEntry(
+            id=row["id"],
+            ja=row["ja"],
+            en=row["en"],
+            colour=row["colour"],
+            position=row["position"],
+            choosable=row["id"] in CHOOSABLE or is_work(row["id"]),
+        )
+        for row in rows
+    ]
