@@ -52,6 +52,7 @@ STATUS: Final[dict[str, int]] = {
     "unknown_status": 422,
     "unknown_number": 422,
     "invalid_number": 422,
+    "operator_logged_out": 409,
     "already_logged_in": 409,
     "no_phone": 409,
     "busy": 409,
@@ -59,6 +60,7 @@ STATUS: Final[dict[str, int]] = {
     "bad_offer": 422,
     "no_trunk": 503,
     "media_unavailable": 503,
+    "switch_failed": 502,
 }
 """The HTTP status of each code. The catalogues have a sentence for each of them."""
 

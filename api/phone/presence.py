@@ -1,0 +1,164 @@
+"""Operators' presence: what a log-in, a log-out and a sign of life mean to the switch.
+
+The session (a row in the database) and the presence (a login span in the switch's log) are two facts with one owner
+each. While the switch is away sessions go on; presence follows at the reconnection.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Collection
+from typing import Final, Protocol
+
+from api.statistics.facts import Login
+from api.statistics.state import LiveState
+from api.switch.errors import SwitchDown, SwitchError, SwitchRefused
+from sip.contract.commands import (
+    AnyCommand,
+    AnyResult,
+    Heartbeats,
+    LogIn,
+    LogOut,
+    OperatorStatus,
+    RestoreOperators,
+)
+from sip.contract.enums import LogOutReason, Refusal, Role, Status
+
+HEARTBEATS_S: Final = 1.0
+"""Shortest time between two `Heartbeats` commands, s."""
+
+log = logging.getLogger(__name__)
+
+
+class Commands(Protocol):
+    """What carries commands out (`api.switch.link.SwitchLink`)."""
+
+    async def send(self, command: AnyCommand) -> AnyResult:
+        """Raises `SwitchError`."""
+
+
+class Presence:
+    """`state`: the live state now; `open_sessions`: the ids of all sessions that have not ended."""
+
+    def __init__(
+        self,
+        link: Commands,
+        state: Callable[[], LiveState],
+        open_sessions: Callable[[], Awaitable[Collection[str]]],
+        heartbeats_s: float = HEARTBEATS_S,
+    ) -> None:
+        self._link = link
+        self._state = state
+        self._open_sessions = open_sessions
+        self._heartbeats_s = heartbeats_s
+        self._waiting: dict[str, str] = {}  # operator → session that the switch has not been told of
+        self._told: dict[str, str] = {}  # operator → session that it was told of last
+        self._entering: set[str] = set()
+        self._alive: set[str] = set()
+        self._beating: asyncio.Task[None] | None = None
+
+    async def log_in(self, user: str, role: Role, session: str) -> None:
+        """A session began: an operator is logged in at the switch, now or when it is back (F5.3). Raises nothing: the
+        session stands whatever the switch says."""
+        if role != Role.OPERATOR:
+            return
+        self._waiting[user] = session
+        try:
+            await self._enter(user, session)
+        except SwitchDown as error:
+            log.info("%s is logged in when the switch is back: %s", user, error)
+        except SwitchRefused as error:
+            log.warning("the switch does not log %s in: %s", user, error)
+
+    async def log_out(self, user: str, role: Role, session: str, reason: LogOutReason = LogOutReason.CHOSEN) -> None:
+        """A session ended: its operator is logged out, unless the log-in was by another session. Without a switch that
+        follows at the reconnection. Raises nothing."""
+        if self._waiting.get(user) == session:
+            del self._waiting[user]
+        if role != Role.OPERATOR or not (self._is_in(user, session) or self._told.get(user) == session):
+            return
+        self._told.pop(user, None)
+        try:
+            await self._link.send(LogOut(operator=user, reason=reason))
+        except SwitchError as error:
+            log.info("the switch does not log %s out: %s", user, error)
+
+    async def alive(self, user: str, role: Role, session: str) -> None:
+        """The user's client gave a sign of life. An operator who is logged out at the switch while the session goes on
+        (the client was gone for longer than the grace time, F5.9) is logged in again."""
+        self._alive.add(user)
+        if self._beating is None or self._beating.done():
+            self._beating = asyncio.create_task(self._beat())
+        if role == Role.OPERATOR and self._login(user) is None and user not in self._entering:
+            await self.log_in(user, role, session)
+
+    async def restore(self) -> tuple[AnyCommand, ...]:
+        """The commands for a switch that is back: who was logged in, then who left meanwhile, then who came."""
+        sessions = await self._open_sessions()
+        logins = [login for user in self._state().operators if (login := self._login(user)) is not None]
+        # Those who left are restored too: a restarted switch must know them, so as to log their log-out.
+        restored = tuple(
+            OperatorStatus(operator=each.operator, session=each.session, status=self._chosen(each.operator))
+            for each in logins
+        )
+        left = [LogOut(operator=each.operator) for each in logins if each.session not in sessions]
+        came = [
+            LogIn(operator=user, session=session)
+            for user, session in self._waiting.items()
+            if session in sessions and not self._is_in(user, session)
+        ]
+        self._waiting.clear()
+        return (RestoreOperators(operators=restored), *left, *came)
+
+    async def close(self) -> None:
+        """Stop sending signs of life."""
+        if self._beating is not None:
+            self._beating.cancel()
+            await asyncio.gather(self._beating, return_exceptions=True)
+
+    def _login(self, user: str) -> Login | None:
+        operator = self._state().operators.get(user)
+        return None if operator is None else operator.login
+
+    def _is_in(self, user: str, session: str) -> bool:
+        login = self._login(user)
+        return login is not None and login.session == session
+
+    def _chosen(self, user: str) -> str:
+        span = self._state().operators[user].span
+        return Status.PREPARING if span is None else span.chosen
+
+    async def _enter(self, user: str, session: str) -> None:
+        self._entering.add(user)
+        try:
+            if await self._log_in(user, session):
+                self._told[user] = session
+        finally:
+            self._entering.discard(user)
+        if self._waiting.get(user) == session:
+            del self._waiting[user]
+
+    async def _log_in(self, user: str, session: str) -> bool:
+        """Whether the operator is logged in by this session now; not where another session, still open, did so."""
+        try:
+            await self._link.send(LogIn(operator=user, session=session))
+        except SwitchRefused as refused:
+            if refused.code != Refusal.ALREADY_LOGGED_IN:
+                raise
+            login = self._login(user)
+            if login is None or login.session == session or login.session in await self._open_sessions():
+                return login is not None and login.session == session
+            # The switch missed the end of an older session; the accounts decide who is logged in (F1.5).
+            await self._link.send(LogOut(operator=user, reason=LogOutReason.TAKEN_OVER))
+            await self._link.send(LogIn(operator=user, session=session))
+        return True
+
+    async def _beat(self) -> None:
+        """Send what has come in, at most every `heartbeats_s`; ends when nothing has."""
+        while self._alive:
+            operators, self._alive = tuple(sorted(self._alive)), set()
+            try:
+                await self._link.send(Heartbeats(operators=operators))
+            except SwitchError as error:
+                # The switch suspends the grace time while no api is connected, so nothing need be repeated.
+                log.debug("heartbeats: %s", error)
+            await asyncio.sleep(self._heartbeats_s)

@@ -1,0 +1,98 @@
+"""What the phone sends and gets."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from sip.contract.enums import CallerId, Direction, StatusId
+
+
+class PhoneCallState(StrEnum):
+    """Where a call is, as its operator sees it."""
+
+    RINGING = "ringing"
+    DIALING = "dialing"
+    CONNECTED = "connected"
+    HELD = "held"
+
+
+class PhoneCall(Struct, frozen=True, kw_only=True):
+    """An operator's part in a call. `number` and `name` are those of the other party; `group` is the id of the group
+    that the call came through or whose number it shows, "" = none. `since`: when it began to ring or was dialled;
+    `answered`: when operator and party were connected; `held_since`: when the party was put on hold."""
+
+    call: str
+    direction: Direction
+    state: PhoneCallState
+    number: str
+    name: str
+    caller_id: CallerId
+    group: str
+    group_name: str
+    since: datetime
+    answered: datetime | None
+    held_since: datetime | None
+
+
+class PhoneView(Struct, frozen=True, kw_only=True):
+    """One's own phone. `status`, `chosen` (the status that applies outside calls) and `since` (when the status began)
+    are null for a supervisor and while logged out. `attached`: this user's browser phone is connected; `devices`: desk
+    phones registered with the extension; `switch_up`: the switch can be reached. Clocks: `server_time` − `since`."""
+
+    operator: str
+    name: str
+    extension: str
+    status: StatusId | None
+    chosen: StatusId | None
+    since: datetime | None
+    alert: bool
+    attached: bool
+    devices: int
+    switch_up: bool
+    server_time: datetime
+    calls: tuple[PhoneCall, ...]
+
+
+class StatusChoice(Struct, frozen=True, forbid_unknown_fields=True):
+    """A status to take: `available`, `preparing`, `short_break`, `lunch_break`, `acw` or `work:<n>`."""
+
+    status: str
+
+
+class AlertChoice(Struct, frozen=True, forbid_unknown_fields=True):
+    """The call for help, on or off (F5.4)."""
+
+    on: bool
+
+
+class Offer(Struct, frozen=True, forbid_unknown_fields=True):
+    """The browser's SDP offer (RFC 8866) of its one peer connection."""
+
+    offer: Annotated[str, Meta(min_length=1, max_length=65536)]
+
+
+class OfferAnswer(Struct, frozen=True):
+    """The SDP answer to it."""
+
+    answer: str
+
+
+class DialRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whom to call: an extension or an outside number. `group`: whose number is shown."""
+
+    number: str
+    group: str = ""
+
+
+class DialledCall(Struct, frozen=True):
+    """The id of the call that began."""
+
+    call: str
+
+
+class Digits(Struct, frozen=True, forbid_unknown_fields=True):
+    """DTMF digits, `0-9*#A-D` (RFC 4733)."""
+
+    digits: Annotated[str, Meta(pattern="^[0-9*#A-D]+$", min_length=1, max_length=32)]

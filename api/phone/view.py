@@ -1,0 +1,164 @@
+"""What an operator's phone shows, derived from the live state. Pure."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Final, TypeVar
+
+from msgspec import Struct
+
+from api.phone.schemas import PhoneCall, PhoneCallState, PhoneView
+from api.statistics.facts import Call, CallFile, Hold, Offer, Segment
+from api.statistics.state import LiveState, OperatorState
+from sip.contract.config import SwitchConfig
+from sip.contract.enums import CallerId, Direction, Role
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_Part = TypeVar("_Part", Offer, Segment)
+
+
+class Person(Struct, frozen=True, kw_only=True):
+    """Whose phone it is. `id` is the user's."""
+
+    id: str
+    name: str
+    extension: str
+    role: Role
+
+
+class Directory:
+    """Names of groups and of the users behind extensions, as configured."""
+
+    def __init__(self, config: SwitchConfig) -> None:
+        self._groups = {group.id: group.name for group in config.groups}
+        self._extensions = {extension.number: extension.name for extension in config.extensions}
+        self._extensions |= {user.extension: user.name for user in config.users if user.extension}
+
+    def group(self, group: str) -> str:
+        """The group's name; "" for none."""
+        return self._groups.get(group, "")
+
+    def extension(self, number: str) -> str:
+        """The name of who has the extension; "" for none."""
+        return self._extensions.get(number, "")
+
+
+def moment(ms: int) -> datetime:
+    """A wall-clock time of the log (ms since the epoch) as UTC."""
+    return _EPOCH + timedelta(milliseconds=ms)
+
+
+def parties(files: Iterable[CallFile]) -> dict[str, list[CallFile]]:
+    """The calls that each operator has a part in now, by operator."""
+    found: dict[str, list[CallFile]] = {}
+    for file in files:
+        if not file.final:
+            for operator in set(_operators(file)):
+                found.setdefault(operator, []).append(file)
+    return found
+
+
+def _operators(file: CallFile) -> Iterator[str]:
+    if file.call.operator and file.call.open:
+        yield file.call.operator
+    yield from (offer.operator for offer in file.offers.values() if offer.open)
+    yield from (segment.operator for segment in file.segments.values() if segment.open)
+
+
+def phone_view(
+    person: Person,
+    state: LiveState,
+    files: Iterable[CallFile],
+    directory: Directory,
+    *,
+    switch_up: bool,
+    now: int,
+) -> PhoneView:
+    """The view of `person`. `files`: at least the calls that they have a part in; `now`: wall clock, ms."""
+    operator = state.operators.get(person.id) or OperatorState()
+    span = operator.span if person.role == Role.OPERATOR else None
+    calls = [call for file in files if (call := phone_call(person.id, file, directory)) is not None]
+    return PhoneView(
+        operator=person.id,
+        name=person.name,
+        extension=person.extension,
+        status=None if span is None else span.status,
+        chosen=None if span is None else span.chosen,
+        since=None if span is None else moment(span.begin),
+        alert=operator.alert,
+        attached=operator.phone,
+        devices=state.devices.get(person.extension, 0),
+        switch_up=switch_up,
+        server_time=moment(now),
+        calls=tuple(sorted(calls, key=lambda call: (call.since, call.call))),
+    )
+
+
+def phone_call(operator: str, file: CallFile, directory: Directory) -> PhoneCall | None:
+    """The part of `operator` in a call; None without one."""
+    if (segment := _newest(file.segments.values(), operator)) is not None:
+        return _connected(segment, file, directory)
+    if (offer := _newest(file.offers.values(), operator)) is not None:
+        visit = file.visits.get(offer.visit)
+        group = "" if visit is None else visit.group
+        return _call(file, directory, PhoneCallState.RINGING, offer.begin, group, dials=False)
+    if _dials(operator, file):
+        return _call(file, directory, PhoneCallState.DIALING, file.call.begin, file.call.group, dials=True)
+    return None
+
+
+def _dials(operator: str, file: CallFile) -> bool:
+    """Whether the operator began the call and waits for the far end; not any more once they were connected."""
+    own = any(segment.operator == operator for segment in file.segments.values())
+    return file.call.operator == operator and file.call.open and not own
+
+
+def _connected(segment: Segment, file: CallFile, directory: Directory) -> PhoneCall:
+    hold = next((each for each in file.holds.values() if each.open and each.segment == segment.segment), None)
+    dials = segment.operator == file.call.operator and file.call.direction != Direction.INBOUND
+    offer = file.offers.get(segment.offer)
+    since = file.call.begin if dials else segment.begin if offer is None else offer.begin
+    state = PhoneCallState.CONNECTED if hold is None else PhoneCallState.HELD
+    group = file.segment_group(segment) or ""
+    return _call(file, directory, state, since, group, dials=dials, segment=segment, hold=hold)
+
+
+def _call(
+    file: CallFile,
+    directory: Directory,
+    state: PhoneCallState,
+    since: int,
+    group: str,
+    *,
+    dials: bool,
+    segment: Segment | None = None,
+    hold: Hold | None = None,
+) -> PhoneCall:
+    number, name, caller_id = _other_party(file.call, dials, directory)
+    return PhoneCall(
+        call=file.call.call,
+        direction=file.call.direction,
+        state=state,
+        number=number,
+        name=name,
+        caller_id=caller_id,
+        group=group,
+        group_name=directory.group(group),
+        since=moment(since),
+        answered=None if segment is None else moment(segment.begin),
+        held_since=None if hold is None else moment(hold.begin),
+    )
+
+
+def _other_party(call: Call, dials: bool, directory: Directory) -> tuple[str, str, CallerId]:
+    internal = call.direction == Direction.INTERNAL
+    if dials:
+        return call.to_number, directory.extension(call.to_number) if internal else "", CallerId.NUMBER
+    if call.direction == Direction.OUTBOUND:  # taken over from the operator who dialled
+        return call.to_number, "", CallerId.NUMBER
+    number = (call.extension or call.from_number) if internal else call.from_number
+    name = directory.extension(number) if internal else ""
+    return number, name or call.from_name, call.caller_id
+
+
+def _newest(parts: Iterable[_Part], operator: str) -> _Part | None:
+    return next((part for part in reversed(list(parts)) if part.operator == operator and part.open), None)
