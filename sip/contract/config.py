@@ -47,7 +47,8 @@ class Group(Base, frozen=True, kw_only=True):
     members: tuple[Member, ...] = ()
     strategy: Strategy = Strategy.RING_ALL
     ring_s: int = 20
-    """How long one offer rings before it counts as not answered (ring-all: before it is renewed)."""
+    """How long one offer rings before it counts as not answered (ring-all: before the next tier is rung in addition;
+    the offers themselves ring as long as the caller waits)."""
     max_wait_s: int = 0
     queue_limit: int = 0
     target_s: int = 20

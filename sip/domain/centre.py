@@ -2,23 +2,25 @@
 
 from collections.abc import Callable
 
-from msgspec import Struct
-
-from sip.contract.commands import AnyCommand, AnyResult, Done
+from sip.contract.commands import AnyCommand, AnyResult
 from sip.contract.config import SwitchConfig
 from sip.contract.enums import Cause
 from sip.contract.events import AnyEvent
-from sip.contract.snapshot import LiveCall, LiveOperator
-from sip.domain.effects import AnyEffect, AnyOrigin
+from sip.domain.calls import Calls
+from sip.domain.control import Control
+from sip.domain.distribution import Distribution
+from sip.domain.effects import AnyEffect, AnyOrigin, TrunkOrigin
+from sip.domain.floor import Floor, Person
+from sip.domain.live import LiveState, live_state
+from sip.domain.offers import Offers
+from sip.domain.phones import Phones
+from sip.domain.presence import Presence
+from sip.domain.routing import Routing
+from sip.domain.settings import Settings
+from sip.domain.timers import TimerKey, TimerKind
+from sip.domain.visits import Visits
 
-
-class LiveState(Struct, frozen=True, kw_only=True):
-    """The domain's share of a contract `Snapshot`; the shell adds switch, seq and trunks."""
-
-    config_version: int
-    calls: tuple[LiveCall, ...]
-    operators: tuple[LiveOperator, ...]
-    registrations: dict[str, int]
+__all__ = ["Centre", "LiveState"]
 
 
 class Centre:
@@ -33,18 +35,31 @@ class Centre:
     """
 
     def __init__(self, ids: Callable[[str], str]) -> None:
-        self._ids = ids
+        floor = self._floor = Floor(ids)
+        presence = self._presence = Presence(floor)
+        visits = Visits(floor)
+        offers = Offers(floor, presence)
+        calls = Calls(floor, presence, visits, offers)
+        distribution = self._distribution = Distribution(floor, presence, visits, offers, calls)
+        routing = self._routing = Routing(floor, presence, offers, calls, distribution)
+        phones = self._phones = Phones(floor, presence, offers, calls, distribution)
+        control = self._control = Control(floor, presence, calls, distribution, routing, phones)
+        self._settings = Settings(floor, presence, distribution, phones, control)
 
     def take(self) -> list[AnyEvent | AnyEffect]:
         """What happened since the last `take()`, in order, events and effects mixed."""
-        return []
+        out, self._floor.out = self._floor.out, []
+        return out
 
     def next_due(self) -> int | None:
         """When `tick` must be called at the latest, ms; None: not before another input."""
-        return None
+        return self._floor.timers.next_due()
 
     def configure(self, config: SwitchConfig, now: int) -> None:
         """Replace the configuration (contract `Configure`)."""
+        self._floor.now = now
+        self._settings.apply(config)
+        self._distribution.settle()
 
     def command(self, command: AnyCommand, now: int) -> AnyResult:
         """Carry out a command: `Done`, `Dialled` or `Refused`; a refused one changes and emits nothing.
@@ -52,38 +67,110 @@ class Centre:
         `Configure`, `AttachPhone` and `GetSnapshot` are the shell's (`configure`, `phone_attached`, `snapshot`) and
         raise `TypeError` here. For `DetachPhone` the shell closes the media leg afterwards.
         """
-        return Done()
+        self._floor.now = now
+        result = self._control.carry_out(command)
+        self._distribution.settle()
+        return result
 
     def phone_attached(self, operator: str, now: int) -> None:
-        """The media of `operator`'s browser phone flows. Again while attached: replaced, what it hears is repeated."""
+        """The media of `operator`'s browser phone flows. Again while attached: replaced, what it hears is repeated.
+        An operator who is not configured is ignored."""
+        self._floor.now = now
+        person = self._floor.people.get(operator)
+        if person is not None:
+            self._phones.attached(person)
+            self._distribution.settle()
 
     def phone_lost(self, operator: str, now: int) -> None:
         """The browser phone is gone; a call on it is kept for the grace time (F5.9)."""
+        self._floor.now = now
+        person = self._floor.people.get(operator)
+        if person is not None:
+            self._phones.lost(person)
+            self._distribution.settle()
 
     def devices(self, extension: str, count: int, now: int) -> None:
         """`extension` now has `count` registered desk phones."""
+        self._floor.now = now
+        self._phones.devices(extension, count)
+        self._distribution.settle()
 
     def api_link(self, up: bool, now: int) -> None:
         """Whether heartbeats can reach us at all; down at first. Silence counts only while the link is up."""
+        floor = self._floor
+        floor.now = now
+        if up and not floor.link:
+            floor.link = True
+            for person in floor.people.values():
+                self._presence.heartbeat(person)
+                self._presence.watch(person)
+        floor.link = up
 
     def incoming(self, leg: str, origin: AnyOrigin, now: int) -> None:
         """A new leg calls. It is answered by `Ring`, `Accept` or `Release` effects, perhaps later."""
+        self._floor.now = now
+        if isinstance(origin, TrunkOrigin):
+            self._routing.from_trunk(leg, origin)
+        else:
+            self._routing.from_extension(leg, origin)
+        self._distribution.settle()
 
     def leg_ringing(self, leg: str, early_media: bool, now: int) -> None:
         """The far end of an originated leg rings; `early_media`: it sends sound already (RFC 3960)."""
+        self._floor.now = now
+        self._phones.ringing(leg, early_media)
+        self._distribution.settle()
 
     def leg_answered(self, leg: str, now: int) -> None:
         """An originated leg was answered."""
+        self._floor.now = now
+        self._phones.answered(leg)
+        self._distribution.settle()
 
     def leg_failed(self, leg: str, cause: Cause, sip_status: int, now: int) -> None:
         """An originated leg came to nothing; `sip_status`: the final response, 0 where there was none."""
+        self._floor.now = now
+        self._phones.failed(leg, cause, sip_status)
+        self._distribution.settle()
 
     def leg_ended(self, leg: str, cause: Cause, now: int) -> None:
         """A leg's party hung up (BYE, or CANCEL of an incoming leg), or the leg broke down."""
+        self._floor.now = now
+        self._phones.ended(leg, cause)
+        self._distribution.settle()
 
     def tick(self, now: int) -> None:
         """Let the timers that are due by `now` go off."""
+        floor = self._floor
+        floor.now = now
+        while (key := floor.timers.pop(now)) is not None:
+            self._due(key)
+            self._distribution.settle()
+
+    def _due(self, key: TimerKey) -> None:
+        floor = self._floor
+        match key.kind:
+            case TimerKind.MAX_WAIT:
+                self._distribution.waited(floor.visits[key.owner])
+            case TimerKind.TIER:
+                self._distribution.escalate(floor.visits[key.owner])
+            case TimerKind.REST:
+                self._distribution.rested(floor.visits[key.owner])
+            case TimerKind.OFFER:
+                self._distribution.rang_out(floor.visits[key.owner])
+            case TimerKind.WORK:
+                self._presence.close_work(floor.people[key.owner])
+            case TimerKind.PHONE:
+                self._phones.not_back(floor.people[key.owner])
+            case TimerKind.CLIENT:
+                self._look_for(floor.people[key.owner])
+
+    def _look_for(self, person: Person) -> None:
+        if self._presence.silent(person):
+            self._control.client_lost(person)
+        else:
+            self._presence.watch(person)
 
     def snapshot(self) -> LiveState:
         """The live state. Take what is waiting in `take()` first, so that the log position matches."""
-        raise RuntimeError
+        return live_state(self._floor)

@@ -1,0 +1,212 @@
+"""Calls: their beginning, ringing, connection, holds and end, and what their parties hear meanwhile."""
+
+from sip.contract.enums import CallState, Cause, Direction, OfferOutcome, Side, VisitOutcome
+from sip.contract.events import (
+    CallAnswered,
+    CallEnded,
+    CallRinging,
+    CallStarted,
+    HoldBegan,
+    HoldEnded,
+    SegmentBegan,
+    SegmentEnded,
+)
+from sip.domain.effects import PHONE_PREFIX, RINGBACK, Accept, LegSource, Prompt, Release, Ring, Source
+from sip.domain.floor import Call, Floor, Offer, Party
+from sip.domain.offers import Offers
+from sip.domain.presence import Presence
+from sip.domain.states import CALL, Trigger, advance
+from sip.domain.timers import TimerKind
+from sip.domain.visits import Visits
+
+
+class Calls:
+    """The life of calls."""
+
+    __slots__ = ("_floor", "_offers", "_presence", "_visits")
+
+    def __init__(self, floor: Floor, presence: Presence, visits: Visits, offers: Offers) -> None:
+        self._floor = floor
+        self._presence = presence
+        self._visits = visits
+        self._offers = offers
+
+    # Beginning
+
+    def start(self, call: Call, trunk: str = "") -> None:
+        """Put a new call on the floor. Its calling side, where inside, dials from now on."""
+        floor = self._floor
+        near = call.near
+        floor.calls[call.id] = call
+        if not near.leg.startswith(PHONE_PREFIX):
+            floor.legs[near.leg] = (call.id, "")
+        floor.emit(
+            CallStarted(
+                call=call.id,
+                direction=call.direction,
+                from_number=call.from_number,
+                from_name=call.from_name,
+                caller_id=call.caller_id,
+                to_number=call.to_number,
+                trunk=trunk,
+                operator=near.user,
+                extension=near.extension,
+                group=call.group,
+            )
+        )
+        if near.user:
+            self._presence.enter(floor.people[near.user], call.id, Trigger.DIALED, call.external)
+
+    def ring(self, call: Call, early: bool = False) -> None:
+        """The called side rings. The caller on a browser phone hears its early media, else our ringback; a caller on
+        any other leg is told by 180 and makes the tone itself."""
+        if call.state is CallState.DIALING:
+            call.state = advance(CALL, call.state, Trigger.RUNG)
+            if call.direction is not Direction.INBOUND:
+                self._floor.emit(CallRinging(call=call.id))
+            self.tell_ringing(call)
+        call.early = call.early or early
+        self.plumb(call)
+
+    def tell_ringing(self, call: Call) -> None:
+        """180 to a caller who has a leg that takes one."""
+        if call.near.leg in self._floor.legs:
+            self._floor.emit(Ring(leg=call.near.leg))
+
+    # Connection
+
+    def answer(self, call: Call, offer: Offer, leg: str) -> None:
+        """The operator of `offer` takes the call on `leg`; everybody else stops ringing."""
+        self._offers.end(call, offer, OfferOutcome.ANSWERED, keep=leg)
+        if leg in self._floor.legs:
+            self._floor.legs[leg] = (call.id, "")
+        visit = self._floor.visits.get(call.visit)
+        if visit is not None:
+            self._visits.close(visit, VisitOutcome.ANSWERED, operator=offer.user)
+        self.connect(call, Party(leg, offer.user, offer.extension))
+        for other in tuple(call.offers.values()):
+            self._offers.end(call, other, OfferOutcome.ANSWERED_ELSEWHERE)
+
+    def connect(self, call: Call, far: Party) -> None:
+        """Both sides hear each other from now on; a segment begins for each that an operator has."""
+        floor = self._floor
+        call.far = far
+        call.state = advance(CALL, call.state, Trigger.CONNECTED)
+        if call.near.leg in floor.legs:
+            floor.emit(Accept(leg=call.near.leg))
+        floor.emit(CallAnswered(call=call.id))
+        self.plumb(call)
+        for party in call.parties():
+            if party.user:
+                self._begin_segment(call, party)
+
+    def _begin_segment(self, call: Call, party: Party) -> None:
+        floor = self._floor
+        party.segment = floor.ids("segment")
+        self._presence.move(floor.people[party.user], Trigger.CONNECTED)
+        floor.emit(
+            SegmentBegan(
+                segment=party.segment,
+                call=call.id,
+                operator=party.user,
+                extension=party.extension,
+                direction=call.direction,
+                visit=call.visit,
+                group=call.group,
+            )
+        )
+
+    # Hold
+
+    def hold(self, call: Call, party: Party) -> None:
+        """`party` puts the other one on hold."""
+        floor = self._floor
+        self._presence.move(floor.people[party.user], Trigger.HELD)
+        party.hold = floor.ids("hold")
+        floor.emit(HoldBegan(hold=party.hold, segment=party.segment, operator=party.user))
+        self.plumb(call)
+
+    def resume(self, call: Call, party: Party) -> None:
+        """`party` takes the other one back."""
+        self._presence.move(self._floor.people[party.user], Trigger.RESUMED)
+        self._end_hold(party)
+        self.plumb(call)
+
+    def _end_hold(self, party: Party) -> None:
+        if party.hold:
+            self._floor.emit(HoldEnded(hold=party.hold))
+            party.hold = ""
+
+    # Sound
+
+    def plumb(self, call: Call) -> None:
+        """Bring what the parties hear up to date. A party that is held, or whose operator's browser phone is away,
+        hears music; the latter books no hold."""
+        sound = self._floor.sound
+        far = call.far
+        if call.state is not CallState.CONNECTED or far is None:
+            if call.state is CallState.RINGING and call.near.leg.startswith(PHONE_PREFIX) and not self._away(call.near):
+                early = call.early and far is not None
+                sound.hear(call.near.leg, LegSource(leg=far.leg) if early and far is not None else RINGBACK)
+            return
+        for party, other in ((call.near, far), (far, call.near)):
+            if not self._away(party):
+                sound.hear(party.leg, self._source(party, other))
+
+    def _source(self, party: Party, other: Party) -> Source:
+        if other.hold or self._away(other):
+            return Prompt(name=self._floor.config.hold_music)
+        return None if party.hold else LegSource(leg=other.leg)
+
+    def _away(self, party: Party) -> bool:
+        return party.leg.startswith(PHONE_PREFIX) and not self._floor.people[party.user].phone
+
+    # End
+
+    def end(
+        self, call: Call, cause: Cause, by: Side, *, sip_status: int = 0, gone: str = "", overflow: str = ""
+    ) -> None:
+        """The call is over for everybody. `gone`: the leg that ended by itself. `overflow`: why a caller who waits
+        for a group is turned away; without it the caller has left."""
+        floor = self._floor
+        connected = call.state is CallState.CONNECTED
+        call.state = advance(CALL, call.state, Trigger.RELEASED)
+        outcome = OfferOutcome.NO_ANSWER if overflow else OfferOutcome.CALLER_LEFT
+        for offer in tuple(call.offers.values()):
+            self._offers.end(call, offer, outcome)
+        visit = floor.visits.get(call.visit)
+        if visit is not None:
+            decided = VisitOutcome.OVERFLOWED if overflow else VisitOutcome.ABANDONED
+            self._visits.close(visit, decided, reason=overflow)
+        parties = call.parties()
+        self._hang_up(parties, cause, gone)
+        segments = [(party.user, self._end_segment(party)) for party in parties if party.user]
+        floor.emit(CallEnded(call=call.id, cause=cause, by=by, sip_status=sip_status))
+        for user, segment in segments:
+            self._let_go(call, user, segment if connected and call.external else "")
+        del floor.calls[call.id]
+
+    def _hang_up(self, parties: tuple[Party, ...], cause: Cause, gone: str) -> None:
+        floor = self._floor
+        # Browser phones first, so that no moment is told at which somebody hears a leg that has ended.
+        for party in parties:
+            if party.leg.startswith(PHONE_PREFIX):
+                floor.sound.hear(party.leg, None)
+        for party in parties:
+            if floor.drop_leg(party.leg) and party.leg != gone:
+                floor.emit(Release(leg=party.leg, cause=cause))
+
+    def _end_segment(self, party: Party) -> str:
+        self._end_hold(party)
+        if party.segment:
+            self._floor.emit(SegmentEnded(segment=party.segment))
+        return party.segment
+
+    def _let_go(self, call: Call, user: str, worked: str) -> None:
+        person = self._floor.people[user]
+        self._presence.leave(person)
+        self._floor.timers.cancel(TimerKind.PHONE, user)
+        if worked:
+            self._presence.open_work(person, worked, 0 if call.rules is None else call.rules.acw_cap_s)
+        if person.removed:
+            del self._floor.people[user]

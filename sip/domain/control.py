@@ -1,0 +1,204 @@
+"""The contract's commands, each with the checks that may refuse it before anything has changed."""
+
+import re
+from typing import Final, TypeAlias
+
+from sip.contract import commands as c
+from sip.contract.enums import (
+    CHOOSABLE,
+    CallState,
+    Cause,
+    LogOutReason,
+    OfferKind,
+    OfferOutcome,
+    Refusal,
+    Role,
+    Side,
+    is_work,
+)
+from sip.domain.calls import Calls
+from sip.domain.distribution import Distribution
+from sip.domain.effects import SendDigits
+from sip.domain.floor import Call, Floor, Offer, Party, Person
+from sip.domain.phones import Phones
+from sip.domain.presence import Presence
+from sip.domain.routing import Routing
+from sip.domain.states import Part
+
+_DTMF: Final = re.compile(r"[0-9*#A-D]+")
+
+_DONE: Final = c.Done()
+
+_ByOperator: TypeAlias = c.Answer | c.Reject | c.HangUp | c.Hold | c.Resume | c.SendDtmf
+
+
+def _refused(code: Refusal, detail: str = "") -> c.Refused:
+    return c.Refused(code=code, detail=detail)
+
+
+class Control:
+    """Carries out commands."""
+
+    __slots__ = ("_calls", "_distribution", "_floor", "_phones", "_presence", "_routing")
+
+    def __init__(
+        self,
+        floor: Floor,
+        presence: Presence,
+        calls: Calls,
+        distribution: Distribution,
+        routing: Routing,
+        phones: Phones,
+    ) -> None:
+        self._floor = floor
+        self._presence = presence
+        self._calls = calls
+        self._distribution = distribution
+        self._routing = routing
+        self._phones = phones
+
+    def carry_out(self, command: c.AnyCommand) -> c.AnyResult:
+        """The result of `command`. Raises `TypeError` for one that is the shell's."""
+        if isinstance(command, c.RestoreOperators):
+            self._presence.restore(command.operators)
+            return _DONE
+        if isinstance(command, c.Heartbeats):
+            return self._heartbeats(command)
+        if isinstance(command, c.Configure | c.AttachPhone | c.GetSnapshot):
+            raise TypeError(f"{type(command).__name__} is not for the domain")
+        person = self._floor.people.get(command.operator)
+        if person is None or person.removed:
+            return _refused(Refusal.UNKNOWN_OPERATOR, command.operator)
+        match command:
+            case c.Dial():
+                return self._dial(person, command)
+            case c.DetachPhone():
+                return self._detach(person)
+            case c.LogIn() | c.LogOut() | c.SetStatus() | c.SetAlert():
+                return self._on_presence(person, command)
+            case _:
+                return self._on_call(person, command)
+
+    # Presence
+
+    def _heartbeats(self, command: c.Heartbeats) -> c.AnyResult:
+        for operator in command.operators:
+            person = self._floor.people.get(operator)
+            if person is not None:
+                self._presence.heartbeat(person)
+        return _DONE
+
+    def _on_presence(self, person: Person, command: c.LogIn | c.LogOut | c.SetStatus | c.SetAlert) -> c.AnyResult:
+        if isinstance(command, c.LogIn | c.LogOut) and person.role is Role.SUPERVISOR:
+            return _DONE  # supervisors have no status and no login span here
+        if isinstance(command, c.LogIn):
+            if person.session is not None:
+                return _refused(Refusal.ALREADY_LOGGED_IN)
+            self._presence.log_in(person, command.session)
+            return _DONE
+        if person.session is None:
+            return _refused(Refusal.NOT_LOGGED_IN)
+        match command:
+            case c.LogOut():
+                self.log_out(person, command.reason)
+            case c.SetAlert():
+                self._presence.alert(person, command.on)
+            case c.SetStatus():
+                if command.status not in CHOOSABLE and not self._is_master_status(command.status):
+                    return _refused(Refusal.UNKNOWN_STATUS, command.status)
+                self._presence.choose(person, command.status, command.by)
+        return _DONE
+
+    def _is_master_status(self, status: str) -> bool:
+        return is_work(status) and status in self._floor.config.work_statuses
+
+    def log_out(self, person: Person, reason: LogOutReason) -> None:
+        """End the login span. Group calls ring the operator no longer; any other call goes on by itself."""
+        call = self._floor.calls.get(person.call)
+        offer = None if call is None else call.offers.get(person.id)
+        if call is not None and offer is not None and offer.kind is OfferKind.VISIT:
+            self._distribution.withdraw(call, offer)
+        self._presence.log_out(person, reason)
+
+    def client_lost(self, person: Person) -> None:
+        """The client was silent for the grace time: log-out as of its last sign of life, and what it has on its
+        browser phone ends (F3.12, F5.9). A desk phone's call goes on."""
+        call = self._floor.calls.get(person.call)
+        self.log_out(person, LogOutReason.LOST)
+        party = None if call is None else call.party_of(person.id)
+        if call is not None and party is not None and party.leg == person.leg:
+            self._calls.end(call, Cause.MEDIA_FAILURE, Side.SYSTEM)
+
+    # Phone
+
+    def _detach(self, person: Person) -> c.AnyResult:
+        if not person.phone:
+            return _refused(Refusal.NO_PHONE)
+        self._phones.lost(person)
+        return _DONE
+
+    def _dial(self, person: Person, command: c.Dial) -> c.AnyResult:
+        if person.role is Role.OPERATOR and person.session is None:
+            return _refused(Refusal.NOT_LOGGED_IN)
+        if person.part is not Part.IDLE:
+            return _refused(Refusal.BUSY, person.call)
+        if not person.phone:
+            return _refused(Refusal.NO_PHONE)
+        if command.group and command.group not in person.groups:
+            return _refused(Refusal.UNKNOWN_GROUP, command.group)
+        group = self._floor.groups[command.group] if command.group else None
+        near = Party(person.leg, person.id, person.extension)
+        begun = self._routing.dial(near, person, command.number, group)
+        return _refused(begun, command.number) if isinstance(begun, Refusal) else c.Dialled(call=begun)
+
+    # Calls
+
+    def _on_call(self, person: Person, command: _ByOperator) -> c.AnyResult:
+        call = self._floor.calls.get(command.call)
+        if call is None or person.call != call.id:
+            return _refused(Refusal.UNKNOWN_CALL, command.call)
+        offer = call.offers.get(person.id)
+        if isinstance(command, c.Answer | c.Reject):
+            if offer is None:
+                return _refused(Refusal.WRONG_STATE, call.state)
+            return self._on_offer(person, call, offer, isinstance(command, c.Answer))
+        party = call.party_of(person.id)
+        if party is None:
+            return _refused(Refusal.WRONG_STATE, call.state)
+        if isinstance(command, c.HangUp):
+            connected = call.state is CallState.CONNECTED
+            self._calls.end(call, Cause.NORMAL if connected else Cause.CANCELLED, Side.OPERATOR)
+            return _DONE
+        return self._while_connected(person, call, party, command)
+
+    def _on_offer(self, person: Person, call: Call, offer: Offer, accept: bool) -> c.AnyResult:
+        if not accept:
+            self.reject(call, offer)
+        elif not person.phone:
+            return _refused(Refusal.NO_PHONE)
+        else:
+            self._calls.answer(call, offer, person.leg)
+        return _DONE
+
+    def reject(self, call: Call, offer: Offer) -> None:
+        """The operator refuses: the caller of a group waits on for another, any other call ends."""
+        self._phones.give_up(call, offer, OfferOutcome.REJECTED, Cause.REJECTED)
+
+    def _while_connected(
+        self, person: Person, call: Call, party: Party, command: c.Hold | c.Resume | c.SendDtmf
+    ) -> c.AnyResult:
+        other = call.other(party)
+        if other is None or call.state is not CallState.CONNECTED:
+            return _refused(Refusal.WRONG_STATE, call.state)
+        match command:
+            case c.Hold() if person.part is Part.TALKING:
+                self._calls.hold(call, party)
+            case c.Resume() if person.part is Part.HOLDING:
+                self._calls.resume(call, party)
+            case c.SendDtmf() if not _DTMF.fullmatch(command.digits):
+                return _refused(Refusal.INVALID_NUMBER, command.digits)
+            case c.SendDtmf() if person.part is Part.TALKING:
+                self._floor.emit(SendDigits(leg=other.leg, digits=command.digits))
+            case _:
+                return _refused(Refusal.WRONG_STATE, person.part)
+        return _DONE

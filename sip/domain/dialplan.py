@@ -1,0 +1,70 @@
+"""Numbers: what was dialled, where it leads, and where a call from a trunk goes."""
+
+import re
+import unicodedata
+from typing import Final
+
+from sip.contract.config import Extension, Group, Route, SwitchConfig
+from sip.contract.enums import Refusal
+
+_SEPARATORS: Final = str.maketrans("", "", " -().‐‑–−ー\u3000\t")
+_OUTSIDE: Final = re.compile(r"\+[1-9][0-9]{6,14}|0[0-9]{2,19}")
+"""E.164 (at most 15 digits), or a number with the trunk prefix 0."""
+_DIGITS: Final = re.compile(r"\+?[0-9*#]+")
+_HOME: Final = "+81"
+"""Country code of Japan: carriers write the called number with it or with the prefix 0."""
+
+
+def clean(number: str) -> str:
+    """`number` without separators, full-width digits made plain ones."""
+    return unicodedata.normalize("NFKC", number).translate(_SEPARATORS)
+
+
+def national(number: str) -> str:
+    """The form in which called numbers are compared: `+81312345678` and `0312345678` are the same line."""
+    cleaned = clean(number)
+    return "0" + cleaned[len(_HOME) :] if cleaned.startswith(_HOME) else cleaned
+
+
+class DialPlan:
+    """The numbers of one configuration, indexed."""
+
+    __slots__ = ("_extensions", "_groups", "_routes")
+
+    def __init__(self, config: SwitchConfig) -> None:
+        self._extensions = {extension.number: extension for extension in config.extensions}
+        self._groups = {national(group.number): group for group in config.groups if group.number}
+        self._routes = {national(route.number): route for route in config.routes}
+
+    def extension(self, number: str) -> Extension | None:
+        """The extension with exactly this number."""
+        return self._extensions.get(number)
+
+    def inbound(self, number: str) -> Route | None:
+        """Where a call from a trunk to `number` goes: its route, else the group whose number it is, else None."""
+        key = national(number)
+        route = self._routes.get(key)
+        if route is not None:
+            return route
+        group = self._groups.get(key)
+        return None if group is None else Route(number=group.number, group=group.id)
+
+    def dialled(self, number: str) -> Extension | str | Refusal:
+        """What an operator reaches by `number`: an extension, an outside number (cleaned), or why none.
+
+        Our own groups' numbers are no outside numbers: the call would come back through the carrier as a visit.
+        """
+        cleaned = clean(number)
+        if not _DIGITS.fullmatch(cleaned):
+            return Refusal.INVALID_NUMBER
+        extension = self._extensions.get(cleaned)
+        if extension is not None:
+            return extension
+        if cleaned[0] not in "0+" or national(cleaned) in self._groups:
+            return Refusal.UNKNOWN_NUMBER
+        return cleaned if _OUTSIDE.fullmatch(cleaned) else Refusal.INVALID_NUMBER
+
+
+def group_index(config: SwitchConfig) -> dict[str, Group]:
+    """The groups by id."""
+    return {group.id: group for group in config.groups}

@@ -1,0 +1,278 @@
+"""The centre's floor: who and what is there now. Records without behaviour, found by their ids.
+
+Records name one another by id only, so nothing that a call leaves behind needs the cyclic collector.
+"""
+
+from collections.abc import Callable
+
+from sip.contract.config import Group, SwitchConfig
+from sip.contract.enums import (
+    CallerId,
+    CallState,
+    Direction,
+    OfferKind,
+    OfferOutcome,
+    Role,
+    Status,
+    StatusId,
+    VisitOutcome,
+)
+from sip.contract.events import AnyEvent
+from sip.domain.dialplan import DialPlan, group_index
+from sip.domain.effects import AnyEffect, phone_leg
+from sip.domain.sound import Sound
+from sip.domain.states import Part, Work
+from sip.domain.timers import Timers
+
+
+class Party:
+    """One side of a call: its leg, and for an inside party its user ("" where none) and extension."""
+
+    __slots__ = ("extension", "hold", "leg", "segment", "user")
+
+    def __init__(self, leg: str, user: str = "", extension: str = "") -> None:
+        self.leg = leg
+        self.user = user
+        self.extension = extension
+        self.segment = ""
+        self.hold = ""
+
+
+class Call:
+    """A call that has not ended. `near` is the calling side; `far` the called one, once it is known which it is.
+
+    `rules`: the group whose rules hold for the call, as it was when the call began. `offers` by user id.
+    """
+
+    __slots__ = (
+        "caller_id",
+        "direction",
+        "early",
+        "far",
+        "from_name",
+        "from_number",
+        "id",
+        "near",
+        "offers",
+        "rules",
+        "state",
+        "to_number",
+        "visit",
+    )
+
+    def __init__(self, call: str, direction: Direction, near: Party, from_number: str, to_number: str) -> None:
+        self.id = call
+        self.direction = direction
+        self.near = near
+        self.far: Party | None = None
+        self.from_number = from_number
+        self.from_name = ""
+        self.caller_id = CallerId.NUMBER
+        self.to_number = to_number
+        self.state = CallState.DIALING
+        self.rules: Group | None = None
+        self.visit = ""
+        self.early = False
+        self.offers: dict[str, Offer] = {}
+
+    @property
+    def external(self) -> bool:
+        """Whether one party is outside the centre."""
+        return self.direction is not Direction.INTERNAL
+
+    @property
+    def group(self) -> str:
+        """Id of the group that was called or whose number is shown, or ""."""
+        return "" if self.rules is None else self.rules.id
+
+    def parties(self) -> tuple[Party, ...]:
+        """The sides that are known."""
+        return (self.near,) if self.far is None else (self.near, self.far)
+
+    def other(self, party: Party) -> Party | None:
+        """The side across from `party`."""
+        return self.far if party is self.near else self.near
+
+    def party_of(self, user: str) -> Party | None:
+        """The side that `user` has."""
+        for party in self.parties():
+            if party.user == user:
+                return party
+        return None
+
+
+class Offer:
+    """An operator being rung. `leg`: the desk phones' leg, "" where there is none."""
+
+    __slots__ = ("call", "extension", "id", "kind", "leg", "outcome", "user", "visit")
+
+    def __init__(self, offer: str, call: str, user: str, extension: str, kind: OfferKind, visit: str) -> None:
+        self.id = offer
+        self.call = call
+        self.user = user
+        self.extension = extension
+        self.kind = kind
+        self.visit = visit
+        self.leg = ""
+        self.outcome = OfferOutcome.OPEN
+
+
+class Visit:
+    """A caller who waits for a group. `reach`: highest tier that is rung (ring-all). `tried`: the operators that were
+    rung in vain, with the time (ms) from which each may be rung again."""
+
+    __slots__ = ("call", "id", "number", "outcome", "reach", "rules", "tried")
+
+    def __init__(self, visit: str, call: str, rules: Group, number: int) -> None:
+        self.id = visit
+        self.call = call
+        self.rules = rules
+        self.number = number
+        self.outcome = VisitOutcome.OPEN
+        self.reach = 0
+        self.tried: dict[str, int] = {}
+
+
+class Queue:
+    """A group's waiting visits, oldest first, and its operators: all with their tier, and those free now."""
+
+    __slots__ = ("free", "group", "tiers", "waiting")
+
+    def __init__(self, group: Group) -> None:
+        self.group = group
+        self.tiers: dict[str, int] = {}
+        self.waiting: dict[str, Visit] = {}
+        self.free: dict[str, int] = {}
+
+
+class Person:
+    """A user with a phone. Supervisors have no session here and therefore no status."""
+
+    __slots__ = (
+        "alert",
+        "by",
+        "call",
+        "chosen",
+        "chosen_in_call",
+        "extension",
+        "external",
+        "free",
+        "groups",
+        "heard",
+        "id",
+        "idle_since",
+        "leg",
+        "name",
+        "part",
+        "phone",
+        "removed",
+        "role",
+        "session",
+        "status_since",
+        "told",
+        "told_chosen",
+        "work",
+        "work_segment",
+    )
+
+    def __init__(self, user: str) -> None:
+        self.id = user
+        self.leg = phone_leg(user)
+        self.name = ""
+        self.extension = ""
+        self.role = Role.OPERATOR
+        self.groups: tuple[str, ...] = ()
+        self.removed = False
+        self.phone = False
+        self.call = ""
+        self.part = Part.IDLE
+        self.external = False
+        self.session: str | None = None
+        self.chosen: StatusId = Status.PREPARING
+        self.chosen_in_call = False
+        self.told: StatusId = ""
+        self.told_chosen: StatusId = ""
+        self.status_since = 0
+        self.by = ""
+        self.work = Work.CLOSED
+        self.work_segment = ""
+        self.alert = False
+        self.heard = 0
+        self.idle_since = 0
+        self.free = False
+
+
+class Floor:
+    """Everything that is there, and the list of what came of the present input.
+
+    `touched`: people whose status or freedom may have changed; `eager`: visits to be served before the input ends.
+    `legs`: call and user ("" but for an offer's leg) of every leg that is not a browser phone's.
+    """
+
+    __slots__ = (
+        "calls",
+        "config",
+        "devices",
+        "eager",
+        "groups",
+        "ids",
+        "inside",
+        "legs",
+        "link",
+        "now",
+        "out",
+        "people",
+        "plan",
+        "queues",
+        "sound",
+        "timers",
+        "touched",
+        "visits",
+        "visits_begun",
+    )
+
+    def __init__(self, ids: Callable[[str], str]) -> None:
+        self.ids = ids
+        self.now = 0
+        self.out: list[AnyEvent | AnyEffect] = []
+        self.timers = Timers()
+        self.sound = Sound(self.emit)
+        self.config = SwitchConfig(version=0)
+        self.plan = DialPlan(self.config)
+        self.groups: dict[str, Group] = {}
+        self.people: dict[str, Person] = {}
+        self.inside: dict[str, Person] = {}
+        self.devices: dict[str, int] = {}
+        self.link = False
+        self.calls: dict[str, Call] = {}
+        self.legs: dict[str, tuple[str, str]] = {}
+        self.visits: dict[str, Visit] = {}
+        self.visits_begun = 0
+        self.queues: dict[str, Queue] = {}
+        self.touched: dict[str, Person] = {}
+        self.eager: dict[str, Visit] = {}
+
+    def emit(self, item: AnyEvent | AnyEffect) -> None:
+        """Add to what came of this input."""
+        self.out.append(item)
+
+    def new_leg(self, call: str, user: str = "") -> str:
+        """Id of a leg to be originated for `call`; `user` where it rings an offer."""
+        leg = self.ids("leg")
+        self.legs[leg] = (call, user)
+        return leg
+
+    def drop_leg(self, leg: str) -> bool:
+        """Forget a leg. Whether it was one of ours to release: not a browser phone's and not gone already."""
+        self.sound.forget(leg)
+        return self.legs.pop(leg, None) is not None
+
+    def reachable(self, person: Person) -> bool:
+        """Whether `person` has anything that can ring."""
+        return person.phone or self.devices.get(person.extension, 0) > 0
+
+    def use(self, config: SwitchConfig) -> None:
+        """Index a new configuration."""
+        self.config = config
+        self.plan = DialPlan(config)
+        self.groups = group_index(config)

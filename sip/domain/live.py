@@ -1,0 +1,58 @@
+"""The live state, as the contract tells it."""
+
+from msgspec import Struct
+
+from sip.contract.snapshot import LiveCall, LiveOperator, LiveParty
+from sip.domain.floor import Call, Floor
+from sip.domain.presence import status_of
+
+
+class LiveState(Struct, frozen=True, kw_only=True):
+    """The domain's share of a contract `Snapshot`; the shell adds switch, seq and trunks."""
+
+    config_version: int
+    calls: tuple[LiveCall, ...]
+    operators: tuple[LiveOperator, ...]
+    registrations: dict[str, int]
+
+
+def live_state(floor: Floor) -> LiveState:
+    """What is on the floor now."""
+    return LiveState(
+        config_version=floor.config.version,
+        calls=tuple(map(_live_call, floor.calls.values())),
+        operators=tuple(
+            LiveOperator(
+                operator=person.id,
+                session=person.session,
+                status=status_of(person),
+                chosen=person.chosen,
+                alert=person.alert,
+                phone=person.phone,
+            )
+            for person in floor.people.values()
+            if person.session is not None
+        ),
+        registrations=dict(floor.devices),
+    )
+
+
+def _live_call(call: Call) -> LiveCall:
+    parties = [
+        LiveParty(operator=party.user, extension=party.extension, ringing=False, held=party.hold != "")
+        for party in call.parties()
+        if party.extension
+    ]
+    parties += [
+        LiveParty(operator=offer.user, extension=offer.extension, ringing=True, held=False)
+        for offer in call.offers.values()
+    ]
+    return LiveCall(
+        call=call.id,
+        direction=call.direction,
+        state=call.state,
+        group=call.group,
+        from_number=call.from_number,
+        to_number=call.to_number,
+        parties=tuple(parties),
+    )

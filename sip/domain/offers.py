@@ -1,0 +1,69 @@
+"""Offers: the ringing of one operator, on the browser phone and on all desk phones at once."""
+
+from typing import Final
+
+from sip.contract.enums import CallState, Cause, OfferKind, OfferOutcome
+from sip.contract.events import OfferBegan, OfferEnded
+from sip.domain.effects import Caller, ExtensionTarget, Originate, Release
+from sip.domain.floor import Call, Floor, Offer, Person
+from sip.domain.presence import Presence
+from sip.domain.states import CALL, OFFER, Trigger, advance
+from sip.domain.timers import TimerKind
+
+_RELEASE_CAUSE: Final = {
+    OfferOutcome.ANSWERED: Cause.NORMAL,
+    OfferOutcome.ANSWERED_ELSEWHERE: Cause.NORMAL,
+    OfferOutcome.CALLER_LEFT: Cause.CANCELLED,
+    OfferOutcome.NO_ANSWER: Cause.CANCELLED,
+    OfferOutcome.REJECTED: Cause.CANCELLED,
+}
+
+
+class Offers:
+    """Begins and ends offers. An operator has at most one, and none while in a call (`states.PART`)."""
+
+    __slots__ = ("_floor", "_presence")
+
+    def __init__(self, floor: Floor, presence: Presence) -> None:
+        self._floor = floor
+        self._presence = presence
+
+    def begin(self, call: Call, person: Person, kind: OfferKind) -> Offer:
+        """Ring `person` for `call`. The browser phone needs no leg: it is told by the event and answers by command."""
+        floor = self._floor
+        visit = call.visit if kind is OfferKind.VISIT else ""
+        offer = Offer(floor.ids("offer"), call.id, person.id, person.extension, kind, visit)
+        self._presence.enter(person, call.id, Trigger.RUNG, call.external)
+        call.offers[person.id] = offer
+        if kind is OfferKind.VISIT:
+            call.state = advance(CALL, call.state, Trigger.RUNG)
+        floor.emit(
+            OfferBegan(
+                offer=offer.id, call=call.id, operator=person.id, extension=person.extension, kind=kind, visit=visit
+            )
+        )
+        if floor.devices.get(person.extension, 0) > 0:
+            offer.leg = floor.new_leg(call.id, person.id)
+            caller = Caller(number=call.from_number, name=call.from_name, caller_id=call.caller_id, group=call.group)
+            target = ExtensionTarget(extension=person.extension)
+            floor.emit(Originate(leg=offer.leg, call=call.id, target=target, caller=caller))
+        return offer
+
+    def end(self, call: Call, offer: Offer, outcome: OfferOutcome, keep: str = "") -> None:
+        """Stop ringing with `outcome`; the desk phones' leg is released unless it is `keep`, which answered.
+
+        The operator's part ends too, but with `ANSWERED` it goes on. A caller who waits for a group waits on.
+        """
+        floor = self._floor
+        offer.outcome = advance(OFFER, offer.outcome, outcome)
+        del call.offers[offer.user]
+        if offer.visit:
+            floor.timers.cancel(TimerKind.OFFER, offer.visit)
+        floor.emit(OfferEnded(offer=offer.id, outcome=outcome))
+        if offer.leg and offer.leg != keep and floor.drop_leg(offer.leg):
+            floor.emit(Release(leg=offer.leg, cause=_RELEASE_CAUSE[outcome]))
+        if outcome is OfferOutcome.ANSWERED:
+            return
+        self._presence.leave(floor.people[offer.user])
+        if call.state is CallState.RINGING and call.visit and not call.offers:
+            call.state = advance(CALL, call.state, Trigger.UNRUNG)

@@ -1,0 +1,174 @@
+"""Phones: browser phones that come and go, desk phones, and what their legs report."""
+
+from sip.contract.enums import CallState, Cause, Direction, OfferKind, OfferOutcome, Side
+from sip.contract.events import PhoneChanged, RegistrationChanged
+from sip.domain.calls import Calls
+from sip.domain.distribution import Distribution
+from sip.domain.effects import PHONE_PREFIX
+from sip.domain.floor import Call, Floor, Offer, Party, Person
+from sip.domain.offers import Offers
+from sip.domain.presence import Presence
+from sip.domain.timers import TimerKind
+
+
+class Phones:
+    """Follows the phones of the people on the floor and the legs of calls."""
+
+    __slots__ = ("_calls", "_distribution", "_floor", "_offers", "_presence")
+
+    def __init__(
+        self, floor: Floor, presence: Presence, offers: Offers, calls: Calls, distribution: Distribution
+    ) -> None:
+        self._floor = floor
+        self._presence = presence
+        self._offers = offers
+        self._calls = calls
+        self._distribution = distribution
+
+    # Browser phones
+
+    def attached(self, person: Person) -> None:
+        """Media flows; what the phone hears is told anew, for a new connection hears nothing."""
+        floor = self._floor
+        floor.timers.cancel(TimerKind.PHONE, person.id)
+        floor.sound.forget(person.leg)
+        if not person.phone:
+            person.phone = True
+            floor.emit(PhoneChanged(operator=person.id, attached=True))
+            self._presence.touch(person)
+        call = self._call_on_phone(person)
+        if call is not None:
+            self._calls.plumb(call)
+
+    def lost(self, person: Person) -> None:
+        """The browser phone is away. A call on it is kept for the grace time (F5.9); an operator with nothing else
+        that rings is rung no longer."""
+        floor = self._floor
+        if not person.phone:
+            return
+        person.phone = False
+        floor.sound.forget(person.leg)
+        floor.emit(PhoneChanged(operator=person.id, attached=False))
+        self._presence.touch(person)
+        call = floor.calls.get(person.call)
+        if call is None:
+            return
+        offer = call.offers.get(person.id)
+        if offer is None:
+            if self._call_on_phone(person) is not None:
+                floor.timers.set(TimerKind.PHONE, person.id, floor.now + floor.config.grace_s * 1000)
+                self._calls.plumb(call)
+        elif not offer.leg:
+            self.withdraw(call, offer)
+
+    def not_back(self, person: Person) -> None:
+        """The browser phone has been away for the grace time: its call ends."""
+        call = self._call_on_phone(person)
+        if call is not None and not person.phone:
+            self._calls.end(call, Cause.MEDIA_FAILURE, Side.SYSTEM)
+
+    def _call_on_phone(self, person: Person) -> Call | None:
+        call = self._floor.calls.get(person.call)
+        party = None if call is None else call.party_of(person.id)
+        return call if party is not None and party.leg == person.leg else None
+
+    # Desk phones
+
+    def devices(self, extension: str, count: int) -> None:
+        """`extension` has `count` registered desk phones."""
+        floor = self._floor
+        if floor.devices.get(extension, 0) == count:
+            return
+        if count:
+            floor.devices[extension] = count
+        else:
+            del floor.devices[extension]
+        floor.emit(RegistrationChanged(extension=extension, devices=count))
+        person = floor.inside.get(extension)
+        if person is not None:
+            self._presence.touch(person)
+
+    # Reports on legs
+
+    def ringing(self, leg: str, early_media: bool) -> None:
+        """The far end rings. A waiting caller and an offer's call have been told already."""
+        call, offer = self._find(leg)
+        if call is not None and offer is None and call.state in (CallState.DIALING, CallState.RINGING):
+            self._calls.ring(call, early_media)
+
+    def answered(self, leg: str) -> None:
+        """The far end accepts."""
+        call, offer = self._find(leg)
+        if call is None:
+            return
+        if offer is not None:
+            self._calls.answer(call, offer, leg)
+        elif call.far is not None and call.far.leg == leg and call.state is not CallState.CONNECTED:
+            self._calls.connect(call, call.far)
+
+    def failed(self, leg: str, cause: Cause, sip_status: int) -> None:
+        """The far end does not accept. An operator who declines on the desk phone has rejected the offer; where their
+        desk phones merely cannot ring, an attached browser phone rings on."""
+        call, offer = self._find(leg)
+        if call is None:
+            return
+        if offer is None:
+            self._calls.end(
+                call, cause, Side.OUTSIDE if call.external else Side.OPERATOR, sip_status=sip_status, gone=leg
+            )
+            return
+        self._floor.drop_leg(leg)
+        offer.leg = ""
+        if cause in (Cause.REJECTED, Cause.BUSY):
+            self.give_up(call, offer, OfferOutcome.REJECTED, cause, sip_status)
+        elif not self._floor.people[offer.user].phone:
+            self.give_up(call, offer, OfferOutcome.NO_ANSWER, cause, sip_status)
+
+    def ended(self, leg: str, cause: Cause) -> None:
+        """A party has hung up, or its leg broke. Before the answer it is the caller who gave up."""
+        call, offer = self._find(leg)
+        if call is None:
+            return
+        if offer is not None:
+            self.failed(leg, cause, 0)
+            return
+        party = call.near if call.near.leg == leg else call.far
+        if cause is Cause.NORMAL and call.state is not CallState.CONNECTED and party is call.near:
+            cause = Cause.CANCELLED
+        self._calls.end(call, cause, _side(call, party, cause), gone=leg)
+
+    def give_up(self, call: Call, offer: Offer, outcome: OfferOutcome, cause: Cause, sip_status: int = 0) -> None:
+        """The operator of `offer` will not answer: a group's caller waits for another, any other call ends."""
+        if offer.kind is OfferKind.VISIT:
+            self._distribution.refused(call, offer, outcome)
+        else:
+            self._offers.end(call, offer, outcome)
+            self._calls.end(call, cause, Side.OPERATOR, sip_status=sip_status)
+
+    def withdraw(self, call: Call, offer: Offer) -> None:
+        """The operator of `offer` cannot be rung any longer; once they can, the same caller may ring them again."""
+        if offer.kind is OfferKind.VISIT:
+            self._distribution.withdraw(call, offer)
+        else:
+            self.give_up(call, offer, OfferOutcome.NO_ANSWER, Cause.UNREACHABLE)
+
+    def _find(self, leg: str) -> tuple[Call | None, Offer | None]:
+        """The call and, for a leg that rings an operator, the offer; nothing for a leg that we have let go."""
+        if leg.startswith(PHONE_PREFIX):
+            return None, None
+        known = self._floor.legs.get(leg)
+        if known is None:
+            return None, None
+        call = self._floor.calls[known[0]]
+        return call, call.offers[known[1]] if known[1] else None
+
+
+_SYSTEM_CAUSES = frozenset({Cause.MEDIA_TIMEOUT, Cause.MEDIA_FAILURE, Cause.SIGNALLING_FAILURE, Cause.SWITCH_FAILURE})
+
+
+def _side(call: Call, party: Party | None, cause: Cause) -> Side:
+    """Who ended the call when `party`'s leg ended: nobody, if it broke; else the party, outside or one of ours."""
+    if cause in _SYSTEM_CAUSES:
+        return Side.SYSTEM
+    inside = call.direction is Direction.INTERNAL or (party is not None and party.extension != "")
+    return Side.OPERATOR if inside else Side.OUTSIDE

@@ -1,0 +1,230 @@
+"""Operators: log-in, status, after-call work, and who is free to be rung.
+
+The status told is derived, never set: what the call lays over it (`states.EXTERNAL_STATUS`, `INTERNAL_STATUS`), else
+後処理 while after-call work is open, else the chosen one. It is told once per input, at its end, so that a status that
+lasts no time is not told at all.
+
+Choices where the specification leaves room:
+- A `StatusChanged` with an unchanged `status` only tells a new `chosen` (a choice during a call); the span goes on.
+- A status chosen during an external call is taken at its end: after-call work then lasts no time (`AcwBegan` and
+  `AcwEnded` together), unless 後処理 itself was chosen.
+- Choosing 後処理 while after-call work is open keeps it open and lifts the group's cap.
+- An internal call neither ends after-call work nor shows in the status during it: it is part of that work.
+- After the cap the operator has the chosen status, which is 受付可 for whoever was in 受付可 when the call came.
+"""
+
+from collections.abc import Iterable
+
+from sip.contract.commands import OperatorStatus
+from sip.contract.enums import CHOOSABLE, LogOutReason, Role, Status, StatusId, is_work
+from sip.contract.events import AcwBegan, AcwEnded, AlertChanged, LoggedIn, LoggedOut, StatusChanged
+from sip.domain.floor import Floor, Person
+from sip.domain.states import EXTERNAL_STATUS, INTERNAL_STATUS, PART, WORK, Part, Trigger, Work, advance
+from sip.domain.timers import TimerKind
+
+
+def base_status(person: Person) -> StatusId:
+    """The status outside calls."""
+    return Status.ACW if person.work is Work.OPEN else person.chosen
+
+
+def status_of(person: Person) -> StatusId:
+    """The status now; `LOGGED_OUT` without a login span."""
+    if person.session is None:
+        return Status.LOGGED_OUT
+    base = base_status(person)
+    if person.part is Part.IDLE:
+        return base
+    if person.external:
+        return EXTERNAL_STATUS[person.part]
+    return INTERNAL_STATUS[person.part] if base == Status.AVAILABLE else base
+
+
+class Presence:
+    """Login spans, statuses and after-call work of the people on the floor."""
+
+    __slots__ = ("_floor",)
+
+    def __init__(self, floor: Floor) -> None:
+        self._floor = floor
+
+    # Login span
+
+    def log_in(self, person: Person, session: str) -> None:
+        """Begin the login span, in 準備中."""
+        self._open_span(person, session, Status.PREPARING)
+        self._floor.emit(LoggedIn(operator=person.id, session=session))
+        self._tell(person, Status.PREPARING)
+
+    def restore(self, operators: Iterable[OperatorStatus]) -> None:
+        """Bring back login spans that a restart interrupted. The log keeps such spans open across `SwitchStarted`, so
+        only the status is told: it ends whatever a call had laid over it."""
+        for entry in operators:
+            person = self._floor.people.get(entry.operator)
+            if person is None or person.removed or person.role is not Role.OPERATOR or person.session is not None:
+                continue
+            known = entry.status in CHOOSABLE or is_work(entry.status)
+            self._open_span(person, entry.session, entry.status if known else Status.PREPARING)
+            self._tell(person, person.chosen)
+
+    def log_out(self, person: Person, reason: LogOutReason) -> None:
+        """End the login span: now, or for a lost client when it was last heard, but not before the present status
+        began (F3.12)."""
+        floor = self._floor
+        effective = max(person.heard, person.status_since) if reason is LogOutReason.LOST else floor.now
+        self.close_work(person)
+        if person.alert:
+            person.alert = False
+            floor.emit(AlertChanged(operator=person.id, on=False))
+        floor.emit(LoggedOut(operator=person.id, reason=reason, effective_at=0, effective_mono=effective))
+        person.session = None
+        person.told = person.told_chosen = person.by = ""
+        floor.timers.cancel(TimerKind.CLIENT, person.id)
+        self.touch(person)
+
+    def heartbeat(self, person: Person) -> None:
+        """The client was alive just now."""
+        person.heard = self._floor.now
+
+    def watch(self, person: Person) -> None:
+        """Look again when the client could have been silent for the grace time; only while it could be heard."""
+        floor = self._floor
+        if person.session is not None and floor.link:
+            floor.timers.set(TimerKind.CLIENT, person.id, person.heard + floor.config.grace_s * 1000)
+
+    def silent(self, person: Person) -> bool:
+        """Whether the client has been silent for the grace time while it could be heard."""
+        floor = self._floor
+        return floor.link and person.session is not None and floor.now - person.heard >= floor.config.grace_s * 1000
+
+    def _open_span(self, person: Person, session: str, chosen: StatusId) -> None:
+        person.session = session
+        person.chosen = chosen
+        person.chosen_in_call = False
+        person.heard = person.idle_since = self._floor.now
+        self.watch(person)
+        self.touch(person)
+
+    # Status
+
+    def choose(self, person: Person, status: StatusId, by: str) -> None:
+        """The operator, or `by`, chose `status`."""
+        before = base_status(person)
+        if status != Status.ACW:
+            self.close_work(person)
+        else:
+            self._floor.timers.cancel(TimerKind.WORK, person.id)
+        person.chosen = status
+        person.chosen_in_call = person.part is not Part.IDLE and person.external
+        person.by = by
+        self._rebase(person, before)
+
+    def alert(self, person: Person, on: bool) -> None:
+        """Raise or clear the call for help."""
+        if person.alert is not on:
+            person.alert = on
+            self._floor.emit(AlertChanged(operator=person.id, on=on))
+
+    def _rebase(self, person: Person, before: StatusId) -> None:
+        if before != Status.AVAILABLE and base_status(person) == Status.AVAILABLE:
+            person.idle_since = self._floor.now
+        self.touch(person)
+
+    # After-call work
+
+    def open_work(self, person: Person, segment: str, cap_s: int) -> None:
+        """後処理 after an external call begins, for at most `cap_s` seconds (0: no limit)."""
+        floor = self._floor
+        if person.session is None:
+            return
+        floor.emit(AcwBegan(segment=segment, operator=person.id))
+        if person.chosen_in_call and person.chosen != Status.ACW:
+            floor.emit(AcwEnded(segment=segment))
+            return
+        person.work = advance(WORK, person.work, Work.OPEN)
+        person.work_segment = segment
+        if cap_s > 0 and not (person.chosen_in_call and person.chosen == Status.ACW):
+            floor.timers.set(TimerKind.WORK, person.id, floor.now + cap_s * 1000)
+
+    def close_work(self, person: Person) -> None:
+        """後処理 ends, if it was open."""
+        if person.work is Work.CLOSED:
+            return
+        before = base_status(person)
+        self._floor.timers.cancel(TimerKind.WORK, person.id)
+        self._floor.emit(AcwEnded(segment=person.work_segment))
+        person.work = advance(WORK, person.work, Work.CLOSED)
+        person.work_segment = ""
+        self._rebase(person, before)
+
+    # Part in a call
+
+    def enter(self, person: Person, call: str, trigger: Trigger, external: bool) -> None:
+        """The operator is rung for `call`, or dials it. From here on nobody else rings them."""
+        person.part = advance(PART, person.part, trigger)
+        person.call = call
+        person.external = external
+        self._unfree(person)
+        self.touch(person)
+
+    def move(self, person: Person, trigger: Trigger) -> None:
+        """The operator's part goes on: connected, held, resumed."""
+        person.part = advance(PART, person.part, trigger)
+        self.touch(person)
+
+    def leave(self, person: Person) -> None:
+        """The operator's part is over. Idle time begins anew only after a connected call."""
+        if person.part in (Part.TALKING, Part.HOLDING):
+            person.idle_since = self._floor.now
+        person.part = advance(PART, person.part, Trigger.RELEASED)
+        person.call = ""
+        self.touch(person)
+
+    # Freedom and telling
+
+    def touch(self, person: Person) -> None:
+        """Look at the person again before the input ends."""
+        self._floor.touched[person.id] = person
+
+    def freed(self, person: Person) -> bool:
+        """Bring `person.free` up to date: logged in, 受付可, in no call, with something that rings (F5.3).
+        Whether they have just become free."""
+        was = person.free
+        free = (
+            person.session is not None
+            and person.part is Part.IDLE
+            and base_status(person) == Status.AVAILABLE
+            and self._floor.reachable(person)
+        )
+        if not free:
+            self._unfree(person)
+            return False
+        person.free = True
+        for group in person.groups:
+            queue = self._floor.queues[group]
+            queue.free[person.id] = queue.tiers[person.id]
+        return not was
+
+    def tell(self, person: Person) -> None:
+        """Emit the status if it, or the chosen one, is not what was last told."""
+        if person.part is Part.IDLE:
+            person.chosen_in_call = False
+        if person.session is None:
+            return
+        status = status_of(person)
+        if status != person.told or person.chosen != person.told_chosen:
+            self._tell(person, status)
+        person.by = ""
+
+    def _tell(self, person: Person, status: StatusId) -> None:
+        if status != person.told:
+            person.status_since = self._floor.now
+        person.told = status
+        person.told_chosen = person.chosen
+        self._floor.emit(StatusChanged(operator=person.id, status=status, chosen=person.chosen, by=person.by))
+
+    def _unfree(self, person: Person) -> None:
+        if person.free:
+            person.free = False
+            for group in person.groups:
+                self._floor.queues[group].free.pop(person.id, None)

@@ -1,0 +1,97 @@
+"""A new configuration while the centre lives."""
+
+from sip.contract.config import SwitchConfig, User
+from sip.contract.enums import Cause, LogOutReason, Role
+from sip.domain.control import Control
+from sip.domain.distribution import OVERFLOW_REMOVED, Distribution
+from sip.domain.floor import Floor, Person, Queue
+from sip.domain.phones import Phones
+from sip.domain.presence import Presence
+from sip.domain.timers import TimerKind
+
+
+class Settings:
+    """Replaces the configuration. Live calls go on under the rules that they began with; visits to a group that is no
+    more overflow; users who are no more are rung no longer and logged out, their calls go on."""
+
+    __slots__ = ("_control", "_distribution", "_floor", "_phones", "_presence")
+
+    def __init__(
+        self, floor: Floor, presence: Presence, distribution: Distribution, phones: Phones, control: Control
+    ) -> None:
+        self._floor = floor
+        self._presence = presence
+        self._distribution = distribution
+        self._phones = phones
+        self._control = control
+
+    def apply(self, config: SwitchConfig) -> None:
+        """Use `config` from now on."""
+        floor = self._floor
+        for person in floor.people.values():
+            self._take_out(person)
+        floor.use(config)
+        users = {user.id: user for user in config.users}
+        for person in list(floor.people.values()):
+            if person.id not in users:
+                self._remove(person)
+        for user in config.users:
+            self._adopt(user)
+        floor.inside = {p.extension: p for p in floor.people.values() if p.extension and not p.removed}
+        self._requeue()
+        for person in floor.people.values():
+            self._presence.watch(person)
+            self._presence.touch(person)
+
+    def _take_out(self, person: Person) -> None:
+        """Out of every queue: `settle` puts those who are free into the new ones."""
+        person.free = False
+        person.groups = ()
+
+    def _remove(self, person: Person) -> None:
+        floor = self._floor
+        person.removed = True
+        self._stop_ringing(person)
+        if person.session is not None:
+            self._control.log_out(person, LogOutReason.FORCED)
+        if not person.call:
+            floor.timers.cancel(TimerKind.PHONE, person.id)
+            del floor.people[person.id]
+            floor.touched.pop(person.id, None)
+
+    def _stop_ringing(self, person: Person) -> None:
+        call = self._floor.calls.get(person.call)
+        offer = None if call is None else call.offers.get(person.id)
+        if call is not None and offer is not None:
+            self._phones.withdraw(call, offer)
+
+    def _adopt(self, user: User) -> None:
+        floor = self._floor
+        person = floor.people.get(user.id)
+        if person is None:
+            person = floor.people[user.id] = Person(user.id)
+        person.removed = False
+        person.name = user.name
+        person.extension = user.extension
+        person.role = user.role
+        if user.role is Role.SUPERVISOR and person.session is not None:
+            self._control.log_out(person, LogOutReason.FORCED)
+
+    def _requeue(self) -> None:
+        floor = self._floor
+        old = floor.queues
+        floor.queues = {group.id: Queue(group) for group in floor.config.groups}
+        for queue in floor.queues.values():
+            for member in queue.group.members:
+                person = floor.people.get(member.user)
+                if person is not None and person.role is Role.OPERATOR and not person.removed:
+                    queue.tiers[person.id] = member.tier
+                    person.groups = (*person.groups, queue.group.id)
+        for group, queue in old.items():
+            kept = floor.queues.get(group)
+            if kept is not None:
+                kept.waiting = queue.waiting
+                floor.eager.update(queue.waiting)
+        for visit in list(floor.visits.values()):
+            if visit.rules.id not in floor.queues:
+                self._distribution.turn_away(visit, Cause.UNREACHABLE, OVERFLOW_REMOVED)
