@@ -1,0 +1,54 @@
+"""Tones as 8 kHz G.711, and what frequency a received sound has."""
+
+import numpy as np
+
+from sip.media.g711 import PCMA, ULAW_TO_ALAW, alaw_to_linear, ulaw_to_linear
+from sip.media.sounds.generate import ulaw
+
+RATE = 8000
+FRAME = 160
+
+_LINEAR = {
+    0: np.array([ulaw_to_linear(code) for code in range(256)], dtype=np.float64),
+    8: np.array([alaw_to_linear(code) for code in range(256)], dtype=np.float64),
+}
+
+
+def tone(frequency: float, seconds: float = 1.0, payload_type: int = 0, loudness: float = 0.3) -> bytes:
+    """A sine in PCMU (0) or PCMA (8)."""
+    time = np.arange(round(seconds * RATE)) / RATE
+    coded = ulaw(loudness * np.sin(2 * np.pi * frequency * time))
+    return coded.translate(ULAW_TO_ALAW) if payload_type == PCMA else coded
+
+
+def frames(coded: bytes) -> list[bytes]:
+    """Cut into frames of 20 ms; an incomplete last one is left out."""
+    return [coded[at : at + FRAME] for at in range(0, len(coded) - FRAME + 1, FRAME)]
+
+
+def loudness(coded: bytes, payload_type: int = 0) -> float:
+    """Root mean square between 0 and 1."""
+    if not coded:
+        return 0.0
+    linear = _LINEAR[payload_type][np.frombuffer(coded, dtype=np.uint8)]
+    return float(np.sqrt(np.mean((linear / 32768) ** 2)))
+
+
+def strength(coded: bytes, frequency: float, payload_type: int = 0) -> float:
+    """Share of the sound's energy within 15 Hz of `frequency`, between 0 and 1."""
+    if not coded:
+        return 0.0
+    linear = _LINEAR[payload_type][np.frombuffer(coded, dtype=np.uint8)]
+    power = np.abs(np.fft.rfft(linear * np.hanning(len(linear)))) ** 2
+    bins = np.fft.rfftfreq(len(linear), 1 / RATE)
+    total = float(power.sum())
+    return float(power[np.abs(bins - frequency) <= 15].sum()) / total if total else 0.0
+
+
+def pitch(coded: bytes, payload_type: int = 0) -> float:
+    """The strongest frequency in Hz (a second of sound gives 1 Hz); 0 for silence."""
+    if loudness(coded, payload_type) < 0.001:
+        return 0.0
+    linear = _LINEAR[payload_type][np.frombuffer(coded, dtype=np.uint8)]
+    power = np.abs(np.fft.rfft(linear * np.hanning(len(linear))))
+    return float(np.argmax(power)) * RATE / len(linear)
