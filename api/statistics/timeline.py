@@ -56,6 +56,7 @@ class Calendar:
     def __init__(self, zone: str = "Asia/Tokyo", day_start_min: int = 0) -> None:
         self.zone = zone
         self._zone = ZoneInfo(zone)
+        self.day_start_min = day_start_min
         self._day_start = day_start_min * 60_000
         self._offsets: dict[int, int] = {}
 

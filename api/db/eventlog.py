@@ -1,0 +1,84 @@
+"""The event log: what the switches said, in the one order in which it was taken."""
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from typing import Final, NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from api.db import facts
+from api.db.engine import Database
+from api.statistics.facts import FactChange
+from sip.contract.events import AnyEvent, Logged
+
+PAGE: Final = 2_000
+_encoder = msgspec.json.Encoder()
+_decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
+
+
+class Entry(NamedTuple):
+    """An event with its place in the log of all switches."""
+
+    position: int
+    switch: str
+    logged: Logged
+
+
+class FoldState(Struct, frozen=True):
+    """A dumped fold after `position`. `kind` names what it was made with; one of another kind is of no use."""
+
+    position: int
+    kind: str
+    body: str
+
+
+class EventLog:
+    """The log of one database. There must be one writer at a time."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def store(
+        self, entries: Sequence[Entry], changes: Iterable[FactChange], state: FoldState | None = None
+    ) -> None:
+        """Events, the facts that they made and, now and then, the fold's state: all or nothing, and on the disk, since
+        the switch forgets what it was told is stored. Raises as `Database.transaction`."""
+        async with self._db.transaction(durable=True) as tx:
+            await tx.executemany(
+                'INSERT INTO event_log ("position", "switch", "seq", "at", "mono", "type", "body")'
+                " VALUES ({}, {}, {}, {}, {}, {}, {})",
+                [_row(entry) for entry in entries],
+            )
+            await facts.store(tx, changes)
+            if state is not None:
+                await tx.execute(
+                    'INSERT INTO fold_state ("id", "position", "kind", "body") VALUES (1, {}, {}, {})'
+                    ' ON CONFLICT ("id") DO UPDATE SET "position" = excluded."position",'
+                    ' "kind" = excluded."kind", "body" = excluded."body"',
+                    (state.position, state.kind, state.body),
+                )
+
+    async def fold_state(self) -> FoldState | None:
+        """The fold's state as last stored."""
+        row = await self._db.fetch_one('SELECT "position", "kind", "body" FROM fold_state WHERE "id" = 1')
+        return None if row is None else FoldState(row["position"], row["kind"], row["body"])
+
+    async def since(self, position: int) -> AsyncIterator[Entry]:
+        """All events after `position`, in order, read page by page."""
+        while True:
+            rows = await self._db.fetch(
+                'SELECT * FROM event_log WHERE "position" > {} ORDER BY "position" LIMIT {}', (position, PAGE)
+            )
+            for row in rows:
+                position = row["position"]
+                event = _decoder.decode(row["body"])
+                logged = Logged(seq=row["seq"], at=row["at"], mono=row["mono"], event=event)
+                yield Entry(position, row["switch"], logged)
+            if len(rows) < PAGE:
+                return
+
+
+def _row(entry: Entry) -> tuple[int, str, int, int, int, str, str]:
+    logged = entry.logged
+    body = _encoder.encode(logged.event).decode()
+    return entry.position, entry.switch, logged.seq, logged.at, logged.mono, type(logged.event).__name__, body

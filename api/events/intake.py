@@ -1,0 +1,166 @@
+"""Events in: into the database, into the live state, and on to the boards."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+import msgspec
+from msgspec import Struct
+
+from api.db.eventlog import Entry, EventLog, FoldState
+from api.statistics.facts import FactChange, fact_key
+from api.statistics.fold import Fold, Gap
+from api.statistics.state import LiveState
+from api.statistics.timeline import Calendar
+from sip.contract.events import Logged
+from sip.contract.frames import Events
+
+FOLD_VERSION: Final = 1
+"""To be raised with every change of what the fold keeps or books: older dumped states are then made anew."""
+DUMP_EVERY: Final = 20_000
+"""Events between two dumps of the fold's state; what a start has to replay at most."""
+
+log = logging.getLogger(__name__)
+
+
+class Batch(Struct, frozen=True):
+    """What was taken. `changes`: facts that began or changed, each once, in its present state. `touched`: scopes of
+    the counters (`api.statistics.counters`) whose figures or rows may differ. After a failed commit the state was made
+    anew and `touched` is None: everything may differ."""
+
+    switch: str
+    position: int
+    events: tuple[Logged, ...]
+    changes: tuple[FactChange, ...]
+    touched: frozenset[str] | None
+
+
+Subscriber: TypeAlias = Callable[[Batch], None]
+
+
+class Intake:
+    """Takes the events of all switches of one database. One instance per database."""
+
+    def __init__(self, events: EventLog, calendar: Calendar, *, dump_every: int = DUMP_EVERY) -> None:
+        self._events = events
+        self.calendar = calendar
+        self._kind = f"{FOLD_VERSION} {calendar.zone} {calendar.day_start_min}"
+        self._fold = Fold(calendar)
+        self._lock = asyncio.Lock()
+        self._subscribers: list[Subscriber] = []
+        self._dump_every = dump_every
+        self._dumped = 0
+        self._stale = False
+        self._day = 0
+
+    @property
+    def live(self) -> LiveState:
+        """The centre as of the last event taken. To be read only, and anew each time: it may be replaced."""
+        return self._fold.state
+
+    async def start(self) -> None:
+        """Take up the last state and replay the log from there. Raises `api.db.errors` where the database fails."""
+        async with self._lock:
+            await self._load()
+
+    async def close(self) -> None:
+        """Store the state, so that the next start has nothing to replay."""
+        async with self._lock:
+            if not self._stale and self._fold.state.position > self._dumped:
+                await self._events.store((), (), self._dump())
+
+    def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
+        """Have `subscriber` called after each commit; the returned function ends that."""
+        self._subscribers.append(subscriber)
+        return lambda: self._subscribers.remove(subscriber)
+
+    async def last_seq(self, switch: str) -> int:
+        """Seq of the last stored event of `switch`; 0 = none."""
+        async with self._lock:
+            await self._fresh()
+            timeline = self._fold.state.timelines.get(switch)
+            return 0 if timeline is None else timeline.seq
+
+    async def take(self, events: Events) -> int:
+        """Store a batch; the seq stored now. What was stored before is passed over. Raises `Gap` where an event is
+        missing in between, and what the database raises: then the batch may or may not be stored, and is to be given
+        again."""
+        async with self._lock:
+            await self._fresh()
+            batch = await self._store(events)
+        if batch.events:
+            self._tell(batch)
+        timeline = self._fold.state.timelines.get(events.switch)
+        return 0 if timeline is None else timeline.seq
+
+    async def _store(self, events: Events) -> Batch:
+        fold = self._fold
+        known = fold.state.timelines.get(events.switch)
+        after = 0 if known is None else known.seq
+        fresh = tuple(logged for logged in events.events if logged.seq > after)
+        if any(logged.seq != after + number for number, logged in enumerate(fresh, 1)):
+            raise Gap(f"events of switch {events.switch!r} after {after} are missing")
+        if not fresh:
+            return Batch(events.switch, fold.state.position, (), (), frozenset())
+        self._stale = True  # until it is stored; if it is not, the fold is ahead of the database
+        entries, changes = self._apply(events.switch, fresh)
+        position = fold.state.position
+        state = self._dump() if position - self._dumped >= self._dump_every else None
+        await self._events.store(entries, changes, state)
+        self._stale = False
+        if state is not None:
+            self._dumped = position
+        self._turn_day()
+        return Batch(events.switch, position, fresh, changes, frozenset(fold.flush()))
+
+    def _apply(self, switch: str, fresh: tuple[Logged, ...]) -> tuple[list[Entry], tuple[FactChange, ...]]:
+        entries: list[Entry] = []
+        changes: dict[tuple[str, str], FactChange] = {}
+        for logged in fresh:
+            for fact in self._fold.apply(logged, switch):
+                changes[type(fact).__name__, fact_key(fact)] = fact
+            entries.append(Entry(self._fold.state.position, switch, logged))
+        return entries, tuple(changes.values())
+
+    def _tell(self, batch: Batch) -> None:
+        for subscriber in tuple(self._subscribers):
+            try:
+                subscriber(batch)
+            except Exception:
+                log.exception("a subscriber failed on the events up to position %d", batch.position)
+
+    def _turn_day(self) -> None:
+        """Boards count the present business day; the figures of days before are in the facts."""
+        day = self.calendar.day(self._fold.state.at)
+        if day > self._day:
+            self._day = day
+            self._fold.forget_before(day)
+
+    def _dump(self) -> FoldState:
+        body = self._fold.dump().decode()
+        return FoldState(self._fold.state.position, self._kind, body)
+
+    async def _fresh(self) -> None:
+        if self._stale:
+            await self._load()
+            self._tell(Batch("", self._fold.state.position, (), (), None))
+
+    async def _load(self) -> None:
+        """Make the fold anew: from the dumped state, or where none fits, from the beginning of the log."""
+        fold = Fold(self.calendar)
+        stored = await self._events.fold_state()
+        if stored is not None and stored.kind == self._kind:
+            try:
+                fold = Fold.load(self.calendar, stored.body.encode())
+            except msgspec.MsgspecError:
+                log.exception("the stored state of the fold does not decode; it is made anew from the log")
+        self._dumped = fold.state.position
+        async for entry in self._events.since(fold.state.position):
+            fold.apply(entry.logged, entry.switch)
+            if entry.position % 1000 == 0:
+                fold.flush()
+        fold.flush()
+        self._fold = fold
+        self._stale = False
+        self._day = 0
