@@ -96,8 +96,10 @@ def _as_root() -> list[str] | None:
     if os.geteuid() == 0:
         return []
     sudo = shutil.which("sudo")
-    allowed = sudo and subprocess.run([sudo, "-n", "true"], check=False, capture_output=True).returncode == 0
-    return ["sudo", "-n", "--preserve-env=DEBIAN_FRONTEND"] if allowed else None
+    if sudo is None:
+        return None
+    allowed = subprocess.run([sudo, "-n", "true"], check=False, capture_output=True).returncode == 0  # noqa: S603
+    return [sudo, "-n", "--preserve-env=DEBIAN_FRONTEND"] if allowed else None
 
 
 def _launch(session: nox.Session, command: str) -> None:

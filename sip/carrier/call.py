@@ -6,11 +6,13 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import asdict
 from enum import StrEnum
+from functools import partial
 from typing import Any, TypeAlias
 
-from sip.carrier import description
 from sip.carrier.media import Media
 from sip.carrier.network import Manner, Patience
+from sip.stack import sdp as descriptions
+from sip.stack.errors import SdpError
 from sip.stack.interfaces import EndCause, Refusal, SessionHandler
 from sip.stack.session import Session
 
@@ -45,6 +47,7 @@ class Call(SessionHandler):
         self._tell_all = tell
         self._voice: bytes | None = None
         self._talk_s = 0.0
+        self._version = 1
         self._timer: asyncio.TimerHandle | None = None
 
     def _tell(self, event: str, **more: Any) -> None:
@@ -81,34 +84,34 @@ class Call(SessionHandler):
 
     # --- taken by us --------------------------------------------------------------------------------------------
 
-    def taking(self, session: Session, port: int, host: str, voice: bytes | None, manner: Manner) -> None:
-        """The centre calls one of our numbers: ring and answer in its `manner`."""
+    def taking(self, session: Session, voice: bytes | None, manner: Manner) -> None:
+        """The centre calls one of our numbers, and our port is open: ring and answer in its `manner`."""
         self.session, self._voice, self._talk_s = session, voice, manner.talk_s
-        try:
-            text = description.answer(session.remote_sdp, host, port, session=port)
-        except description.Unusable:
-            self._refuse(488)
-            return
         if manner.status and not manner.ring_s:
             self._refuse(manner.status)
             return
+        try:
+            answered = descriptions.answer(session.remote_sdp, self.media.host, self.media.port, self.media.port)
+        except SdpError:
+            self._refuse(488)
+            return
+        self.media.aim(answered.audio)
         if manner.ring_s:
-            self._ring(session, text, manner.early_media)
-        self._later(manner.ring_s, lambda: self._refuse(manner.status) if manner.never else self._accept(text))
+            self._ring(session, answered.text if manner.early_media else "")
+        self._later(manner.ring_s, partial(self._refuse, manner.status) if manner.never else self._accept)
 
-    def _ring(self, session: Session, text: str, early_media: bool) -> None:
+    def _ring(self, session: Session, early_media: str) -> None:
         self.state = State.RINGING
         if early_media:
-            session.progress(text)
-            self._aim(session.remote_sdp)
+            session.progress(early_media)
             self.media.speak(self._voice)
         else:
             session.ring()
         self._tell("ringing", **{"from": self.number_from, "to": self.number_to})
 
-    def _accept(self, text: str) -> None:
+    def _accept(self) -> None:
         if self.session is not None and self.state is not State.ENDED:
-            self._aim(self.session.remote_sdp)
+            text = descriptions.answer(self.session.remote_sdp, self.media.host, self.media.port, self.media.port).text
             self.session.accept(text)
             self._answered()
 
@@ -126,12 +129,14 @@ class Call(SessionHandler):
 
     def on_reoffer(self, session: Session, sdp: str) -> str:
         """The centre moves its media or puts us on hold: follow."""
+        self._version += 1
+        media = self.media
         try:
-            stream = description.read(sdp)
-        except description.Unusable as error:
+            answered = descriptions.answer(sdp, media.host, media.port, media.port, self._version)
+        except SdpError as error:
             raise Refusal(488) from error
-        self._aim(sdp)
-        return description.answer(sdp, self.media.host, self.media.port, session=self.media.port) if stream else ""
+        media.aim(answered.audio)
+        return answered.text
 
     def hang_up(self) -> None:
         """End the call from our side, whatever its state."""
@@ -176,12 +181,11 @@ class Call(SessionHandler):
         elif self._timer is not None:
             self._timer.cancel()
 
-    def _aim(self, text: str) -> None:
+    def _aim(self, answer: str) -> None:
         try:
-            stream = description.read(text)
-        except description.Unusable:
-            return
-        self.media.aim(stream.host, stream.port, stream.codec, stream.events)
+            self.media.aim(descriptions.read_answer(answer))
+        except SdpError as error:
+            self._tell("unusable", reason=str(error))
 
     def _later(self, seconds: float, action: Callable[[], None]) -> None:
         if self._timer is not None:

@@ -11,11 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sip.carrier import description
 from sip.carrier.call import Call, Notice, State
-from sip.carrier.network import Caller, Patience, caller, patience
-from sip.carrier.sound import speech
-from sip.stack import UserAgent
+from sip.carrier.network import Caller, Patience, caller, manner, patience
+from sip.carrier.sound import speech, tone
+from sip.stack import sdp as descriptions
+from sip.stack.agent import UserAgent
+from sip.stack.headers import NameAddr
 from sip.stack.interfaces import Address
 from sip.stack.message import Request
 from sip.stack.session import Session
@@ -89,16 +90,19 @@ class Exchange:
         session = self._agent.invite(
             f"sip:{to}@{centre.host}:{centre.port}",
             call,
-            sdp=description.offer(call.media.host, call.media.port, call.media.port),
+            sdp=descriptions.offer(call.media.host, call.media.port, call.media.port),
             caller=self._identity(by),
             destination=centre,
-            headers=() if by.number else (("Privacy", "id"),),
+            headers={} if by.number else {"privacy": ["id"]},
         )
         call.placing(session, voice, limits)
         return call
 
-    def _identity(self, by: Caller) -> Any:
-        raise LookupError(by)
+    def _identity(self, by: Caller) -> NameAddr:
+        """From, as Japanese carriers give it (RFC 3323 §4.1.1.3 for a withheld number)."""
+        if by.number:
+            return NameAddr(f"sip:{by.number}@{self.settings.host}:{self.settings.port}", by.name)
+        return NameAddr("sip:anonymous@anonymous.invalid", by.name)
 
     async def _call_at_random(self) -> None:
         while True:
@@ -121,7 +125,19 @@ class Exchange:
         self._spawn(self._take(session))
 
     async def _take(self, session: Session) -> None:
-        raise LookupError(session)
+        number = session.called.user
+        call = self._new(placed=False, number_from=session.caller.user, number_to=number)
+        session.handler = call
+        try:
+            await call.media.open(self.settings.host)
+        except OSError as error:
+            _log.warning("no RTP port: %s", error)
+            session.reject(503)
+            return
+        if not session.ended:
+            settings = self.settings
+            voice = tone(settings.answer_hz) if settings.answer_hz else speech(sum(number.encode()) % 8)
+            call.taking(session, voice, manner(number, settings.ring_s, settings.answer_s))
 
     def credentials(self, username: str, realm: str, algorithm: str) -> str | None:
         """Nobody registers here."""

@@ -8,10 +8,11 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-from sip.carrier.g711 import PCMU, decode, ulaw_to
+from sip.carrier.g711 import PCMA, PCMU, decode, ulaw_to
 from sip.carrier.hearing import Hearing
 from sip.carrier.packets import Packet, Reception, digit_of, digit_payload, parse
 from sip.carrier.sound import FRAME, SILENCE, Loop
+from sip.stack.sdp import Audio
 
 PACE_S: Final = 0.02
 _DIGIT_FRAMES: Final = 6
@@ -34,7 +35,8 @@ class Media(asyncio.DatagramProtocol):
         self._sender: asyncio.Task[None] | None = None
         self._remote: tuple[str, int] | None = None
         self._codec = PCMU
-        self._events = 101
+        self._payload = PCMU
+        self._events: int | None = None
         self._voice: Loop | None = None
         self._queue: deque[bytes] = deque()
         self._sequence = random.getrandbits(15)
@@ -48,9 +50,11 @@ class Media(asyncio.DatagramProtocol):
         self._transport, _ = await loop.create_datagram_endpoint(lambda: self, local_addr=(host, 0))
         self.host, self.port = host, int(self._transport.get_extra_info("sockname")[1])
 
-    def aim(self, host: str, port: int, codec: int, events: int) -> None:
-        """Send to `host:port` from now on: payload types `codec` (0 or 8) and `events` (telephone-event)."""
-        self._remote, self._codec, self._events = (host, port), codec, events
+    def aim(self, audio: Audio) -> None:
+        """Send as was agreed in `audio` from now on."""
+        self._remote = (audio.host, audio.port)
+        self._codec = PCMA if audio.codec == "PCMA" else PCMU
+        self._payload, self._events = audio.payload, audio.dtmf
         if self._sender is None:
             self._sender = asyncio.create_task(self._send(), name="carrier sound")
 
@@ -59,7 +63,8 @@ class Media(asyncio.DatagramProtocol):
         self._voice = Loop(recording) if recording else None
 
     def send_digits(self, digits: str) -> None:
-        """Send `digits` as telephone events in place of sound. Raises `ValueError` for what is no digit."""
+        """Send `digits` as telephone events in place of sound, where the far end takes them. Raises `ValueError` for
+        what is no digit."""
         for digit in digits:
             for step in range(1, _DIGIT_FRAMES + 1):
                 self._queue.append(digit_payload(digit, step * FRAME, end=False))
@@ -88,7 +93,7 @@ class Media(asyncio.DatagramProtocol):
             self._send_event(self._queue.popleft())
         else:
             frame = self._voice.next() if self._voice else SILENCE
-            self._put(self._codec, ulaw_to(self._codec, frame), self._timestamp, marker=self.sent == 0)
+            self._put(self._payload, ulaw_to(self._codec, frame), self._timestamp, marker=self.sent == 0)
         self._timestamp = (self._timestamp + FRAME) & 0xFFFFFFFF
 
     def _send_event(self, payload: bytes) -> None:
@@ -98,7 +103,8 @@ class Media(asyncio.DatagramProtocol):
         first = self._digit_at is None
         if self._digit_at is None:
             self._digit_at = self._timestamp
-        self._put(self._events, payload, self._digit_at, marker=first)
+        if self._events is not None:
+            self._put(self._events, payload, self._digit_at, marker=first)
 
     def _put(self, payload_type: int, payload: bytes, timestamp: int, *, marker: bool) -> None:
         packet = Packet(payload_type, marker, self._sequence, timestamp, self._ssrc, payload)
@@ -115,8 +121,8 @@ class Media(asyncio.DatagramProtocol):
         self.reception.count(packet)
         if packet.payload_type == self._events:
             self._hear_event(packet)
-        elif packet.payload_type == self._codec:
-            self.hearing.feed(decode(packet.payload_type, packet.payload))
+        elif packet.payload_type == self._payload:
+            self.hearing.feed(decode(self._codec, packet.payload))
 
     def error_received(self, exc: Exception) -> None:
         """The far end's port is closed: it will say so by signalling."""

@@ -2,9 +2,9 @@
 
 import asyncio
 
-from sip.carrier.g711 import PCMA
 from sip.carrier.media import Media
 from sip.carrier.sound import tone
+from sip.stack.sdp import Audio
 
 
 async def test_sound_and_digits_arrive() -> None:
@@ -13,8 +13,8 @@ async def test_sound_and_digits_arrive() -> None:
     await one.open("127.0.0.1")
     await other.open("127.0.0.1")
     try:
-        one.aim(other.host, other.port, PCMA, 96)
-        other.aim(one.host, one.port, PCMA, 96)
+        one.aim(Audio(other.host, other.port, "PCMA", 97, 96, send=True, receive=True))
+        other.aim(Audio(one.host, one.port, "PCMA", 97, 96, send=True, receive=True))
         one.speak(tone(1000))
         one.send_digits("1#1")
         assert [await asyncio.wait_for(heard.get(), 10) for _ in range(3)] == ["1", "#", "1"]

@@ -1,11 +1,9 @@
-"""RTP packets, telephone events, reception counters and SDP of the simulator."""
+"""RTP packets, telephone events and reception counters of the simulator."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sip.carrier import description
-from sip.carrier.g711 import PCMA, PCMU
 from sip.carrier.packets import DIGITS, Packet, Reception, digit_of, digit_payload, parse
 
 
@@ -65,25 +63,3 @@ def test_reordered_packets_are_not_lost_and_a_new_source_begins_anew() -> None:
     for sequence in (60000, 60002):
         reception.count(packet(sequence, ssrc=2))
     assert (reception.sources, reception.total_lost()) == (2, 1)
-
-
-def test_an_answer_takes_the_offers_first_codec_and_event_type() -> None:
-    offer = (
-        "v=0\r\no=- 1 1 IN IP4 192.0.2.9\r\ns=-\r\nc=IN IP4 192.0.2.9\r\nt=0 0\r\n"
-        "m=audio 4000 RTP/AVP 9 8 0 96\r\nc=IN IP4 192.0.2.10\r\na=rtpmap:96 telephone-event/8000\r\n"
-    )
-    assert description.read(offer) == description.Stream("192.0.2.10", 4000, PCMA, 96)
-    ours = description.read(description.answer(offer, "127.0.0.1", 5000, 1))
-    assert ours == description.Stream("127.0.0.1", 5000, PCMA, 96)
-
-
-def test_an_offer_has_both_codecs() -> None:
-    assert description.read(description.offer("::1", 5000, 1)) == description.Stream("::1", 5000, PCMU, 101)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "m=video 1 RTP/AVP 0", "c=IN IP4 h\r\nm=audio 1 RTP/AVP 9", "m=audio x RTP/AVP 0"]
-)
-def test_no_usable_stream(text: str) -> None:
-    with pytest.raises(description.Unusable):
-        description.read(text)
