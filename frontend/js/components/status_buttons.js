@@ -1,5 +1,6 @@
 /** The present status with its clock, and the buttons to choose another (F5.1). */
 
+/** @import { PhoneView } from '../api/types' */
 /** @import { PhoneController } from '../phone/controller.js' */
 
 import { html, nothing } from 'lit-html';
@@ -8,17 +9,22 @@ import { t } from '../i18n.js';
 import './clock.js';
 import { icon } from './icons.js';
 
+/** What was chosen during a call comes after it. @param {PhoneView} view */
+function afterCall({ chosen, calls }) {
+  if (!chosen || chosen === 'available' || calls.length === 0) return nothing;
+  return html`<p class="muted after">${t('phone.after_call', { status: statusName(chosen) })}</p>`;
+}
+
 /** @param {PhoneController} phone */
 export function statusPanel(phone) {
   const { view } = phone;
   if (!view?.status) return nothing;
-  const later = view.chosen && view.chosen !== view.status && view.calls.length > 0;
   return html`<section class="card status-card" aria-label=${t('phone.status')}>
     <div class="status-now" data-status=${view.status} data-item="status">
       <span class="status-name">${statusName(view.status)}</span>
       ${view.since ? html`<k-clock .since=${view.since}></k-clock>` : nothing}
     </div>
-    ${later ? html`<p class="muted after">${t('phone.after_call', { status: statusName(view.chosen ?? '') })}</p>` : nothing}
+    ${afterCall(view)}
     <div class="status-buttons" role="group" aria-label=${t('phone.choose_status')}>
       ${app.statuses.filter((status) => status.choosable).map((status) => html`
         <button type="button" data-status=${status.id} data-action="status" aria-pressed=${view.chosen === status.id ? 'true' : 'false'}

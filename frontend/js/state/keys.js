@@ -16,25 +16,18 @@ export function keyAction(key, context) {
   if (key.ctrlKey || key.metaKey || key.altKey) return null;
   if (key.key === '?') return 'help';
   if (/^[0-9*#]$/.test(key.key)) return context.connected ? 'dtmf' : 'digit';
-  return named(key.key, context);
+  return NAMED[key.key]?.(context, context.connected || context.held) ?? null;
 }
 
-/**
- * @param {string} key
- * @param {KeyContext} context
- * @returns {KeyAction | null}
- */
-function named(key, context) {
-  const inCall = context.connected || context.held;
-  switch (key) {
-    case 'Enter': return context.ringing ? 'answer' : dialOr(context, inCall);
-    case 'Escape': return escape(context, inCall);
-    case 'Backspace': return context.number ? 'backspace' : null;
-    case 'End': return inCall || context.dialing ? 'hangup' : null;
-    case 'h': case 'H': return inCall ? 'hold' : null;
-    default: return null;
-  }
-}
+/** @type {Record<string, (context: KeyContext, inCall: boolean) => KeyAction | null>} */
+const NAMED = {
+  Enter: (context, inCall) => (context.ringing ? 'answer' : dialOr(context, inCall)),
+  Escape: escape,
+  Backspace: (context) => (context.number ? 'backspace' : null),
+  End: (context, inCall) => (inCall || context.dialing ? 'hangup' : null),
+  h: (_context, inCall) => (inCall ? 'hold' : null),
+  H: (_context, inCall) => (inCall ? 'hold' : null),
+};
 
 /**
  * @param {KeyContext} context

@@ -32,8 +32,30 @@ export function canDial(view) {
   return Boolean(view && view.switch_up && (view.attached || view.devices > 0) && view.calls.length === 0);
 }
 
+/**
+ * What the keys of the page must know.
+ * @param {PhoneView | null} view
+ * @param {string} number what is typed
+ * @returns {import('./keys.js').KeyContext}
+ */
+export function keyContext(view, number) {
+  const state = primaryCall(view)?.state;
+  return { ringing: state === 'ringing', dialing: state === 'dialing', connected: state === 'connected', held: state === 'held', number };
+}
+
 /** @typedef {'switch_down' | 'disconnected' | 'microphone_denied' | 'microphone_missing' | 'connecting' | 'no_phone' | 'unsupported'} Notice */
 /** @typedef {import('../phone/connection.js').ConnectionState} ConnectionState */
+
+/** @type {Record<ConnectionState, Notice | null>} */
+const OBSTACLES = {
+  idle: null,
+  connecting: 'connecting',
+  connected: null,
+  failed: 'no_phone',
+  microphone_denied: 'microphone_denied',
+  microphone_missing: 'microphone_missing',
+  unsupported: 'unsupported',
+};
 
 /**
  * What stands in the way of calling, the nearest cause first; `null`: nothing.
@@ -44,10 +66,8 @@ export function canDial(view) {
  */
 export function obstacle(view, connected, connection) {
   if (connected === false) return 'disconnected';
-  if (view && !view.switch_up) return 'switch_down';
-  if (connection === 'microphone_denied' || connection === 'microphone_missing' || connection === 'unsupported') {
-    return view && view.devices > 0 ? null : connection;
-  }
-  if (connection === 'failed') return 'no_phone';
-  return connection === 'connecting' ? 'connecting' : null;
+  if (view?.switch_up === false) return 'switch_down';
+  // A desk phone does as well as the browser's.
+  if (view && view.devices > 0 && connection !== 'connected') return null;
+  return OBSTACLES[connection];
 }

@@ -84,8 +84,8 @@ export function mount(root) {
 
   function searchForm() {
     return html`<form class="filters" role="search" @submit=${search}>
-      <label class="field"><span>${t('history.from_time')}</span><input type="datetime-local" name="from" step="1"></label>
-      <label class="field"><span>${t('history.to_time')}</span><input type="datetime-local" name="to" step="1"></label>
+      <label class="field"><span>${t('history.from_time')}</span><input type="datetime-local" name="from"></label>
+      <label class="field"><span>${t('history.to_time')}</span><input type="datetime-local" name="to"></label>
       <label class="field"><span>${t('history.number')}</span><input type="search" name="number" inputmode="tel" autocomplete="off"></label>
       <label class="field"><span>${t('history.direction')}</span><select name="direction"><option value="">${t('history.any')}</option>
         ${DIRECTIONS.map((direction) => html`<option value=${direction}>${t(`direction.${direction}`)}</option>`)}</select></label>

@@ -1,10 +1,10 @@
 /** The operator's phone (F5.1–F5.6, F5.8, F5.9). */
 
-import { html, nothing, render } from 'lit-html';
+import { html, render } from 'lit-html';
 import { api } from '../api/client.js';
 import { app, logOut } from '../app.js';
 import { callPanel, partyNumber } from '../components/call_panel.js';
-import { dialPad } from '../components/dial_pad.js';
+import { dialCard } from '../components/dial_card.js';
 import { icon } from '../components/icons.js';
 import { keyHelp } from '../components/key_help.js';
 import { notices } from '../components/notices.js';
@@ -12,9 +12,22 @@ import { statusPanel } from '../components/status_buttons.js';
 import { t } from '../i18n.js';
 import { PhoneController } from '../phone/controller.js';
 import { keyAction } from '../state/keys.js';
-import { canDial, primaryCall } from '../state/phone.js';
-import { dialable, displayNumber } from '../state/phone_number.js';
+import { keyContext, primaryCall, ringingCall } from '../state/phone.js';
+import { dialable } from '../state/phone_number.js';
 import { banner, slimBar } from './shell.js';
+
+/**
+ * Whether the focused element does with a key what it always does: Enter presses a focused button, the number field
+ * edits itself, a list chooses.
+ * @param {KeyboardEvent} event
+ * @param {import('../state/keys.js').KeyAction} action
+ */
+function leavesToElement(event, action) {
+  const { target } = event;
+  if (target instanceof HTMLSelectElement) return true;
+  if (target instanceof HTMLInputElement) return action === 'digit' || action === 'backspace';
+  return event.key === 'Enter' && target instanceof HTMLButtonElement;
+}
 
 /**
  * @param {HTMLElement} root
@@ -87,15 +100,8 @@ export function mount(root) {
   /** @param {KeyboardEvent} event */
   function keyed(event) {
     if (help()?.open) return;
-    const target = /** @type {HTMLElement} */ (event.target);
-    const editing = target instanceof HTMLInputElement;
-    // Enter on a focused button presses that button; in the number field the field edits itself.
-    if (event.key === 'Enter' && target instanceof HTMLButtonElement) return;
-    const state = primaryCall(phone.view)?.state;
-    const action = keyAction(event, {
-      ringing: state === 'ringing', dialing: state === 'dialing', connected: state === 'connected', held: state === 'held', number: phone.number,
-    });
-    if (!action || target instanceof HTMLSelectElement || (editing && (action === 'digit' || action === 'backspace'))) return;
+    const action = keyAction(event, keyContext(phone.view, phone.number));
+    if (!action || leavesToElement(event, action)) return;
     event.preventDefault();
     void does[action](event.key);
   }
@@ -104,41 +110,38 @@ export function mount(root) {
     void phone.ringer.unlock();
   }
 
-  function dialCard() {
-    const ready = canDial(phone.view);
-    return html`<section class="card dial" aria-label=${t('dial.title')}>
-      ${app.groups.length > 0 ? html`<label class="field"><span>${t('dial.group')}</span>
-        <select data-item="outgoing-group" @change=${(/** @type {Event} */ event) => { phone.group = /** @type {HTMLSelectElement} */ (event.currentTarget).value; }}>
-          ${app.groups.map((group) => html`<option value=${group.id} ?selected=${group.id === phone.group}>${group.name} ${displayNumber(group.number)}</option>`)}
-        </select></label>` : nothing}
-      <div class="number">
-        <input type="tel" inputmode="tel" autocomplete="off" aria-label=${t('dial.number')} placeholder=${t('dial.placeholder')} data-item="number"
-          .value=${phone.number} @input=${typed}>
-        <button type="button" class="quiet icon-only" aria-label=${t('dial.backspace')} ?disabled=${!phone.number} @click=${() => does.backspace('')}>${icon('backspace')}</button>
-      </div>
-      ${dialPad(press, false)}
-      <button type="button" class="go wide" data-action="dial" ?disabled=${!ready || !phone.number || phone.busy.has('dial')} @click=${() => phone.dial()}>
-        ${icon('phone')}<span>${t('dial.call')}</span></button>
-    </section>`;
+  function body() {
+    const { view } = phone;
+    if (!view) return html`<p class="loading" role="status">${t('phone.loading')}</p>`;
+    return html`<div class="phone-columns">${statusPanel(phone)}
+      <div class="phone-calls">${view.calls.length > 0
+        ? view.calls.map((call) => callPanel(phone, call, { pad, togglePad })) : dialCard(phone, { press, typed, erase: () => does.backspace('') })}</div></div>`;
+  }
+
+  function owner() {
+    const { view } = phone;
+    return html`<span class="who-name">${view?.name ?? app.session?.name}</span>
+      <span class="who-extension" data-item="extension">${t('phone.extension', { extension: view?.extension ?? '' })}</span>`;
+  }
+
+  function leg() {
+    const up = phone.connection === 'connected';
+    return html`<span class="leg" data-up=${up}>${icon('mic')}${t(up ? 'leg.up' : 'leg.down')}</span>`;
   }
 
   function draw() {
     cancelAnimationFrame(frame);
     frame = 0;
     const { view } = phone;
-    const name = view?.name || app.session?.name || '';
-    const calls = view?.calls ?? [];
-    document.title = calls.some((call) => call.state === 'ringing') ? t('phone.title_ringing') : `${t('title./phone')} – Kikite`;
-    render(html`<div class="phone" data-attached=${view?.attached ? 'true' : 'false'} data-connection=${phone.connection}>
-      ${slimBar({ title: html`<span class="who-name">${name}</span><span class="who-extension" data-item="extension">${t('phone.extension', { extension: view?.extension ?? '' })}</span>`, own: '/phone', leave })}
+    document.title = ringingCall(view) ? t('phone.title_ringing') : `${t('title./phone')} – Kikite`;
+    render(html`<div class="phone" data-attached=${view?.attached === true} data-connection=${phone.connection}>
+      ${slimBar({ title: owner(), own: '/phone', leave })}
       <main class="phone-body">
         ${banner(phone.connected)}
         ${notices(phone, draw)}
-        ${view ? html`<div class="phone-columns">${statusPanel(phone)}
-          <div class="phone-calls">${calls.length > 0 ? calls.map((call) => callPanel(phone, call, { pad, togglePad })) : dialCard()}</div></div>`
-          : html`<p class="loading" role="status">${t('phone.loading')}</p>`}
+        ${body()}
         <footer class="phone-foot"><button type="button" class="quiet" @click=${() => help()?.showModal()}><kbd>?</kbd><span>${t('keys.title')}</span></button>
-          <span class="leg" data-up=${phone.connection === 'connected' ? 'true' : 'false'}>${icon('mic')}${t(`leg.${phone.connection === 'connected' ? 'up' : 'down'}`)}</span></footer>
+          ${leg()}</footer>
       </main>${keyHelp()}</div>`, root);
   }
 
