@@ -65,7 +65,7 @@ class PhoneController(Controller):
         "/stream",
         operation_id="stream_phone",
         summary="One's own phone, live",
-        description="Server-sent events named `phone`, each a whole `PhoneView`, at every change. The first comes at once.",
+        description="Server-sent events named `phone`, each a whole `PhoneView`, at once and at every change.",
         media_type=SSE_MEDIA_TYPE,
     )
     async def stream_phone(self, request: UserRequest, phones: Phones) -> Stream:

@@ -1,0 +1,269 @@
+"""The phone's view, from the events that the switch sends."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from api.phone.schemas import PhoneCallState, PhoneView
+from api.phone.view import Directory, Person, parties, phone_view
+from api.statistics.fold import Fold
+from api.statistics.timeline import Calendar
+from sip.contract.config import Extension, Group, SwitchConfig, User
+from sip.contract.enums import (
+    CallerId,
+    Cause,
+    Direction,
+    LogOutReason,
+    OfferKind,
+    OfferOutcome,
+    Role,
+    Side,
+    Status,
+    VisitOutcome,
+)
+from sip.contract.events import (
+    AlertChanged,
+    AnyEvent,
+    CallAnswered,
+    CallEnded,
+    CallRinging,
+    CallStarted,
+    HoldBegan,
+    HoldEnded,
+    Logged,
+    LoggedIn,
+    LoggedOut,
+    OfferBegan,
+    OfferEnded,
+    PhoneChanged,
+    RegistrationChanged,
+    SegmentBegan,
+    SegmentEnded,
+    StatusChanged,
+    VisitBegan,
+    VisitEnded,
+)
+
+CONFIG = SwitchConfig(
+    version=1,
+    extensions=(Extension(number="299", name="会議室"),),
+    users=(
+        User(id="op1", name="佐藤", extension="201"),
+        User(id="op2", name="鈴木", extension="202"),
+        User(id="sv", name="高橋", extension="100", role=Role.SUPERVISOR),
+    ),
+    groups=(Group(id="g1", name="受付", number="0312345678"),),
+)
+SATO = Person(id="op1", name="佐藤", extension="201", role=Role.OPERATOR)
+SUZUKI = Person(id="op2", name="鈴木", extension="202", role=Role.OPERATOR)
+SUPERVISOR = Person(id="sv", name="高橋", extension="100", role=Role.SUPERVISOR)
+
+INBOUND = CallStarted(
+    call="c1", direction=Direction.INBOUND, from_number="0901112222", from_name="田中", to_number="0312345678"
+)
+QUEUED = (INBOUND, VisitBegan(visit="v1", call="c1", group="g1"))
+OFFERED = (
+    *QUEUED,
+    OfferBegan(offer="o1", call="c1", operator="op1", extension="201", kind=OfferKind.VISIT, visit="v1"),
+)
+TALKING = (
+    *OFFERED,
+    OfferEnded(offer="o1", outcome=OfferOutcome.ANSWERED),
+    VisitEnded(visit="v1", outcome=VisitOutcome.ANSWERED, operator="op1"),
+    CallAnswered(call="c1"),
+    SegmentBegan(
+        segment="s1", call="c1", operator="op1", extension="201", direction=Direction.INBOUND, visit="v1", group="g1"
+    ),
+)
+
+
+def at(second: int) -> datetime:
+    return datetime.fromtimestamp(second, UTC)
+
+
+class Log:
+    """Events one second apart, folded; the clock stands at the last."""
+
+    def __init__(self, *events: AnyEvent) -> None:
+        self.fold = Fold(Calendar())
+        self.second = 0
+        self.happen(*events)
+
+    def happen(self, *events: AnyEvent) -> None:
+        for event in events:
+            self.second += 1
+            self.fold.apply(Logged(seq=self.second, at=self.second * 1000, mono=self.second * 1000, event=event))
+
+    def view(self, person: Person = SATO, switch_up: bool = True) -> PhoneView:
+        state = self.fold.state
+        files = parties(state.calls.values()).get(person.id, [])
+        return phone_view(person, state, files, Directory(CONFIG), switch_up=switch_up, now=self.second * 1000)
+
+
+def test_before_the_log_in_there_is_no_status() -> None:
+    view = Log().view(switch_up=False)
+    assert view == PhoneView(
+        operator="op1",
+        name="佐藤",
+        extension="201",
+        status=None,
+        chosen=None,
+        since=None,
+        alert=False,
+        attached=False,
+        devices=0,
+        switch_up=False,
+        server_time=at(0),
+        calls=(),
+    )
+
+
+def test_status_and_what_it_will_be_after_the_call() -> None:
+    log = Log(
+        LoggedIn(operator="op1", session="s"),
+        StatusChanged(operator="op1", status=Status.PREPARING, chosen=Status.PREPARING),
+        StatusChanged(operator="op1", status=Status.TALKING, chosen=Status.AVAILABLE),
+        StatusChanged(operator="op1", status=Status.TALKING, chosen=Status.LUNCH_BREAK),
+    )
+    view = log.view()
+    assert (view.status, view.chosen, view.since) == ("talking", "lunch_break", at(3))
+    log.happen(
+        LoggedOut(operator="op1", reason=LogOutReason.CHOSEN, effective_at=5000, effective_mono=5000),
+    )
+    assert (log.view().status, log.view().since) == (None, None)
+
+
+def test_a_supervisor_has_a_phone_but_no_status() -> None:
+    log = Log(
+        LoggedIn(operator="sv", session="s"),
+        PhoneChanged(operator="sv", attached=True),
+        CallStarted(
+            call="c1", direction=Direction.INTERNAL, operator="sv", extension="100", to_number="201", from_number="100"
+        ),
+    )
+    view = log.view(SUPERVISOR)
+    assert (view.status, view.chosen, view.since, view.attached) == (None, None, None, True)
+    assert [call.state for call in view.calls] == ["dialing"]
+
+
+def test_alert_phone_and_devices() -> None:
+    view = Log(
+        AlertChanged(operator="op1", on=True),
+        PhoneChanged(operator="op1", attached=True),
+        RegistrationChanged(extension="201", devices=2),
+        RegistrationChanged(extension="202", devices=1),
+    ).view()
+    assert (view.alert, view.attached, view.devices) == (True, True, 2)
+
+
+def test_a_waiting_call_is_on_nobodys_phone() -> None:
+    assert Log(*QUEUED).view().calls == ()
+
+
+def test_an_offered_call_rings_with_number_and_group() -> None:
+    (call,) = Log(*OFFERED).view().calls
+    assert (call.state, call.number, call.name, call.caller_id) == ("ringing", "0901112222", "田中", CallerId.NUMBER)
+    assert (call.group, call.group_name, call.since, call.answered) == ("g1", "受付", at(3), None)
+
+
+def test_a_withheld_number_is_told_apart() -> None:
+    withheld = CallStarted(call="c1", direction=Direction.INBOUND, caller_id=CallerId.WITHHELD, to_number="0312345678")
+    (call,) = Log(withheld, *OFFERED[1:]).view().calls
+    assert (call.number, call.caller_id) == ("", CallerId.WITHHELD)
+
+
+@pytest.mark.parametrize("outcome", [each for each in OfferOutcome if each != OfferOutcome.OPEN])
+def test_it_stops_ringing_however_the_offer_ends(outcome: OfferOutcome) -> None:
+    log = Log(*OFFERED, OfferEnded(offer="o1", outcome=outcome))
+    assert log.view().calls == ()
+
+
+def test_an_answered_call_keeps_the_time_since_it_rang() -> None:
+    (call,) = Log(*TALKING).view().calls
+    assert (call.state, call.since, call.answered, call.held_since) == ("connected", at(3), at(7), None)
+    assert (call.number, call.group_name) == ("0901112222", "受付")
+
+
+def test_hold_and_resume() -> None:
+    log = Log(*TALKING, HoldBegan(hold="h1", segment="s1", operator="op1"))
+    (call,) = log.view().calls
+    assert (call.state, call.answered, call.held_since) == ("held", at(7), at(8))
+    log.happen(HoldEnded(hold="h1"))
+    (call,) = log.view().calls
+    assert (call.state, call.held_since) == ("connected", None)
+
+
+def test_it_is_gone_after_the_release() -> None:
+    log = Log(*TALKING, SegmentEnded(segment="s1"))
+    assert log.view().calls == ()
+    log.happen(CallEnded(call="c1", cause=Cause.NORMAL, by=Side.OUTSIDE))
+    assert log.view().calls == ()
+
+
+def test_dialling_out_ringing_answer_and_end() -> None:
+    log = Log(
+        CallStarted(call="c1", direction=Direction.OUTBOUND, to_number="0455556666", operator="op1", group="g1"),
+        CallRinging(call="c1"),
+    )
+    (call,) = log.view().calls
+    assert (call.state, call.number, call.group_name, call.since) == ("dialing", "0455556666", "受付", at(1))
+    log.happen(
+        CallAnswered(call="c1"),
+        SegmentBegan(segment="s1", call="c1", operator="op1", extension="201", direction=Direction.OUTBOUND),
+    )
+    (call,) = log.view().calls
+    assert (call.state, call.number, call.since, call.answered) == ("connected", "0455556666", at(1), at(4))
+    log.happen(SegmentEnded(segment="s1"))
+    assert log.view().calls == ()
+
+
+def test_a_dial_that_fails_is_gone() -> None:
+    log = Log(
+        CallStarted(call="c1", direction=Direction.OUTBOUND, to_number="0455556666", operator="op1"),
+        CallEnded(call="c1", cause=Cause.BUSY, by=Side.OUTSIDE, sip_status=486),
+    )
+    assert log.view().calls == ()
+
+
+def test_an_internal_call_shows_each_the_name_of_the_other() -> None:
+    internal = CallStarted(
+        call="c1", direction=Direction.INTERNAL, operator="op1", extension="201", from_number="201", to_number="202"
+    )
+    log = Log(internal, OfferBegan(offer="o1", call="c1", operator="op2", extension="202", kind=OfferKind.INTERNAL))
+    (dialled,), (rung,) = log.view(SATO).calls, log.view(SUZUKI).calls
+    assert (dialled.state, dialled.number, dialled.name) == (PhoneCallState.DIALING, "202", "鈴木")
+    assert (rung.state, rung.number, rung.name) == (PhoneCallState.RINGING, "201", "佐藤")
+    log.happen(
+        OfferEnded(offer="o1", outcome=OfferOutcome.ANSWERED),
+        CallAnswered(call="c1"),
+        SegmentBegan(segment="s1", call="c1", operator="op1", extension="201", direction=Direction.INTERNAL),
+        SegmentBegan(segment="s2", call="c1", operator="op2", extension="202", direction=Direction.INTERNAL),
+    )
+    (caller,), (called,) = log.view(SATO).calls, log.view(SUZUKI).calls
+    assert (caller.state, caller.number, caller.name, caller.since) == ("connected", "202", "鈴木", at(1))
+    assert (called.state, called.number, called.name, called.since) == ("connected", "201", "佐藤", at(2))
+
+
+def test_an_extension_without_a_user_shows_its_own_name() -> None:
+    (call,) = (
+        Log(CallStarted(call="c1", direction=Direction.INTERNAL, operator="op1", extension="201", to_number="299"))
+        .view()
+        .calls
+    )
+    assert call.name == "会議室"
+
+
+def test_calls_stand_in_the_order_in_which_they_came() -> None:
+    log = Log(
+        *TALKING,
+        HoldBegan(hold="h1", segment="s1", operator="op1"),
+        CallStarted(call="b2", direction=Direction.INTERNAL, operator="op1", extension="201", to_number="202"),
+    )
+    assert [(call.call, call.state) for call in log.view().calls] == [("c1", "held"), ("b2", "dialing")]
+
+
+def test_each_party_is_found_while_it_takes_part_only() -> None:
+    log = Log(*OFFERED)
+    assert set(parties(log.fold.state.calls.values())) == {"op1"}
+    log.happen(OfferEnded(offer="o1", outcome=OfferOutcome.NO_ANSWER))
+    assert parties(log.fold.state.calls.values()) == {}
