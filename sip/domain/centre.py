@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sip.contract.commands import AnyCommand, AnyResult
 from sip.contract.config import SwitchConfig
-from sip.contract.enums import Cause
+from sip.contract.enums import Cause, Refusal, Role
 from sip.contract.events import AnyEvent
 from sip.domain.calls import Calls
 from sip.domain.control import Control
@@ -72,6 +72,15 @@ class Centre:
         self._distribution.settle()
         return result
 
+    def phone_refused(self, operator: str) -> Refusal | None:
+        """Why `operator` may attach no browser phone just now; None: it may."""
+        person = self._floor.people.get(operator)
+        if person is None or person.removed:
+            return Refusal.UNKNOWN_OPERATOR
+        if person.role is Role.OPERATOR and person.session is None:
+            return Refusal.NOT_LOGGED_IN
+        return None
+
     def phone_attached(self, operator: str, now: int) -> None:
         """The media of `operator`'s browser phone flows. Again while attached: replaced, what it hears is repeated.
         An operator who is not configured is ignored."""
@@ -99,12 +108,12 @@ class Centre:
         """Whether heartbeats can reach us at all; down at first. Silence counts only while the link is up."""
         floor = self._floor
         floor.now = now
-        if up and not floor.link:
-            floor.link = True
-            for person in floor.people.values():
-                self._presence.heartbeat(person)
-                self._presence.watch(person)
+        came_up = up and not floor.link
         floor.link = up
+        if came_up:
+            floor.link_since = now
+            for person in floor.people.values():
+                self._presence.watch(person)
 
     def incoming(self, leg: str, origin: AnyOrigin, now: int) -> None:
         """A new leg calls. It is answered by `Ring`, `Accept` or `Release` effects, perhaps later."""

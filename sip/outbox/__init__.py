@@ -101,6 +101,11 @@ class Outbox:
         self._taken = max(self._taken, min(seq, self.committed))
 
     @property
+    def last(self) -> int:
+        """Seq of the last event appended, on disk or not yet."""
+        return self._next - 1
+
+    @property
     def forgotten(self) -> int:
         """Seq up to which events have been taken."""
         return self._taken

@@ -1,0 +1,132 @@
+"""What the switch's shell needs of the configuration: who may register, where numbers lead, which trunks there are."""
+
+import asyncio
+import logging
+import socket
+from collections.abc import Callable
+from typing import Final
+
+from sip.contract.config import SwitchConfig, Trunk
+from sip.contract.enums import TrunkState
+from sip.contract.events import TrunkChanged
+from sip.domain.effects import Caller
+from sip.legs import Destination
+from sip.stack.agent import UserAgent
+from sip.stack.headers import NameAddr
+from sip.stack.interfaces import Address, Credentials
+from sip.stack.registrar import Binding
+from sip.stack.registration import KeepAlive, Registration
+from sip.trunks import Trunks
+
+RESOLVE_S: Final = 5.0
+"""How long a carrier's host name may take to resolve before the trunk counts as unreachable."""
+
+log = logging.getLogger(__name__)
+
+
+async def _addresses(trunk: Trunk) -> frozenset[str]:
+    try:
+        async with asyncio.timeout(RESOLVE_S):
+            found = await asyncio.get_running_loop().getaddrinfo(trunk.host, trunk.port, type=socket.SOCK_DGRAM)
+    except (OSError, TimeoutError) as error:
+        log.error("trunk %s: %s does not resolve: %s", trunk.id, trunk.host, error)
+        return frozenset()
+    return frozenset(str(entry[4][0]) for entry in found)
+
+
+class Directory:
+    """The present configuration, as the legs and the stack look at it. `on_trunk` hears of each trunk's changes."""
+
+    def __init__(self, agent: UserAgent, own_host: str, on_trunk: Callable[[TrunkChanged], None]) -> None:
+        self._agent = agent
+        self._own_host = own_host
+        self._on_trunk = on_trunk
+        self._config = SwitchConfig(version=0)
+        self._trunks = Trunks((), {}, own_host)
+        self._states: dict[str, TrunkState] = {}
+        self._watches: dict[str, tuple[Trunk, Registration | KeepAlive]] = {}
+        self._digests: dict[str, dict[str, str]] = {}
+
+    async def configure(self, config: SwitchConfig) -> None:
+        """Replace the configuration; host names of trunks are resolved first."""
+        found = await asyncio.gather(*(_addresses(trunk) for trunk in config.trunks))
+        addresses = {trunk.id: known for trunk, known in zip(config.trunks, found, strict=True)}
+        self._config = config
+        self._trunks = Trunks(config.trunks, addresses, self._own_host)
+        self._digests = {extension.number: extension.digest for extension in config.extensions}
+        self._watch(config.trunks, addresses)
+
+    async def close(self) -> None:
+        """Take the registrations with carriers back and stop watching."""
+        for _, watch in self._watches.values():
+            watch.stop()
+        self._watches.clear()
+
+    def digest(self, username: str, realm: str, algorithm: str) -> str | None:
+        """HA1 of the extension `username`; None: no such extension, realm or algorithm."""
+        if realm != self._config.realm:
+            return None
+        return self._digests.get(username, {}).get(algorithm)
+
+    def classify(self, source: Address) -> str | None:
+        """The trunk that sends from `source`."""
+        return self._trunks.classify(source)
+
+    def bindings(self, extension: str) -> list[Binding]:
+        """The registered devices of an extension."""
+        return list(self._agent.registrar.bindings(extension))
+
+    def destinations(self, number: str, caller: Caller) -> list[Destination]:
+        """The trunks to an outside number, best first."""
+        down = frozenset(trunk for trunk, state in self._states.items() if state is TrunkState.DOWN)
+        return self._trunks.destinations(number, caller, down)
+
+    def inside(self, number: str, name: str) -> NameAddr:
+        """How a caller is shown to a device of ours."""
+        return NameAddr(f"sip:{number or 'anonymous'}@{self._own_host}", name)
+
+    def trunk_states(self) -> dict[str, TrunkState]:
+        """State of every trunk."""
+        return {trunk.id: self._states.get(trunk.id, TrunkState.UNKNOWN) for trunk in self._config.trunks}
+
+    def _watch(self, trunks: tuple[Trunk, ...], addresses: dict[str, frozenset[str]]) -> None:
+        wanted = {trunk.id: trunk for trunk in trunks}
+        for trunk_id, (trunk, watch) in tuple(self._watches.items()):
+            if wanted.get(trunk_id) != trunk:
+                watch.stop()
+                del self._watches[trunk_id]
+                self._states.pop(trunk_id, None)
+        for trunk in trunks:
+            if trunk.id in self._watches:
+                continue
+            known = sorted(addresses[trunk.id])
+            if known:
+                self._watches[trunk.id] = (trunk, self._begin(trunk, Address(trunk.transport, known[0], trunk.port)))
+            else:
+                self._changed(trunk.id, up=False, detail=f"{trunk.host} does not resolve")
+
+    def _begin(self, trunk: Trunk, address: Address) -> Registration | KeepAlive:
+        def changed(up: bool, detail: str) -> None:
+            self._changed(trunk.id, up=up, detail=detail)
+
+        if trunk.register:
+            registration = Registration(
+                self._agent,
+                registrar=f"sip:{trunk.domain or trunk.host}",
+                aor=f"sip:{trunk.username}@{trunk.domain or trunk.host}",
+                destination=address,
+                credentials=Credentials(trunk.username, trunk.password),
+                on_state=changed,
+            )
+            registration.start()
+            return registration
+        keep_alive = KeepAlive(self._agent, destination=address, on_state=changed)
+        keep_alive.start()
+        return keep_alive
+
+    def _changed(self, trunk: str, *, up: bool, detail: str) -> None:
+        state = TrunkState.UP if up else TrunkState.DOWN
+        if self._states.get(trunk) is not state:
+            self._states[trunk] = state
+            log.log(logging.INFO if up else logging.WARNING, "trunk %s is %s %s", trunk, state, detail)
+            self._on_trunk(TrunkChanged(trunk=trunk, state=state, detail=detail))

@@ -1,0 +1,173 @@
+"""The legs that are there, and what the domain wants done with them."""
+
+import logging
+from collections.abc import Callable
+from itertools import count
+from typing import Final, Protocol
+
+from sip.contract.enums import Cause
+from sip.domain.effects import (
+    PHONE_PREFIX,
+    Accept,
+    AnyEffect,
+    Source,
+    Caller,
+    ExtensionTarget,
+    Hear,
+    LegSource,
+    Originate,
+    OutsideTarget,
+    Prompt,
+    Release,
+    Ring,
+    SendDigits,
+)
+from sip.leg_media import LegMedia
+from sip.legs import Destination, IncomingLeg, Inviter, LegReports, OutgoingLeg, SipLeg
+from sip.media import client as media
+from sip.media.client import MediaClient, MediaUnavailable, NoPort
+from sip.stack.headers import NameAddr
+from sip.stack.registrar import Binding
+from sip.stack.session import Session
+
+MAX_LEGS: Final = 5000
+"""Beyond this incoming calls are refused with 503 rather than served badly."""
+
+log = logging.getLogger(__name__)
+
+
+class Directory(Protocol):
+    """Where legs can lead to, by the present configuration."""
+
+    def bindings(self, extension: str) -> list[Binding]:
+        """The registered devices of an extension."""
+
+    def destinations(self, number: str, caller: Caller) -> list[Destination]:
+        """The trunks to an outside number, best first."""
+
+    def inside(self, number: str, name: str) -> NameAddr:
+        """How a caller is shown to a device of ours."""
+
+
+def _source(source: Source) -> media.Source | None:
+    match source:
+        case LegSource(leg=leg):
+            return media.FromLeg(leg)
+        case Prompt(name=name):
+            return media.Prompt(name)
+        case None:
+            return None
+
+
+class LegBook:
+    """Carries out the domain's effects (`perform`) and reports what becomes of the legs."""
+
+    def __init__(
+        self, sounds: MediaClient, inviter: Inviter, directory: Directory, reports: LegReports, ids: Callable[[str], str]
+    ) -> None:
+        self._sounds = sounds
+        self._inviter = inviter
+        self._directory = directory
+        self._reports = reports
+        self._ids = ids
+        self._legs: dict[str, SipLeg] = {}
+        self._numbers = count(1)
+
+    def take_in(self, session: Session) -> str | None:
+        """A leg for an incoming session, or None where there are too many; then it has been refused."""
+        if len(self._legs) >= MAX_LEGS:
+            session.reject(503, headers={"retry-after": ["5"]})
+            return None
+        name = self._ids("leg")
+        leg = IncomingLeg(name, session, self._media(name), self)
+        session.handler = leg
+        self._legs[name] = leg
+        return name
+
+    def perform(self, effect: AnyEffect) -> None:
+        """Carry out one effect. Effects on a leg that is gone already are ignored: its report is on the way."""
+        match effect:
+            case Hear(leg=name, source=source):
+                self._sounds.hear(name, _source(source))
+            case Originate():
+                self._originate(effect)
+            case Ring(leg=name):
+                if leg := self._legs.get(name):
+                    leg.ring()
+            case Accept(leg=name):
+                if leg := self._legs.get(name):
+                    leg.accept()
+            case Release(leg=name, cause=cause):
+                if leg := self._legs.pop(name, None):
+                    leg.release(cause)
+            case SendDigits(leg=name, digits=digits):
+                self._sounds.send_digits(name, digits)
+
+    def media_lost(self, name: str, cause: Cause) -> None:
+        """The sound of a SIP leg is gone: end the leg and report it."""
+        if leg := self._legs.get(name):
+            leg.release(cause)
+            self.leg_ended(name, cause)
+
+    def close(self) -> None:
+        """End all legs without reports: the switch stops."""
+        legs, self._legs = self._legs, {}
+        for leg in legs.values():
+            leg.release(Cause.NORMAL)
+
+    def leg_ringing(self, leg: str, early_media: bool) -> None:
+        """See `LegReports`."""
+        self._reports.leg_ringing(leg, early_media)
+
+    def leg_answered(self, leg: str) -> None:
+        """See `LegReports`."""
+        self._reports.leg_answered(leg)
+
+    def leg_failed(self, leg: str, cause: Cause, sip_status: int) -> None:
+        """See `LegReports`."""
+        self._legs.pop(leg, None)
+        self._reports.leg_failed(leg, cause, sip_status)
+
+    def leg_ended(self, leg: str, cause: Cause) -> None:
+        """See `LegReports`."""
+        self._legs.pop(leg, None)
+        self._reports.leg_ended(leg, cause)
+
+    def _media(self, name: str) -> LegMedia:
+        return LegMedia(self._sounds, name, next(self._numbers))
+
+    def _originate(self, effect: Originate) -> None:
+        forks, fallbacks = self._where(effect)
+        if not forks:
+            self._reports.leg_failed(effect.leg, Cause.UNREACHABLE, 0)
+            return
+        leg = OutgoingLeg(effect.leg, self._media(effect.leg), self, self._inviter)
+        self._legs[effect.leg] = leg
+        try:
+            leg.begin(forks, fallbacks)
+        except (NoPort, MediaUnavailable) as error:
+            log.error("leg %s has no media: %s", effect.leg, error)
+            self.leg_failed(effect.leg, Cause.MEDIA_FAILURE, 0)
+
+    def _where(self, effect: Originate) -> tuple[list[Destination], list[Destination]]:
+        match effect.target:
+            case ExtensionTarget(extension=extension):
+                shown = effect.caller
+                return [
+                    Destination(
+                        uri=binding.contact,
+                        address=binding.source,
+                        credentials=None,
+                        caller=self._directory.inside(shown.number, shown.name),
+                        keep_flow=True,
+                    )
+                    for binding in self._directory.bindings(extension)
+                ], []
+            case OutsideTarget(number=number):
+                found = self._directory.destinations(number, effect.caller)
+                return found[:1], found[1:]
+
+
+def is_phone(leg: str) -> bool:
+    """Whether `leg` is a browser phone."""
+    return leg.startswith(PHONE_PREFIX)

@@ -1,0 +1,73 @@
+"""The sound of one SIP leg: our session descriptions on one side, the media client on the other."""
+
+from typing import Final
+
+from sip.media.client import Direction, MediaClient, RtpRemote
+from sip.stack import sdp
+from sip.stack.sdp import Audio
+
+_DIRECTION: Final = {
+    (True, True): Direction.SENDRECV,
+    (False, True): Direction.SENDONLY,
+    (True, False): Direction.RECVONLY,
+    (False, False): Direction.INACTIVE,
+}
+"""The party's own direction by (we send, we receive)."""
+
+
+class LegMedia:
+    """One RTP port of ours with its offers and answers (RFC 3264). Opened at the first use, closed once."""
+
+    __slots__ = ("_address", "_leg", "_media", "_near", "_session_id", "_version")
+
+    def __init__(self, media: MediaClient, leg: str, session_id: int, near: str = "") -> None:
+        self._media = media
+        self._leg = leg
+        self._near = near
+        self._session_id = session_id
+        self._version = 0
+        self._address = ("", 0)
+
+    def offer(self) -> str:
+        """A new offer of ours. Raises `NoPort`, `MediaUnavailable`."""
+        host, port = self._open()
+        self._version += 1
+        return sdp.offer(host, port, self._session_id, self._version)
+
+    def answer(self, offer: str) -> str:
+        """The answer to the party's `offer`; its sound is taken from now on. Raises `SdpError` (nothing changed then),
+        `NoPort`, `MediaUnavailable`."""
+        host, port = self._open()
+        answered = sdp.answer(offer, host, port, self._session_id, self._version + 1)
+        self._version += 1
+        self._settle(answered.audio, answered.audio.dtmf, watch=True)
+        return answered.text
+
+    def settle(self, answer: str, *, watch: bool = True) -> None:
+        """The party's answer to our offer; not `watch`: early media, whose silence means nothing. Raises `SdpError`."""
+        self._settle(sdp.read_answer(answer), sdp.DTMF, watch=watch)
+
+    def close(self) -> None:
+        """Give the port back."""
+        if self._address[1]:
+            self._media.close(self._leg)
+            self._address = ("", 0)
+
+    def _open(self) -> tuple[str, int]:
+        if not self._address[1]:
+            self._address = self._media.open_rtp(self._leg, near=self._near)
+        return self._address
+
+    def _settle(self, audio: Audio, own_dtmf: int | None, *, watch: bool) -> None:
+        self._media.set_remote(
+            self._leg,
+            RtpRemote(
+                host=audio.host,
+                port=audio.port,
+                payload_type=sdp.STATIC[audio.codec],
+                dtmf_payload_type=audio.dtmf,
+                own_dtmf_payload_type=own_dtmf,
+                direction=_DIRECTION[audio.send, audio.receive],
+                watch=watch and audio.receive,
+            ),
+        )

@@ -1,0 +1,258 @@
+"""Domain legs that are carried by SIP: the stack's sessions on one side, reports to the domain on the other."""
+
+import logging
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
+
+from sip.causes import ANSWERED_ELSEWHERE, cause_of_end, cause_of_status, status_of_cause
+from sip.contract.enums import Cause
+from sip.leg_media import LegMedia
+from sip.media.client import MediaUnavailable, NoPort
+from sip.stack.errors import SdpError
+from sip.stack.headers import NameAddr
+from sip.stack.interfaces import Address, Credentials, EndCause, Reason, Refusal, SessionHandler
+from sip.stack.session import Session
+
+log = logging.getLogger(__name__)
+
+
+class LegReports(Protocol):
+    """What a leg tells the switch; the domain's inputs of the same names."""
+
+    def leg_ringing(self, leg: str, early_media: bool) -> None:
+        """The far end of an originated leg rings."""
+
+    def leg_answered(self, leg: str) -> None:
+        """An originated leg was answered."""
+
+    def leg_failed(self, leg: str, cause: Cause, sip_status: int) -> None:
+        """An originated leg came to nothing. The leg has forgotten itself."""
+
+    def leg_ended(self, leg: str, cause: Cause) -> None:
+        """The party hung up, or the leg broke down. The leg has forgotten itself."""
+
+
+class SipLeg(SessionHandler):
+    """What incoming and outgoing legs share. A leg reports its end once, and nothing after `release`."""
+
+    __slots__ = ("media", "name", "over", "reports")
+
+    def __init__(self, name: str, media: LegMedia, reports: LegReports) -> None:
+        self.name = name
+        self.media = media
+        self.reports = reports
+        self.over = False
+
+    def ring(self) -> None:
+        """180 towards the party (incoming legs)."""
+
+    def accept(self) -> None:
+        """200 towards the party (incoming legs)."""
+
+    def release(self, cause: Cause) -> None:
+        """End the leg as its state demands."""
+        self._close()
+
+    def on_reoffer(self, session: Session, sdp: str) -> str:
+        """The party puts us on hold, comes back or moves its media."""
+        try:
+            return self.media.answer(sdp) if sdp else self.media.offer()
+        except SdpError as error:
+            raise Refusal(488, str(error)) from error
+        except (NoPort, MediaUnavailable) as error:
+            raise Refusal(500, str(error)) from error
+
+    def on_ended(self, session: Session, cause: EndCause) -> None:
+        self._end(cause_of_end(cause))
+
+    def _end(self, cause: Cause) -> None:
+        if not self.over:
+            self._close()
+            self.reports.leg_ended(self.name, cause)
+
+    def _close(self) -> None:
+        self.over = True
+        self.media.close()
+
+
+class IncomingLeg(SipLeg):
+    """A party that calls us."""
+
+    __slots__ = ("_session",)
+
+    def __init__(self, name: str, session: Session, media: LegMedia, reports: LegReports) -> None:
+        super().__init__(name, media, reports)
+        self._session: Session | None = session
+
+    def ring(self) -> None:
+        if self._session is not None:
+            self._session.ring()
+
+    def accept(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        try:
+            description = self.media.answer(session.remote_sdp) if session.remote_sdp else self.media.offer()
+        except SdpError as error:
+            self._refuse(session, 488, str(error), Cause.NOT_ACCEPTABLE)
+        except (NoPort, MediaUnavailable) as error:
+            self._refuse(session, 503, str(error), Cause.OVERLOADED)
+        else:
+            session.accept(description)
+
+    def release(self, cause: Cause) -> None:
+        session, self._session = self._session, None
+        self._close()
+        if session is not None:
+            session.end(status_of_cause(cause))
+
+    def on_confirmed(self, session: Session, sdp: str) -> None:
+        if not sdp:
+            return
+        try:
+            self.media.settle(sdp)
+        except SdpError as error:
+            log.warning("leg %s: unusable answer in the ACK: %s", self.name, error)
+            session.end()
+            self._end(Cause.NOT_ACCEPTABLE)
+
+    def _refuse(self, session: Session, status: int, reason: str, cause: Cause) -> None:
+        log.warning("leg %s refused with %d: %s", self.name, status, reason)
+        session.reject(status)
+        self._end(cause)
+
+    def _close(self) -> None:
+        super()._close()
+        self._session = None
+
+
+class Destination(NamedTuple):
+    """One place to send an INVITE to; `keep_flow`: on the connection that the device registered on (RFC 5626)."""
+
+    uri: str
+    address: Address | None
+    credentials: Credentials | None
+    caller: NameAddr
+    headers: tuple[tuple[str, str], ...] = ()
+    keep_flow: bool = False
+
+
+class Inviter(Protocol):
+    """What an outgoing leg needs of the stack (`UserAgent`)."""
+
+    def invite(
+        self,
+        uri: str,
+        handler: SessionHandler,
+        *,
+        sdp: str,
+        caller: NameAddr,
+        destination: Address | None,
+        credentials: Credentials | None,
+        headers: tuple[tuple[str, str], ...],
+        keep_flow: bool,
+    ) -> Session:
+        """Begin an INVITE session."""
+
+
+class OutgoingLeg(SipLeg):
+    """A party that we call: `forks` ring together and the first to answer wins; where all have failed and the last
+    failure was no decision of the party, the next of `fallbacks` is tried (F10.1, F10.2)."""
+
+    __slots__ = ("_answered", "_fallbacks", "_forks", "_inviter", "_offer", "_ringing", "_status")
+
+    def __init__(self, name: str, media: LegMedia, reports: LegReports, inviter: Inviter) -> None:
+        super().__init__(name, media, reports)
+        self._inviter = inviter
+        self._forks: list[Session] = []
+        self._fallbacks: Iterator[Destination] = iter(())
+        self._offer = ""
+        self._answered = False
+        self._ringing = False
+        self._status = 0
+
+    def begin(self, forks: list[Destination], fallbacks: list[Destination]) -> None:
+        """Send the INVITEs. Raises `NoPort`, `MediaUnavailable`."""
+        self._offer = self.media.offer()
+        self._fallbacks = iter(fallbacks)
+        for destination in forks:
+            self._invite(destination)
+
+    def release(self, cause: Cause) -> None:
+        self._close()
+        self._end_forks(ANSWERED_ELSEWHERE if cause is Cause.NORMAL and not self._answered else None)
+
+    def on_progress(self, session: Session, status: int, sdp: str) -> None:
+        if self.over or self._answered:
+            return
+        early = bool(sdp) and len(self._forks) == 1 and self._settle(sdp, watch=False)
+        if status >= 180 and (early or not self._ringing):
+            self._ringing = True
+            self.reports.leg_ringing(self.name, early)
+
+    def on_answered(self, session: Session, sdp: str) -> str:
+        if self.over or self._answered:
+            session.end()
+            return ""
+        if not self._settle(sdp, watch=True):
+            self._forks.remove(session)
+            session.end()
+            self._failed(488)
+            return ""
+        self._answered = True
+        self._forks.remove(session)
+        self._end_forks(ANSWERED_ELSEWHERE)
+        self._forks.append(session)
+        self.reports.leg_answered(self.name)
+        return ""
+
+    def on_failed(self, session: Session, status: int, reason: str) -> None:
+        if not self.over and session in self._forks:
+            self._forks.remove(session)
+            self._failed(status)
+
+    def on_ended(self, session: Session, cause: EndCause) -> None:
+        if session in self._forks:
+            self._forks.clear()
+            super().on_ended(session, cause)
+
+    def _settle(self, answer: str, *, watch: bool) -> bool:
+        try:
+            self.media.settle(answer, watch=watch)
+        except SdpError as error:
+            log.warning("leg %s: unusable answer: %s", self.name, error)
+            return False
+        return True
+
+    def _failed(self, status: int) -> None:
+        # RFC 3261 16.7: of several refusals a 6xx counts most, then the lowest class.
+        if self._status == 0 or status >= 600 or (self._status < 600 and status // 100 < self._status // 100):
+            self._status = status
+        if self._forks:
+            return
+        if status in (408, 500, 502, 503, 504) and (following := next(self._fallbacks, None)) is not None:
+            self._status = 0
+            self._invite(following)
+            return
+        self._close()
+        self.reports.leg_failed(self.name, cause_of_status(self._status), self._status)
+
+    def _invite(self, to: Destination) -> None:
+        self._forks.append(
+            self._inviter.invite(
+                to.uri,
+                self,
+                sdp=self._offer,
+                caller=to.caller,
+                destination=to.address,
+                credentials=to.credentials,
+                headers=to.headers,
+                keep_flow=to.keep_flow,
+            ),
+        )
+
+    def _end_forks(self, reason: Reason | None) -> None:
+        forks, self._forks = self._forks, []
+        for session in forks:
+            session.end(reason=reason)

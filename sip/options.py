@@ -1,0 +1,67 @@
+"""What the switch's process is started with."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """Addresses, ports and folders of one switch."""
+
+    switch: str
+    """Name of this switch in commands and events; several switches have different ones."""
+    data: Path
+    """Folder of the outbox."""
+    socket: Path
+    """Unix socket on which the api connects."""
+    sip_host: str
+    sip_port: int
+    advertise: tuple[str, ...]
+    """Addresses that phones and carriers can reach, the first for SIP and SDP; () = `sip_host`."""
+    rtp_ports: tuple[int, int]
+    """First and last UDP port for RTP."""
+    media_port: int
+    """The one UDP port of all browser phones."""
+    media_workers: int
+    log_level: str
+
+
+def _ports(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    try:
+        ports = int(first), int(last)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no port range such as 20000-29999") from None
+    if not 1024 <= ports[0] < ports[1] <= 65535:
+        raise argparse.ArgumentTypeError(f"'{text}' does not lie within 1024-65535")
+    return ports
+
+
+def parse(arguments: Sequence[str] | None = None) -> Options:
+    """Options from a command line. Exits with a message on bad ones, as argparse does."""
+    parser = argparse.ArgumentParser(prog="python -m sip", description="The Kikite switch: SIP, distribution, media.")
+    parser.add_argument("--switch", default="switch-1")
+    parser.add_argument("--data", type=Path, default=Path("var"))
+    parser.add_argument("--socket", type=Path, default=None)
+    parser.add_argument("--sip-host", default="0.0.0.0")
+    parser.add_argument("--sip-port", type=int, default=5060)
+    parser.add_argument("--advertise", nargs="*", default=[])
+    parser.add_argument("--rtp-ports", type=_ports, default=(20000, 29999))
+    parser.add_argument("--media-port", type=int, default=40000)
+    parser.add_argument("--media-workers", type=int, default=1)
+    parser.add_argument("--log-level", default="INFO")
+    found = parser.parse_args(arguments)
+    return Options(
+        switch=found.switch,
+        data=found.data,
+        socket=found.socket or found.data / "switch.sock",
+        sip_host=found.sip_host,
+        sip_port=found.sip_port,
+        advertise=tuple(found.advertise),
+        rtp_ports=found.rtp_ports,
+        media_port=found.media_port,
+        media_workers=found.media_workers,
+        log_level=found.log_level,
+    )
