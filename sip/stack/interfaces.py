@@ -47,7 +47,7 @@ class EndCause(StrEnum):
     ERROR = "error"  # a callback raised, or the agent was closed
 
 
-class Refusal(Exception):  # noqa: N818 - it is a decision, not an error
+class Refusal(Exception):
     """Raised by `on_reoffer` to refuse an offer; the session goes on as before."""
 
     def __init__(self, status: int = 488, reason: str = "") -> None:

@@ -1,0 +1,186 @@
+"""The session of an INVITE that we send (RFC 3261 13.2), with its challenges, forks and races. Pure."""
+
+from __future__ import annotations
+
+from sip.stack.dialog import Dialog
+from sip.stack.errors import MalformedError
+from sip.stack.flow import Flow
+from sip.stack.headers import NameAddr
+from sip.stack.interfaces import Credentials, Reason, SessionHandler
+from sip.stack.message import Headers, Request, Response
+from sip.stack.session import ALLOW, SDP_TYPE, Host, Phase, Session
+from sip.stack.timers import TIMEOUT
+from sip.stack.transactions import ClientTransaction
+
+
+class OutgoingSession(Session):
+    """See `Session`. `start` sends the INVITE."""
+
+    __slots__ = ("_acks", "_attempts", "_client", "_reason")
+
+    outgoing = True
+
+    def __init__(
+        self,
+        host: Host,
+        flow: Flow,
+        target: str,
+        handler: SessionHandler,
+        *,
+        caller: NameAddr,
+        called: NameAddr,
+        sdp: str,
+        headers: Headers,
+        credentials: Credentials | None,
+    ) -> None:
+        tag = host.new_tag()
+        sender = NameAddr(caller.uri, caller.name, {"tag": tag})
+        fields: Headers = {
+            "max-forwards": ["70"],
+            "from": [str(sender)],
+            "to": [str(called)],
+            "call-id": [host.new_tag()],
+            "cseq": ["1 INVITE"],
+            "contact": [host.contact(flow)],
+            "allow": [ALLOW],
+        }
+        if sdp:
+            fields["content-type"] = [SDP_TYPE]
+        request = Request("INVITE", target, fields | headers, sdp.encode())
+        request.call_id, request.cseq, request.from_tag = fields["call-id"][0], 1, tag
+        super().__init__(host, flow, request, tag, credentials)
+        self.phase = Phase.CALLING
+        self.handler = handler
+        self.local_sdp = sdp
+        self._attempts = 0
+        self._reason = ""
+        self._client: ClientTransaction | None = None
+        self._acks: dict[str, bytes] = {}
+
+    def start(self) -> None:
+        """Send the INVITE."""
+        self.host.enrol(self)
+        self._client = self.host.layer.request(self.request, self.flow, self._on_response)
+
+    def end(self, status: int = 480, reason: Reason | None = None) -> None:
+        """See `Session.end`. Before a provisional response the CANCEL waits for it (9.1)."""
+        if self.phase in (Phase.CALLING, Phase.PROCEEDING):
+            self._reason = str(reason) if reason is not None else ""
+            proceeding = self.phase is Phase.PROCEEDING
+            self.phase = Phase.CANCELLING
+            self.handler = SessionHandler()
+            if proceeding:
+                self._cancel()
+        else:
+            super().end(status, reason)
+
+    @property
+    def ended(self) -> bool:
+        """See `Session.ended`."""
+        return self.phase is Phase.CANCELLING or super().ended
+
+    def _cancel(self) -> None:
+        client = self._client
+        if client is not None:
+            self._client = None
+            self.host.layer.cancel(client, self._reason)
+            client.start_expire(TIMEOUT)  # 9.1: after 64*T1 without a final response the INVITE counts as cancelled
+
+    def _on_response(self, response: Response) -> None:
+        status = response.status
+        if status < 200:
+            self._on_provisional(response)
+        elif status < 300:
+            self._on_success(response)
+        elif self.phase in (Phase.CALLING, Phase.PROCEEDING, Phase.CANCELLING):
+            self._on_refused(response)
+
+    def _on_provisional(self, response: Response) -> None:
+        if self.phase is Phase.CANCELLING:
+            self._cancel()
+            return
+        if self.phase not in (Phase.CALLING, Phase.PROCEEDING):
+            return
+        self.phase = Phase.PROCEEDING
+        if response.status == 100:
+            return
+        if response.to_tag:
+            self.dialog = self._dialog(response)
+        self.remote_sdp = response.sdp or self.remote_sdp
+        self.tell("on_progress", response.status, response.sdp)
+
+    def _on_success(self, response: Response) -> None:
+        ack = self._acks.get(response.to_tag)
+        if ack is not None:
+            self._dispatch(response, ack)
+        elif self._acks or self.phase in (Phase.CANCELLING, Phase.ENDED):
+            self._decline(response)
+        else:
+            self._on_answered(response)
+
+    def _on_answered(self, response: Response) -> None:
+        self._client = None
+        self.dialog = self._dialog(response)
+        self.phase = Phase.CONFIRMED
+        self.remote_sdp = response.sdp or self.remote_sdp
+        if self.local_sdp:
+            # First the ACK, so that it precedes whatever the owner does in the callback.
+            self._acks[response.to_tag] = self.acknowledge(response)
+            self.tell("on_answered", response.sdp)
+            return
+        self._acks[response.to_tag] = b""
+        answer = self.tell("on_answered", response.sdp)
+        self.local_sdp = answer if isinstance(answer, str) else ""
+        self._acks[response.to_tag] = self.acknowledge(response, self.local_sdp)
+
+    def _decline(self, response: Response) -> None:
+        """A 2xx that nobody wants: of a further fork (13.2.2.4), or after CANCEL. Acknowledged, then ended."""
+        kept = self.dialog
+        self.dialog = self._dialog(response)
+        self._acks[response.to_tag] = self.acknowledge(response)
+        cancelled = self.phase is Phase.CANCELLING
+        self.ask("BYE", {"reason": [self._reason]} if self._reason else {})
+        self.dialog = kept if not cancelled else self.dialog
+        if cancelled:
+            self.finish()
+
+    def _dispatch(self, response: Response, ack: bytes) -> None:
+        """A repeated 2xx: its ACK was lost."""
+        if ack:
+            self.way(self._dialog(response)).send(ack)
+
+    def _dialog(self, response: Response) -> Dialog:
+        try:
+            return Dialog.of_client(self.request, response)
+        except MalformedError as error:
+            # Without a usable Contact there is still the place that the INVITE went to.
+            self.host.report(error)
+            response.set("contact", f"<{self.request.uri}>")
+            return Dialog.of_client(self.request, response)
+
+    def _on_refused(self, response: Response) -> None:
+        self._client = None
+        auth = self._auth
+        challenged = response.status in (401, 407) and self.phase is not Phase.CANCELLING
+        if challenged and auth is not None and auth.take(response, self._attempts):
+            self._again()
+            return
+        handler = self.handler
+        self.finish()
+        self._call(handler, "on_failed", response.status, response.reason)
+
+    def _again(self) -> None:
+        """The INVITE with credentials: same Call-ID and From, next CSeq (22.2)."""
+        assert self._auth is not None
+        self._attempts += 1
+        old = self.request
+        headers = {name: values for name, values in old.headers.items() if name != "via"}
+        for name in ("authorization", "proxy-authorization"):
+            headers.pop(name, None)
+        headers["cseq"] = [f"{old.cseq + 1} INVITE"]
+        headers |= self._auth.headers("INVITE", old.uri, self.host.new_tag())
+        request = Request("INVITE", old.uri, headers, old.body)
+        request.call_id, request.cseq, request.from_tag = old.call_id, old.cseq + 1, old.from_tag
+        self.request = request
+        self.phase = Phase.CALLING
+        self._client = self.host.layer.request(request, self.flow, self._on_response)

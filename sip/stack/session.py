@@ -1,0 +1,495 @@
+"""An INVITE session as its owner sees it, and all of it that does not depend on who called whom. Pure.
+
+`incoming.IncomingSession` and `outgoing.OutgoingSession` add how it begins. A session holds no reference to
+what is over and is held by nothing after its end but, for 32 s, the transaction that absorbs repetitions; so no cycle is
+left for the garbage collector.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import IntEnum, auto
+from typing import Final, Protocol
+
+from sip.stack.acceptance import Acceptance
+from sip.stack.clientauth import ClientAuth
+from sip.stack.dialog import Dialog
+from sip.stack.dtmf import parse_digit
+from sip.stack.errors import MalformedError, SessionStateError
+from sip.stack.flow import Flow
+from sip.stack.headers import NameAddr, parse_name_addr
+from sip.stack.interfaces import Address, Credentials, EndCause, Reason, Refusal, SessionHandler
+from sip.stack.layer import TransactionLayer
+from sip.stack.message import Headers, Request, Response
+from sip.stack.timers import Schedule
+from sip.stack.transactions import ServerTransaction
+
+ALLOW: Final = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, INFO"
+"""What a session understands; the agent adds REGISTER where it is a registrar."""
+
+SDP_TYPE: Final = "application/sdp"
+
+
+class Host(Protocol):
+    """What a session needs of its agent."""
+
+    layer: TransactionLayer
+    schedule: Schedule
+
+    def new_tag(self) -> str:
+        """A fresh tag, Call-ID or cnonce."""
+
+    def flow_to(self, address: Address) -> Flow:
+        """A way to `address`; failures show later."""
+
+    def contact(self, flow: Flow) -> str:
+        """Our Contact for messages over `flow`."""
+
+    def enrol(self, session: Session) -> None:
+        """Send requests within the session's dialogs to it from now on."""
+
+    def forget(self, session: Session) -> None:
+        """The reverse; unknown sessions are ignored."""
+
+    def report(self, error: Exception) -> None:
+        """A callback of the application raised."""
+
+    def random(self) -> float:
+        """From 0 to 1."""
+
+
+class Phase(IntEnum):
+    """Where a session stands."""
+
+    CALLING = auto()  # outgoing: nothing heard yet
+    PROCEEDING = auto()  # outgoing: a provisional response came
+    CANCELLING = auto()  # outgoing: given up, the final response is awaited
+    OFFERED = auto()  # incoming: no final response yet
+    ACCEPTED = auto()  # incoming: 200 sent, ACK awaited
+    CONFIRMED = auto()
+    ENDED = auto()
+
+
+class Session:
+    """A call leg. Read the attributes; the methods are the commands. `handler` may be replaced at any time.
+
+    `request`: the INVITE. `trunk`/`user`: who called, as authenticated ("" where not, and for outgoing calls).
+    `source`: the peer's address. `remote_sdp`: the last description from the peer. `local_sdp`: ours.
+    """
+
+    __slots__ = (
+        "_acceptance", "_auth", "_end_reason", "_refreshing", "call_id", "dialog", "flow", "handler", "host",
+        "keep_flow", "local_sdp", "local_tag", "phase", "remote_sdp", "request", "source", "trunk", "user",
+    )  # fmt: skip
+
+    outgoing = False
+
+    def __init__(
+        self, host: Host, flow: Flow, request: Request, local_tag: str, credentials: Credentials | None = None
+    ) -> None:
+        self.host = host
+        self.flow = flow
+        self.request = request
+        self.call_id = request.call_id
+        self.local_tag = local_tag
+        self.handler = SessionHandler()
+        self.trunk = ""
+        self.user = ""
+        self.source = flow.remote
+        self.keep_flow = False
+        self.remote_sdp = ""
+        self.local_sdp = ""
+        self.dialog: Dialog | None = None
+        self.phase = Phase.OFFERED
+        self._acceptance: Acceptance | None = None
+        self._auth = ClientAuth(credentials) if credentials is not None else None
+        self._refreshing = False
+        self._end_reason = ""
+
+    # What the owner may ask.
+
+    @property
+    def caller(self) -> NameAddr:
+        """The From of the INVITE."""
+        return parse_name_addr(self.request.get("from"))
+
+    @property
+    def called(self) -> NameAddr:
+        """The Request-URI of the INVITE, which says where the call is to go."""
+        return NameAddr(self.request.uri)
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is over for its owner."""
+        return self.phase is Phase.ENDED or self._end_reason != ""
+
+    def ring(self) -> None:
+        """Incoming: 180 Ringing. Ignored once decided."""
+        self.progress("", 180)
+
+    def progress(self, sdp: str = "", status: int = 183) -> None:
+        """Incoming: a provisional response, with early media where `sdp` is given. Ignored once decided."""
+        raise SessionStateError("Only an incoming session can be told of progress.")
+
+    def accept(self, sdp: str) -> None:
+        """Incoming: 200 with the answer (or the offer, where the INVITE had none). `SessionStateError` once decided."""
+        raise SessionStateError("Only an incoming session can be accepted.")
+
+    def reject(self, status: int = 486, reason: str = "", headers: Headers | None = None, *, warning: str = "") -> None:
+        """Incoming: refuse with 3xx–6xx; `warning` goes into a Warning 399. `SessionStateError` once decided."""
+        raise SessionStateError("Only an incoming session can be rejected.")
+
+    def end(self, status: int = 480, reason: Reason | None = None) -> None:
+        """End it in whatever state it is: CANCEL, BYE, or refusal with `status`. The handler hears nothing more."""
+        if self.phase is Phase.CONFIRMED:
+            self.bye(reason)
+        elif self.phase is Phase.ACCEPTED:
+            # 15: the callee must not send BYE before the ACK, or before it gave up waiting for it.
+            self.handler = SessionHandler()
+            self._end_reason = str(reason) if reason is not None else "-"
+
+    def reoffer(self, sdp: str) -> None:
+        """Send a re-INVITE with the offer `sdp` ("": ask for one is not possible). Result: `on_reanswered`.
+
+        `SessionStateError` unless connected and without another offer under way (RFC 3261 14.1).
+        """
+        if self.phase is not Phase.CONFIRMED or self.dialog is None:
+            raise SessionStateError("Only a connected session can be offered something new.")
+        if self._refreshing or self._acceptance is not None or not sdp:
+            raise SessionStateError("Another offer is under way, or none was given.")
+        self._refreshing = True
+        self._reinvite(sdp)
+
+    def send_digit(self, digit: str, duration_ms: int = 160) -> None:
+        """INFO with `application/dtmf-relay`, for peers without telephone-event. Failures are ignored."""
+        body = f"Signal={digit}\r\nDuration={duration_ms}\r\n".encode()
+        self.ask("INFO", {"content-type": ["application/dtmf-relay"]}, body)
+
+    # Requests of ours within the dialog.
+
+    def way(self, dialog: Dialog) -> Flow:
+        """How requests of `dialog` go: by its routes, else along the kept flow, else to its target."""
+        if self.keep_flow and not dialog.routes:
+            return self.flow
+        try:
+            return self.host.flow_to(dialog.next_hop())
+        except MalformedError:
+            return self.flow
+
+    def ask(
+        self,
+        method: str,
+        headers: Headers | None = None,
+        body: bytes = b"",
+        user: Callable[[Response], None] | None = None,
+        attempts: int = 0,
+    ) -> None:
+        """Send a request within the dialog; challenges are answered, other responses go to `user`."""
+        dialog = self.dialog
+        if dialog is None:
+            raise SessionStateError("There is no dialog yet.")
+        flow = self.way(dialog)
+        fields = dict(headers or {})
+        if method in ("INVITE", "UPDATE"):
+            fields |= {"contact": [self.host.contact(flow)], "allow": [ALLOW]}
+        if self._auth is not None:
+            fields |= self._auth.headers(method, dialog.target, self.host.new_tag())
+        request = dialog.request(method, fields, body)
+        self.host.layer.request(request, flow, _Asking(self, request, headers, user, attempts))
+
+    def bye(self, reason: Reason | None = None) -> None:
+        """Send BYE and forget the session."""
+        headers: Headers = {"reason": [str(reason)]} if reason is not None else {}
+        if self.dialog is not None:
+            self.ask("BYE", headers)
+        self.finish()
+
+    def acknowledge(self, response: Response, sdp: str = "") -> bytes:
+        """Send the ACK of a 2xx; its bytes, for repetitions."""
+        if self.dialog is None:
+            raise SessionStateError("There is no dialog to acknowledge in.")
+        flow = self.way(self.dialog)
+        headers: Headers = {}
+        if self._auth is not None:
+            headers |= self._auth.repeat()
+        if sdp:
+            headers["content-type"] = [SDP_TYPE]
+        request = self.dialog.request("ACK", headers, sdp.encode(), response.cseq)
+        self.host.layer.stamp(request, flow)
+        data = request.encode()
+        flow.send(data)
+        return data
+
+    def _reinvite(self, sdp: str) -> None:
+        self.ask("INVITE", {"content-type": [SDP_TYPE]}, sdp.encode(), _Reoffer(self, sdp))
+
+    def reoffered(self, sdp: str, response: Response) -> bytes:
+        """The final response to our re-INVITE came; returns the ACK of a 2xx."""
+        ack = b""
+        if response.status < 300:
+            if self.dialog is not None:
+                self._refresh(response)
+                ack = self.acknowledge(response)
+            self.local_sdp, self.remote_sdp = sdp, response.sdp or self.remote_sdp
+        if self.phase is not Phase.CONFIRMED:
+            return ack
+        if response.status == 491:
+            self._retry_later(sdp)
+            return ack
+        self._refreshing = False
+        if response.status in (408, 481):  # 12.2.1.2: the dialog is gone
+            self.lose()
+        else:
+            self.tell("on_reanswered", response.status, response.sdp if response.status < 300 else "")
+        return ack
+
+    def _retry_later(self, sdp: str) -> None:
+        """Glare (14.1): the owner of the Call-ID waits 2.1–4 s, the other side 0–2 s."""
+        low, high = (2.1, 4.0) if self.outgoing else (0.0, 2.0)
+
+        def again() -> None:
+            if self.phase is Phase.CONFIRMED:
+                self._reinvite(sdp)
+
+        self.host.schedule(low + (high - low) * self.host.random(), again)
+
+    # Requests of the peer within the dialog.
+
+    def receive(self, request: Request, flow: Flow) -> None:
+        """A request other than ACK and CANCEL whose To tag is ours."""
+        server = self.host.layer.serve(request, flow)
+        dialog = self.dialog
+        if dialog is None or request.from_tag != dialog.remote_tag:
+            server.respond(request.response(481))
+        elif not dialog.accepts(request):
+            response = request.response(500)  # 12.2.2: out of order
+            server.respond(response)
+        else:
+            _DO.get(request.method, Session._refuse_method)(self, request, server)
+
+    def acknowledged(self, request: Request) -> None:
+        """An ACK whose To tag is ours."""
+        acceptance = self._acceptance
+        if acceptance is None or acceptance.sequence != request.cseq:
+            return
+        self._acceptance = None
+        acceptance.stop()
+        first = self.phase is Phase.ACCEPTED
+        if first:
+            self.phase = Phase.CONFIRMED
+            if self._end_reason:
+                self.bye_late()
+                return
+        if acceptance.offered:
+            self.remote_sdp = request.sdp
+        if first or acceptance.offered:
+            self.tell("on_confirmed", request.sdp if acceptance.offered else "")
+
+    def bye_late(self) -> None:
+        """The end that waited for the ACK."""
+        reason = self._end_reason
+        self.ask("BYE", {"reason": [reason]} if reason != "-" else {})
+        self.finish()
+
+    def accept_with(self, server: ServerTransaction, request: Request, sdp: str, offered: bool) -> None:
+        """Send a 200 with `sdp` and repeat it until its ACK (13.3.1.4). `offered`: it is an offer, not an answer."""
+        self.local_sdp = sdp
+        response = request.response(200, to_tag=self.local_tag)
+        self._decorate(response, server.flow)
+        if "record-route" in request.headers:
+            response.headers["record-route"] = request.headers["record-route"]
+        if sdp:
+            response.set("content-type", SDP_TYPE)
+            response.body = sdp.encode()
+        self._acceptance = Acceptance(self, server, response, offered)
+
+    def unacknowledged(self) -> None:
+        """No ACK came within 64*T1: the session is ended (13.3.1.4)."""
+        self._acceptance = None
+        if self.phase in (Phase.ACCEPTED, Phase.CONFIRMED):
+            handler = self.handler
+            self.phase = Phase.CONFIRMED
+            self.bye()
+            self._call(handler, "on_ended", EndCause.NO_ACK)
+
+    def _decorate(self, response: Response, flow: Flow) -> None:
+        response.set("contact", self.host.contact(flow))
+        response.set("allow", ALLOW)
+
+    def _on_bye(self, request: Request, server: ServerTransaction) -> None:
+        server.respond(request.response(200))
+        self.abandoned()
+        self.lose(EndCause.BYE)
+
+    def abandoned(self) -> None:
+        """The peer sent BYE: answer what is still open (15.1.2)."""
+
+    def _on_invite(self, request: Request, server: ServerTransaction) -> None:
+        if self._refreshing:
+            server.respond(request.response(491))  # 14.2: ours is under way
+        elif self.phase is not Phase.CONFIRMED or self._acceptance is not None:
+            response = request.response(500)
+            response.set("retry-after", str(int(10 * self.host.random())))
+            server.respond(response)
+        else:
+            self._renegotiate(request, server)
+
+    def _on_update(self, request: Request, server: ServerTransaction) -> None:
+        if request.sdp and self._refreshing:
+            server.respond(request.response(491))  # RFC 3311 5.2
+        elif request.sdp and self.phase is not Phase.CONFIRMED:
+            response = request.response(500)
+            response.set("retry-after", str(int(10 * self.host.random())))
+            server.respond(response)
+        else:
+            self._renegotiate(request, server)
+
+    def _renegotiate(self, request: Request, server: ServerTransaction) -> None:
+        invite = request.method == "INVITE"
+        sdp = request.sdp
+        ours = ""
+        if sdp or invite:
+            try:
+                ours = self.handler.on_reoffer(self, sdp)
+            except Refusal as refusal:
+                server.respond(request.response(refusal.status, refusal.reason))
+                return
+            except Exception as error:
+                self.host.report(error)
+                server.respond(request.response(500))
+                return
+        self._refresh(request)
+        self.remote_sdp = sdp or self.remote_sdp
+        if invite:
+            self.accept_with(server, request, ours, not sdp)
+            return
+        response = request.response(200)
+        self._decorate(response, server.flow)
+        if ours:
+            self.local_sdp = ours
+            response.set("content-type", SDP_TYPE)
+            response.body = ours.encode()
+        server.respond(response)
+
+    def _refresh(self, message: Request | Response) -> None:
+        """Target refresh (12.2); a useless Contact leaves the old target."""
+        if self.dialog is not None:
+            try:
+                self.dialog.refresh(message)
+            except MalformedError as error:
+                self.host.report(error)
+
+    def _on_info(self, request: Request, server: ServerTransaction) -> None:
+        digit, duration = parse_digit(request.content_type, request.text)
+        if request.body and not digit:
+            response = request.response(415)
+            response.set("accept", "application/dtmf-relay, application/dtmf")
+            server.respond(response)
+            return
+        server.respond(request.response(200))
+        if digit:
+            self.tell("on_digit", digit, duration)
+
+    def _on_options(self, request: Request, server: ServerTransaction) -> None:
+        response = request.response(200)
+        self._decorate(response, server.flow)
+        response.set("accept", SDP_TYPE)
+        server.respond(response)
+
+    def _refuse_method(self, request: Request, server: ServerTransaction) -> None:
+        response = request.response(405)
+        response.set("allow", ALLOW)
+        server.respond(response)
+
+    # The end.
+
+    def lose(self, cause: EndCause = EndCause.LOST) -> None:
+        """It ended without our doing: tell the owner, forget."""
+        handler = self.handler
+        told = self.phase is not Phase.ENDED
+        self.finish()
+        if told:
+            self._call(handler, "on_ended", cause)
+
+    def finish(self) -> None:
+        """Let go of everything."""
+        self.phase = Phase.ENDED
+        self.handler = SessionHandler()
+        if self._acceptance is not None:
+            self._acceptance.stop()
+            self._acceptance = None
+        self.host.forget(self)
+
+    def tell(self, name: str, *arguments: object) -> object:
+        """Call the handler; see `_call`."""
+        return self._call(self.handler, name, *arguments)
+
+    def _call(self, handler: SessionHandler, name: str, *arguments: object) -> object:
+        """A callback. What it raises is reported and ends the session: it cannot be in a state that its owner knows."""
+        try:
+            return getattr(handler, name)(self, *arguments)
+        except Exception as error:
+            self.host.report(error)
+            if self.phase is not Phase.ENDED:
+                self.end(500)
+            return None
+
+
+_DO: Final[dict[str, Callable[[Session, Request, ServerTransaction], None]]] = {
+    "BYE": Session._on_bye,
+    "INVITE": Session._on_invite,
+    "UPDATE": Session._on_update,
+    "INFO": Session._on_info,
+    "OPTIONS": Session._on_options,
+}
+
+
+class _Asking:
+    """Receives the responses of a request within a dialog; answers one challenge."""
+
+    __slots__ = ("attempts", "headers", "request", "session", "user")
+
+    def __init__(
+        self,
+        session: Session,
+        request: Request,
+        headers: Headers | None,
+        user: Callable[[Response], None] | None,
+        attempts: int,
+    ) -> None:
+        self.session = session
+        self.request = request
+        self.headers = headers
+        self.user = user
+        self.attempts = attempts
+
+    def __call__(self, response: Response) -> None:
+        session = self.session
+        auth = session._auth
+        if response.status in (401, 407) and auth is not None and auth.take(response, self.attempts):
+            session.ask(self.request.method, self.headers, self.request.body, self.user, self.attempts + 1)
+        elif self.user is not None:
+            self.user(response)
+        elif response.status in (408, 481) and session.phase is Phase.CONFIRMED and self.request.method != "BYE":
+            session.lose()
+
+
+class _Reoffer:
+    """Receives the responses of our re-INVITE; acknowledges repeated 2xx."""
+
+    __slots__ = ("ack", "flow", "sdp", "session")
+
+    def __init__(self, session: Session, sdp: str) -> None:
+        self.session = session
+        self.sdp = sdp
+        self.ack = b""
+
+    def __call__(self, response: Response) -> None:
+        session = self.session
+        if response.status < 200:
+            return
+        if self.ack:
+            if session.dialog is not None:
+                session.way(session.dialog).send(self.ack)
+            return
+        self.ack = session.reoffered(self.sdp, response)
