@@ -57,12 +57,13 @@ class Exchange:
         self._kept: deque[str] = deque()
         self._chance = chance
         self._names = (f"carrier-{number}" for number in itertools.count(1))
-        self._agent = UserAgent(self, realm="carrier.invalid", advertised=settings.host)
+        self._agent: UserAgent | None = None
         self._watchers: set[Callable[[Notice], None]] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
         """Listen on UDP and TCP and begin to call. Raises `OSError` when the port is taken."""
+        self._agent = UserAgent(self, realm="carrier.invalid", advertised=self.settings.host)
         await self._agent.listen("udp", self.settings.host, self.settings.port)
         await self._agent.listen("tcp", self.settings.host, self.settings.port)
         self._spawn(self._call_at_random())
@@ -73,7 +74,8 @@ class Exchange:
             task.cancel()
         for call in list(self.calls.values()):
             call.hang_up()
-        await self._agent.close()
+        if self._agent is not None:
+            await self._agent.close()
 
     def watch(self, watcher: Callable[[Notice], None]) -> Callable[[], None]:
         """Tell `watcher` of everything that happens from now on; returns what ends that."""
@@ -83,7 +85,9 @@ class Exchange:
     # --- calls to the centre ------------------------------------------------------------------------------------
 
     async def place(self, to: str, by: Caller, voice: bytes | None, limits: Patience) -> Call:
-        """Call `to` now. Raises `OSError` when no RTP port can be had."""
+        """Call `to` now. Raises `OSError` when no RTP port can be had or the exchange is not open."""
+        if self._agent is None:
+            raise OSError("the exchange is closed")
         call = self._new(placed=True, number_from=by.number, number_to=to)
         await call.media.open(self.settings.host)
         centre = self.settings.centre
