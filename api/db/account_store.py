@@ -111,3 +111,9 @@ async def valid_sessions(db: Reader, now_ms: int) -> dict[str, int]:
     """All valid sessions: id → when it expires."""
     rows = await db.fetch("SELECT id, expires FROM session WHERE revoked IS NULL AND expires > {}", (now_ms,))
     return {row["id"]: row["expires"] for row in rows}
+
+
+async def users_with_session(db: Reader, now_ms: int) -> frozenset[str]:
+    """The ids of all users who have a valid session."""
+    rows = await db.fetch("SELECT DISTINCT user_id FROM session WHERE revoked IS NULL AND expires > {}", (now_ms,))
+    return frozenset(row["user_id"] for row in rows)

@@ -99,7 +99,9 @@ class Intake:
         known = fold.state.timelines.get(events.switch)
         after = 0 if known is None else known.seq
         fresh = tuple(logged for logged in events.events if logged.seq > after)
-        if any(logged.seq != after + number for number, logged in enumerate(fresh, 1)):
+        # A log that is new to this database may begin anywhere: its beginning may have been taken by another one.
+        first = after + 1 if after or not fresh else fresh[0].seq
+        if any(logged.seq != number for number, logged in enumerate(fresh, first)):
             raise Gap(f"events of switch {events.switch!r} after {after} are missing")
         if not fresh:
             return Batch(events.switch, fold.state.position, (), (), frozenset())

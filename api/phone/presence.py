@@ -37,22 +37,23 @@ class Commands(Protocol):
 
 
 class Presence:
-    """`state`: the live state now; `open_sessions`: the ids of all sessions that have not ended."""
+    """An operator is present while they have a session, whichever; the first one's id stands in the log.
+
+    `state`: the live state now; `open_users`: the ids of all users with a valid session.
+    """
 
     def __init__(
         self,
         link: Commands,
         state: Callable[[], LiveState],
-        open_sessions: Callable[[], Awaitable[Collection[str]]],
+        open_users: Callable[[], Awaitable[Collection[str]]],
         heartbeats_s: float = HEARTBEATS_S,
     ) -> None:
         self._link = link
         self._state = state
-        self._open_sessions = open_sessions
+        self._open_users = open_users
         self._heartbeats_s = heartbeats_s
         self._waiting: dict[str, str] = {}  # operator → session that the switch has not been told of
-        self._told: dict[str, str] = {}  # operator → session that it was told of last
-        self._entering: set[str] = set()
         self._alive: set[str] = set()
         self._beating: asyncio.Task[None] | None = None
 
@@ -63,20 +64,21 @@ class Presence:
             return
         self._waiting[user] = session
         try:
-            await self._enter(user, session)
+            await self._link.send(LogIn(operator=user, session=session))
         except SwitchDown as error:
             log.info("%s is logged in when the switch is back: %s", user, error)
-        except SwitchRefused as error:
-            log.warning("the switch does not log %s in: %s", user, error)
-
-    async def log_out(self, user: str, role: Role, session: str, reason: LogOutReason = LogOutReason.CHOSEN) -> None:
-        """A session ended: its operator is logged out, unless the log-in was by another session. Without a switch that
-        follows at the reconnection. Raises nothing."""
-        if self._waiting.get(user) == session:
-            del self._waiting[user]
-        if role != Role.OPERATOR or not (self._is_in(user, session) or self._told.get(user) == session):
             return
-        self._told.pop(user, None)
+        except SwitchRefused as refused:
+            # Already logged in: by another session of the same user, who is present all the same.
+            if refused.code != Refusal.ALREADY_LOGGED_IN:
+                log.warning("the switch does not log %s in: %s", user, refused)
+        self._waiting.pop(user, None)
+
+    async def log_out(self, user: str, role: Role, reason: LogOutReason = LogOutReason.CHOSEN) -> None:
+        """The user's last session ended. Without a switch the log-out follows at the reconnection. Raises nothing."""
+        self._waiting.pop(user, None)
+        if role != Role.OPERATOR:
+            return
         try:
             await self._link.send(LogOut(operator=user, reason=reason))
         except SwitchError as error:
@@ -88,23 +90,23 @@ class Presence:
         self._alive.add(user)
         if self._beating is None or self._beating.done():
             self._beating = asyncio.create_task(self._beat())
-        if role == Role.OPERATOR and self._login(user) is None and user not in self._entering:
+        if self._login(user) is None and user not in self._waiting:
             await self.log_in(user, role, session)
 
     async def restore(self) -> tuple[AnyCommand, ...]:
         """The commands for a switch that is back: who was logged in, then who left meanwhile, then who came."""
-        sessions = await self._open_sessions()
+        present = await self._open_users()
         logins = [login for user in self._state().operators if (login := self._login(user)) is not None]
         # Those who left are restored too: a restarted switch must know them, so as to log their log-out.
         restored = tuple(
             OperatorStatus(operator=each.operator, session=each.session, status=self._chosen(each.operator))
             for each in logins
         )
-        left = [LogOut(operator=each.operator) for each in logins if each.session not in sessions]
+        left = [LogOut(operator=each.operator) for each in logins if each.operator not in present]
         came = [
             LogIn(operator=user, session=session)
             for user, session in self._waiting.items()
-            if session in sessions and not self._is_in(user, session)
+            if user in present and self._login(user) is None
         ]
         self._waiting.clear()
         return (RestoreOperators(operators=restored), *left, *came)
@@ -119,38 +121,9 @@ class Presence:
         operator = self._state().operators.get(user)
         return None if operator is None else operator.login
 
-    def _is_in(self, user: str, session: str) -> bool:
-        login = self._login(user)
-        return login is not None and login.session == session
-
     def _chosen(self, user: str) -> str:
         span = self._state().operators[user].span
         return Status.PREPARING if span is None else span.chosen
-
-    async def _enter(self, user: str, session: str) -> None:
-        self._entering.add(user)
-        try:
-            if await self._log_in(user, session):
-                self._told[user] = session
-        finally:
-            self._entering.discard(user)
-        if self._waiting.get(user) == session:
-            del self._waiting[user]
-
-    async def _log_in(self, user: str, session: str) -> bool:
-        """Whether the operator is logged in by this session now; not where another session, still open, did so."""
-        try:
-            await self._link.send(LogIn(operator=user, session=session))
-        except SwitchRefused as refused:
-            if refused.code != Refusal.ALREADY_LOGGED_IN:
-                raise
-            login = self._login(user)
-            if login is None or login.session == session or login.session in await self._open_sessions():
-                return login is not None and login.session == session
-            # The switch missed the end of an older session; the accounts decide who is logged in (F1.5).
-            await self._link.send(LogOut(operator=user, reason=LogOutReason.TAKEN_OVER))
-            await self._link.send(LogIn(operator=user, session=session))
-        return True
 
     async def _beat(self) -> None:
         """Send what has come in, at most every `heartbeats_s`; ends when nothing has."""

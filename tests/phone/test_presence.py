@@ -27,12 +27,12 @@ class Centre:
 
     def __init__(self) -> None:
         self.fold = Fold(Calendar())
-        self.sessions: set[str] = set()
+        self.present: set[str] = set()
         self.up = True
         self.commands: list[AnyCommand] = []
         self.refuse: dict[type[AnyCommand], list[Refusal]] = {}
         self.sent = asyncio.Event()
-        self.presence = Presence(self, lambda: self.fold.state, self._open_sessions, heartbeats_s=0)
+        self.presence = Presence(self, lambda: self.fold.state, self._open_users, heartbeats_s=0)
 
     async def send(self, command: AnyCommand) -> AnyResult:
         if not self.up:
@@ -48,8 +48,8 @@ class Centre:
             seq = self.fold.state.position + 1
             self.fold.apply(Logged(seq=seq, at=seq, mono=seq, event=event))
 
-    async def _open_sessions(self) -> set[str]:
-        return self.sessions
+    async def _open_users(self) -> set[str]:
+        return self.present
 
 
 @pytest.fixture
@@ -59,48 +59,27 @@ def centre() -> Centre:
 
 async def test_an_operator_is_logged_in_and_out(centre: Centre) -> None:
     await centre.presence.log_in("op1", Role.OPERATOR, "s1")
-    await centre.presence.log_out("op1", Role.OPERATOR, "s1", LogOutReason.FORCED)
+    await centre.presence.log_out("op1", Role.OPERATOR, LogOutReason.FORCED)
     assert centre.commands == [LogIn(operator="op1", session="s1"), LogOut(operator="op1", reason=LogOutReason.FORCED)]
 
 
 async def test_a_supervisor_has_no_presence(centre: Centre) -> None:
     await centre.presence.log_in("sv", Role.SUPERVISOR, "s1")
-    await centre.presence.log_out("sv", Role.SUPERVISOR, "s1")
+    await centre.presence.log_out("sv", Role.SUPERVISOR)
     assert centre.commands == []
 
 
-async def test_the_end_of_another_session_logs_nobody_out(centre: Centre) -> None:
-    await centre.presence.log_in("op1", Role.OPERATOR, "s1")
-    centre.happen(LoggedIn(operator="op1", session="s1"))
-    await centre.presence.log_out("op1", Role.OPERATOR, "s2")
-    assert centre.commands == [LogIn(operator="op1", session="s1")]
-
-
-async def test_a_second_session_leaves_the_first_ones_presence_alone(centre: Centre) -> None:
-    centre.sessions |= {"s1", "s2"}
-    centre.happen(LoggedIn(operator="op1", session="s1"))
+async def test_a_second_session_leaves_the_presence_as_it_is(centre: Centre) -> None:
     centre.refuse[LogIn] = [Refusal.ALREADY_LOGGED_IN]
+    centre.present |= {"op1"}
     await centre.presence.log_in("op1", Role.OPERATOR, "s2")
     assert centre.commands == [LogIn(operator="op1", session="s2")]
-    await centre.presence.log_out("op1", Role.OPERATOR, "s2")
-    assert len(centre.commands) == 1
-
-
-async def test_a_session_takes_over_from_one_that_has_ended(centre: Centre) -> None:
-    centre.sessions |= {"s2"}
-    centre.happen(LoggedIn(operator="op1", session="s1"))
-    centre.refuse[LogIn] = [Refusal.ALREADY_LOGGED_IN]
-    await centre.presence.log_in("op1", Role.OPERATOR, "s2")
-    assert centre.commands == [
-        LogIn(operator="op1", session="s2"),
-        LogOut(operator="op1", reason=LogOutReason.TAKEN_OVER),
-        LogIn(operator="op1", session="s2"),
-    ]
+    assert await centre.presence.restore() == (RestoreOperators(operators=()),)
 
 
 async def test_a_log_in_without_a_switch_follows_at_the_reconnection(centre: Centre) -> None:
     centre.up = False
-    centre.sessions |= {"s1"}
+    centre.present |= {"op1"}
     await centre.presence.log_in("op1", Role.OPERATOR, "s1")
     assert await centre.presence.restore() == (RestoreOperators(operators=()), LogIn(operator="op1", session="s1"))
     assert await centre.presence.restore() == (RestoreOperators(operators=()),)
@@ -109,12 +88,12 @@ async def test_a_log_in_without_a_switch_follows_at_the_reconnection(centre: Cen
 async def test_nothing_follows_where_the_session_ended_meanwhile(centre: Centre) -> None:
     centre.up = False
     await centre.presence.log_in("op1", Role.OPERATOR, "s1")
-    await centre.presence.log_out("op1", Role.OPERATOR, "s1")
+    await centre.presence.log_out("op1", Role.OPERATOR)
     assert await centre.presence.restore() == (RestoreOperators(operators=()),)
 
 
 async def test_who_was_logged_in_is_restored_with_the_chosen_status(centre: Centre) -> None:
-    centre.sessions |= {"s1", "s2"}
+    centre.present |= {"op1", "op2"}
     centre.happen(
         LoggedIn(operator="op1", session="s1"),
         StatusChanged(operator="op1", status=Status.TALKING, chosen=Status.AVAILABLE),
@@ -135,7 +114,7 @@ async def test_who_was_logged_in_is_restored_with_the_chosen_status(centre: Cent
 async def test_who_left_without_a_switch_is_restored_and_then_logged_out(centre: Centre) -> None:
     centre.happen(LoggedIn(operator="op1", session="s1"))
     centre.up = False
-    await centre.presence.log_out("op1", Role.OPERATOR, "s1")
+    await centre.presence.log_out("op1", Role.OPERATOR)
     assert await centre.presence.restore() == (
         RestoreOperators(operators=(OperatorStatus(operator="op1", session="s1", status="preparing"),)),
         LogOut(operator="op1"),
