@@ -169,7 +169,6 @@ class Calls:
         """The call is over for everybody. `gone`: the leg that ended by itself. `overflow`: why a caller who waits
         for a group is turned away; without it the caller has left."""
         floor = self._floor
-        connected = call.state is CallState.CONNECTED
         call.state = advance(CALL, call.state, Trigger.RELEASED)
         outcome = OfferOutcome.NO_ANSWER if overflow else OfferOutcome.CALLER_LEFT
         for offer in tuple(call.offers.values()):
@@ -180,10 +179,10 @@ class Calls:
             self._visits.close(visit, decided, reason=overflow)
         parties = call.parties()
         self._hang_up(parties, cause, gone)
-        segments = [(party.user, self._end_segment(party)) for party in parties if party.user]
+        for party in parties:
+            if party.user:
+                self._let_go(call, party)
         floor.emit(CallEnded(call=call.id, cause=cause, by=by, sip_status=sip_status))
-        for user, segment in segments:
-            self._let_go(call, user, segment if connected and call.external else "")
         del floor.calls[call.id]
 
     def _hang_up(self, parties: tuple[Party, ...], cause: Cause, gone: str) -> None:
@@ -196,17 +195,16 @@ class Calls:
             if floor.drop_leg(party.leg) and party.leg != gone:
                 floor.emit(Release(leg=party.leg, cause=cause))
 
-    def _end_segment(self, party: Party) -> str:
+    def _let_go(self, call: Call, party: Party) -> None:
+        """The party's segment ends; after an external one its operator's 後処理 begins in the same breath."""
+        floor = self._floor
+        person = floor.people[party.user]
         self._end_hold(party)
-        if party.segment:
-            self._floor.emit(SegmentEnded(segment=party.segment))
-        return party.segment
-
-    def _let_go(self, call: Call, user: str, worked: str) -> None:
-        person = self._floor.people[user]
         self._presence.leave(person)
-        self._floor.timers.cancel(TimerKind.PHONE, user)
-        if worked:
-            self._presence.open_work(person, worked, 0 if call.rules is None else call.rules.acw_cap_s)
+        floor.timers.cancel(TimerKind.PHONE, person.id)
+        if party.segment:
+            floor.emit(SegmentEnded(segment=party.segment))
+            if call.external:
+                self._presence.open_work(person, party.segment, 0 if call.rules is None else call.rules.acw_cap_s)
         if person.removed:
-            del self._floor.people[user]
+            self._presence.discard(person)

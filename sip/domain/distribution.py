@@ -14,6 +14,7 @@ Who rejects an offer, or whose phones fail, is not rung for the same caller agai
 limit) has passed, so that a phone that refuses at once cannot make a storm.
 """
 
+from heapq import merge
 from typing import Final
 
 from sip.contract.config import Group
@@ -144,12 +145,8 @@ class Distribution:
 
     def _place(self, person: Person) -> None:
         """Serve the waiting visits of the person's groups, oldest first, until one takes the person."""
-        queues = [queue for queue in map(self._floor.queues.__getitem__, person.groups) if queue.waiting]
-        if len(queues) == 1:
-            waiting = list(queues[0].waiting.values())
-        else:
-            waiting = sorted((v for queue in queues for v in queue.waiting.values()), key=lambda visit: visit.number)
-        for visit in waiting:
+        queues = (self._floor.queues[group].waiting.values() for group in person.groups)
+        for visit in merge(*queues, key=lambda visit: visit.number):
             if not person.free:
                 return
             self._serve(visit)

@@ -219,6 +219,7 @@ class Floor:
         "inside",
         "legs",
         "link",
+        "link_since",
         "now",
         "out",
         "people",
@@ -244,6 +245,7 @@ class Floor:
         self.inside: dict[str, Person] = {}
         self.devices: dict[str, int] = {}
         self.link = False
+        self.link_since = 0
         self.calls: dict[str, Call] = {}
         self.legs: dict[str, tuple[str, str]] = {}
         self.visits: dict[str, Visit] = {}

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 
 from sip.contract.commands import OperatorStatus
 from sip.contract.enums import CHOOSABLE, LogOutReason, Role, Status, StatusId, is_work
-from sip.contract.events import AcwBegan, AcwEnded, AlertChanged, LoggedIn, LoggedOut, StatusChanged
+from sip.contract.events import AcwBegan, AcwEnded, AlertChanged, LoggedIn, LoggedOut, PhoneChanged, StatusChanged
 from sip.domain.floor import Floor, Person
 from sip.domain.states import EXTERNAL_STATUS, INTERNAL_STATUS, PART, WORK, Part, Trigger, Work, advance
 from sip.domain.timers import TimerKind
@@ -90,12 +90,22 @@ class Presence:
         """Look again when the client could have been silent for the grace time; only while it could be heard."""
         floor = self._floor
         if person.session is not None and floor.link:
-            floor.timers.set(TimerKind.CLIENT, person.id, person.heard + floor.config.grace_s * 1000)
+            floor.timers.set(TimerKind.CLIENT, person.id, self._silent_at(person))
 
     def silent(self, person: Person) -> bool:
         """Whether the client has been silent for the grace time while it could be heard."""
         floor = self._floor
-        return floor.link and person.session is not None and floor.now - person.heard >= floor.config.grace_s * 1000
+        return floor.link and person.session is not None and floor.now >= self._silent_at(person)
+
+    def _silent_at(self, person: Person) -> int:
+        return max(person.heard, self._floor.link_since) + self._floor.config.grace_s * 1000
+
+    def discard(self, person: Person) -> None:
+        """A removed user has no call any more: nothing of them remains."""
+        if person.phone:
+            self._floor.emit(PhoneChanged(operator=person.id, attached=False))
+        del self._floor.people[person.id]
+        self._floor.touched.pop(person.id, None)
 
     def _open_span(self, person: Person, session: str, chosen: StatusId) -> None:
         person.session = session
@@ -163,6 +173,7 @@ class Presence:
         """The operator is rung for `call`, or dials it. From here on nobody else rings them."""
         person.part = advance(PART, person.part, trigger)
         person.call = call
+        person.chosen_in_call = False
         person.external = external
         self._unfree(person)
         self.touch(person)
@@ -207,8 +218,6 @@ class Presence:
 
     def tell(self, person: Person) -> None:
         """Emit the status if it, or the chosen one, is not what was last told."""
-        if person.part is Part.IDLE:
-            person.chosen_in_call = False
         if person.session is None:
             return
         status = status_of(person)

@@ -7,7 +7,6 @@ from sip.domain.distribution import OVERFLOW_REMOVED, Distribution
 from sip.domain.floor import Floor, Person, Queue
 from sip.domain.phones import Phones
 from sip.domain.presence import Presence
-from sip.domain.timers import TimerKind
 
 
 class Settings:
@@ -49,15 +48,12 @@ class Settings:
         person.groups = ()
 
     def _remove(self, person: Person) -> None:
-        floor = self._floor
         person.removed = True
         self._stop_ringing(person)
         if person.session is not None:
             self._control.log_out(person, LogOutReason.FORCED)
         if not person.call:
-            floor.timers.cancel(TimerKind.PHONE, person.id)
-            del floor.people[person.id]
-            floor.touched.pop(person.id, None)
+            self._presence.discard(person)
 
     def _stop_ringing(self, person: Person) -> None:
         call = self._floor.calls.get(person.call)

@@ -1,5 +1,6 @@
 """The timers of the domain: one heap, cancelled ones skipped when they surface."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
@@ -25,7 +26,8 @@ class TimerKey(NamedTuple):
 
 
 class Timers:
-    """Due times by key. Setting and cancelling cost O(log n) at most; times in ms."""
+    """Due times by key; iterates over the keys that are set. Setting and cancelling cost O(log n) at most; times in
+    ms."""
 
     __slots__ = ("_due", "_heap")
 
@@ -33,12 +35,8 @@ class Timers:
         self._due: dict[TimerKey, int] = {}
         self._heap: list[tuple[int, TimerKey]] = []
 
-    def __contains__(self, key: TimerKey) -> bool:
-        return key in self._due
-
-    def keys(self) -> frozenset[TimerKey]:
-        """The timers that are set."""
-        return frozenset(self._due)
+    def __iter__(self) -> Iterator[TimerKey]:
+        return iter(self._due)
 
     def set(self, kind: TimerKind, owner: str, due: int) -> None:
         """Let the timer go off at `due` instead of any earlier setting."""

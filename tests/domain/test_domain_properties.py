@@ -1,0 +1,313 @@
+"""Random days in the centre: whatever callers, operators, phones, timers and administrators do, the books balance."""
+
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from sip.contract import commands as c
+from sip.contract.config import SwitchConfig
+from sip.contract.enums import CallState, Cause, Status, Strategy
+from sip.domain.effects import LegSource, Prompt
+from sip.domain.states import Part, Work
+from sip.domain.timers import TimerKind
+from tests.domain.kit import G_NUMBER, H_NUMBER, OUTSIDE, H, House, config, group, route
+from tests.domain.ledger import Ledger
+
+USERS = st.sampled_from("abcds")
+EXTENSIONS = st.sampled_from(["11", "12", "13", "14", "19", "90"])
+STATUSES = st.sampled_from([*Status, "work:1", "work:9"]) | st.just(Status.AVAILABLE)
+NUMBERS = st.sampled_from([OUTSIDE, "+81 3-9999-0000", "11", "12", "13", "19", "90", G_NUMBER, "77", "abc", ""])
+CALLED = st.sampled_from([G_NUMBER, G_NUMBER, H_NUMBER, H_NUMBER, "0500", "0501", "0502", "0503", "0999"])
+ROUTES = (
+    route("0500", extension="11"),
+    route("0501", external="0312340000"),
+    route("0502", extension="90"),
+    route("0503", group="nowhere"),
+)
+
+
+def configurations() -> st.SearchStrategy[SwitchConfig]:
+    """Group rules, members, users and trunks of all kinds."""
+    members = st.lists(st.tuples(st.sampled_from("abcds"), st.integers(1, 2)), max_size=5, unique_by=lambda m: m[0])
+    rules = st.fixed_dictionaries(
+        {
+            "members": members.map(tuple),
+            "strategy": st.sampled_from(Strategy),
+            "ring_s": st.sampled_from([0, 5, 20]),
+            "max_wait_s": st.sampled_from([0, 0, 60]),
+            "queue_limit": st.sampled_from([0, 0, 1]),
+            "acw_cap_s": st.sampled_from([0, 15]),
+        }
+    )
+
+    def build(g: dict[str, Any], h: dict[str, Any] | None, gone: str, trunks: bool, grace: int) -> SwitchConfig:
+        groups = [group(**g)] + ([] if h is None else [group(H, H_NUMBER, **h)])
+        whole = config(*groups, routes=ROUTES, grace_s=grace)
+        users = tuple(user for user in whole.users if user.id != gone)
+        more: dict[str, Any] = {"users": users} if trunks else {"users": users, "trunks": ()}
+        return config(*groups, routes=ROUTES, grace_s=grace, **more)
+
+    gone = st.sampled_from(["", "", "", "a", "b"])
+    return st.builds(build, rules, st.none() | rules, gone, st.sampled_from([True, True, True, False]), st.just(30))
+
+
+class Day(RuleBasedStateMachine):
+    """Everything that can happen, in any order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        both = {"members": (("a", 1), ("b", 1), ("c", 2)), "ring_s": 20}
+        first = group(**both), group(H, H_NUMBER, strategy=Strategy.LONGEST_IDLE, **both)
+        self.house = House(config(*first, routes=ROUTES))
+        self.ledger = Ledger()
+        self.read = 0
+
+    def pick(self, items: Any, number: int) -> Any:
+        listed = sorted(items)
+        return listed[number % len(listed)]
+
+    @property
+    def floor(self) -> Any:
+        return self.house.centre._floor
+
+    # Callers
+
+    @rule(number=CALLED)
+    def caller_calls(self, number: str) -> None:
+        self.house.caller(number)
+
+    @rule(extension=EXTENSIONS, number=NUMBERS)
+    def desk_dials(self, extension: str, number: str) -> None:
+        self.house.desk_dials(extension, number)
+
+    @precondition(lambda self: self.house.legs)
+    @rule(n=st.integers(0, 99), cause=st.sampled_from([Cause.NORMAL, Cause.NORMAL, Cause.MEDIA_TIMEOUT]))
+    def leg_ends(self, n: int, cause: Cause) -> None:
+        leg = self.pick(self.house.legs, n)
+        if self.house.legs[leg] == "out":
+            self.house.fails(leg, cause, 480)
+        else:
+            self.house.leaves(leg, cause)
+
+    @precondition(lambda self: "out" in self.house.legs.values())
+    @rule(n=st.integers(0, 99), early=st.booleans())
+    def leg_rings(self, n: int, early: bool) -> None:
+        self.house.rings(self.pick([leg for leg, s in self.house.legs.items() if s == "out"], n), early)
+
+    @precondition(lambda self: "out" in self.house.legs.values())
+    @rule(n=st.integers(0, 99))
+    def leg_answers(self, n: int) -> None:
+        self.house.picks_up(self.pick([leg for leg, s in self.house.legs.items() if s == "out"], n))
+
+    @precondition(lambda self: "out" in self.house.legs.values())
+    @rule(n=st.integers(0, 99), cause=st.sampled_from([Cause.BUSY, Cause.REJECTED, Cause.UNREACHABLE]))
+    def leg_fails(self, n: int, cause: Cause) -> None:
+        self.house.fails(self.pick([leg for leg, s in self.house.legs.items() if s == "out"], n), cause)
+
+    @rule(leg=st.sampled_from(["gone", "phone:a", "in1", "leg1"]), how=st.integers(0, 3))
+    def stray_report(self, leg: str, how: int) -> None:
+        """Reports that cross a release, or are of no leg of ours, change nothing."""
+        if leg in self.house.legs:
+            return
+        centre, now = self.house.centre, self.house.now
+        before = self.house.state()
+        match how:
+            case 0:
+                centre.leg_answered(leg, now)
+            case 1:
+                centre.leg_failed(leg, Cause.BUSY, 486, now)
+            case 2:
+                centre.leg_ended(leg, Cause.NORMAL, now)
+            case _:
+                centre.leg_ringing(leg, True, now)
+        assert self.house.settle() == [] and self.house.state() == before
+
+    # Operators
+
+    @rule(user=USERS)
+    def log_in(self, user: str) -> None:
+        self.house.do(c.LogIn(operator=user, session="s"))
+
+    @rule(user=st.sampled_from("abcd"))
+    def begin_work(self, user: str) -> None:
+        """The usual case, so that operators are mostly there."""
+        if user in self.floor.people:
+            self.house.attach(user)
+            self.house.do(c.LogIn(operator=user, session="s"))
+            self.house.do(c.SetStatus(operator=user, status=Status.AVAILABLE))
+
+    @rule(user=USERS)
+    def log_out(self, user: str) -> None:
+        self.house.do(c.LogOut(operator=user))
+
+    @rule(user=USERS, status=STATUSES)
+    def choose(self, user: str, status: str) -> None:
+        self.house.do(c.SetStatus(operator=user, status=status))
+
+    @rule(user=USERS, on=st.booleans())
+    def alert(self, user: str, on: bool) -> None:
+        self.house.do(c.SetAlert(operator=user, on=on))
+
+    @rule(user=USERS, number=NUMBERS, group=st.sampled_from(["", "", "g", "h"]))
+    def dial(self, user: str, number: str, group: str) -> None:
+        self.house.do(c.Dial(operator=user, number=number, group=group))
+
+    @rule(user=USERS, kind=st.sampled_from([c.Answer, c.Answer, c.Reject, c.HangUp, c.Hold, c.Resume]))
+    def control(self, user: str, kind: type[c.Answer]) -> None:
+        person = self.floor.people.get(user)
+        call = person.call if person is not None and person.call else "call1"
+        self.house.do(kind(operator=user, call=call))
+
+    @rule(user=USERS, digits=st.sampled_from(["1", "0*#D", "x", ""]))
+    def dtmf(self, user: str, digits: str) -> None:
+        person = self.floor.people.get(user)
+        call = person.call if person is not None else ""
+        self.house.do(c.SendDtmf(operator=user, call=call, digits=digits))
+
+    @rule(users=st.lists(USERS, max_size=2))
+    def restore(self, users: list[str]) -> None:
+        known = [user for user in users if user in self.floor.people and self.floor.people[user].session is None]
+        operators = tuple(c.OperatorStatus(operator=user, session="r", status=Status.AVAILABLE) for user in users)
+        # A restored operator's login began before this log: the ledger is told of it.
+        for user in set(known) - {"s"}:
+            self.ledger.sessions[user] = "r"
+        self.house.do(c.RestoreOperators(operators=operators))
+
+    # Phones and time
+
+    @rule(user=USERS)
+    def attach(self, user: str) -> None:
+        if user in self.floor.people:
+            self.house.attach(user)
+
+    @rule(user=USERS)
+    def lose(self, user: str) -> None:
+        self.house.lose(user)
+
+    @rule(extension=EXTENSIONS, count=st.integers(0, 2))
+    def devices(self, extension: str, count: int) -> None:
+        self.house.devices(extension, count)
+
+    @rule(seconds=st.sampled_from([0, 1, 5, 20, 31]), heard=st.booleans())
+    def time_passes(self, seconds: int, heard: bool) -> None:
+        if heard:
+            self.house.beat(*"abcd")
+        self.house.after(seconds)
+
+    @rule(up=st.booleans())
+    def api_comes_and_goes(self, up: bool) -> None:
+        self.house.centre.api_link(up, self.house.now)
+        self.house.settle()
+
+    @rule(configuration=configurations())
+    def reconfigure(self, configuration: SwitchConfig) -> None:
+        self.house.configure(configuration)
+        self.house.attached &= {user.id for user in self.floor.people.values()}
+
+    # What always holds
+
+    @invariant()
+    def books_balance(self) -> None:
+        for now, event in self.house.log[self.read :]:
+            self.ledger.read(now, event)
+        self.read = len(self.house.log)
+        self.ledger.check()
+
+    @invariant()
+    def legs_agree(self) -> None:
+        assert set(self.house.legs) == set(self.floor.legs)
+        assert self.house.hears == self.floor.sound.heard()
+
+    @invariant()
+    def calls_sound_right(self) -> None:
+        for call in self.floor.calls.values():
+            if call.state is not CallState.CONNECTED:
+                continue
+            for party, other in ((call.near, call.far), (call.far, call.near)):
+                if party.leg.startswith("phone:") and party.user not in self.house.attached:
+                    continue
+                away = other.leg.startswith("phone:") and other.user not in self.house.attached
+                talking: Any = None if party.hold else LegSource(leg=other.leg)
+                expected = Prompt(name="hold") if other.hold or away else talking
+                assert self.house.hears.get(party.leg) == expected
+
+    @invariant()
+    def nobody_free_is_wanted(self) -> None:
+        """Who is free is known, and no caller waits whom a free operator may serve."""
+        floor = self.floor
+        for queue in floor.queues.values():
+            free = {
+                user
+                for user in queue.tiers
+                if (person := floor.people[user]).session is not None
+                and person.part is Part.IDLE
+                and person.work is Work.CLOSED
+                and person.chosen == Status.AVAILABLE
+                and floor.reachable(person)
+            }
+            assert set(queue.free) == free
+            for visit in queue.waiting.values():
+                if not floor.calls[visit.call].offers:
+                    assert all(visit.tried.get(user, 0) > floor.now for user in free)
+
+    @invariant()
+    def no_timer_leaks(self) -> None:
+        floor = self.floor
+        for kind, owner in floor.timers:
+            match kind:
+                case TimerKind.WORK:
+                    assert floor.people[owner].work is Work.OPEN
+                case TimerKind.CLIENT:
+                    assert floor.people[owner].session is not None
+                case TimerKind.PHONE:
+                    assert not floor.people[owner].phone and floor.people[owner].call
+                case TimerKind.OFFER:
+                    assert floor.calls[floor.visits[owner].call].offers
+                case _:
+                    assert owner in floor.visits
+
+    @invariant()
+    def states_agree(self) -> None:
+        """The records agree with one another and with the snapshot."""
+        floor = self.floor
+        for person in floor.people.values():
+            assert (person.part is Part.IDLE) == (person.call == "")
+            assert person.call == "" or person.call in floor.calls
+            assert not person.removed or person.call
+        snapshot = self.house.centre.snapshot()
+        for call in snapshot.calls:
+            rung = any(party.ringing for party in call.parties)
+            assert not rung or call.state is CallState.RINGING
+            assert (call.state is CallState.CONNECTED) == (call.call in self.ledger.answered)
+        assert {one.operator: one.status for one in snapshot.operators} == {
+            operator: status for operator, (_, status, _) in self.ledger.statuses.items()
+        }
+
+    def teardown(self) -> None:
+        """Everybody goes home: nothing stays behind."""
+        house = self.house
+        for user in "abcd":
+            house.do(c.LogOut(operator=user))
+        while house.legs:
+            leg = sorted(house.legs)[0]
+            if house.legs[leg] == "out":
+                house.fails(leg)
+            else:
+                house.leaves(leg)
+        for person in list(self.floor.people.values()):
+            if person.call:
+                house.lose(person.id)
+        house.after(40)
+        self.books_balance()
+        floor = self.floor
+        assert not floor.calls and not floor.visits and not floor.legs and not list(floor.timers)
+        assert not house.hears and not floor.touched and not floor.eager
+        ledger = self.ledger
+        open_now = (ledger.calls, ledger.visits, ledger.offers, ledger.segments, ledger.holds, ledger.works)
+        assert not any(open_now) and not ledger.sessions
+
+
+TestDay = Day.TestCase
+TestDay.settings = settings(max_examples=100, stateful_step_count=50, deadline=None)
