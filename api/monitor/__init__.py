@@ -1,0 +1,1 @@
+"""The live board: a snapshot, and what changes in it (F3)."""

@@ -1,0 +1,34 @@
+"""Who and what is in the centre, as figures need it: given to the board, never read by it."""
+
+from msgspec import Struct
+
+from sip.contract.enums import Role
+
+
+class DirectoryUser(Struct, frozen=True, kw_only=True):
+    """A user; supervisors have a phone but are in no figure. `extension`: "" for none."""
+
+    id: str
+    name: str
+    extension: str = ""
+    role: Role = Role.OPERATOR
+
+
+class DirectoryGroup(Struct, frozen=True, kw_only=True):
+    """A 電話グループ; `members` are user ids."""
+
+    id: str
+    name: str
+    number: str
+    members: tuple[str, ...] = ()
+
+
+class Directory(Struct, frozen=True, kw_only=True):
+    """Users and groups in the order in which they are shown."""
+
+    users: tuple[DirectoryUser, ...] = ()
+    groups: tuple[DirectoryGroup, ...] = ()
+
+    def operators(self) -> dict[str, DirectoryUser]:
+        """The users that figures count, by id."""
+        return {user.id: user for user in self.users if user.role == Role.OPERATOR}
