@@ -3,8 +3,8 @@
 from typing import Annotated, Any
 
 from litestar import Controller, Request, Router, delete, get, post, put
-from litestar.di import Provide
-from litestar.params import Parameter
+from litestar.di import NamedDependency, Provide
+from litestar.params import JSONBody, PathParameter, SkipValidation
 from litestar.response import Stream
 
 from api.access import Permission, Principal, needs
@@ -43,7 +43,10 @@ from sip.contract.commands import (
 from sip.contract.enums import CHOOSABLE, is_work
 
 UserRequest = Request[Principal, Any, Any]
-CallId = Annotated[str, Parameter(description="Id of a call of one's own, as in `PhoneView.calls`.", max_length=64)]
+CallId = Annotated[str, PathParameter(description="Id of a call of one's own, as in `PhoneView.calls`.", max_length=64)]
+Link = NamedDependency[SkipValidation[Commands]]
+PhonesPart = NamedDependency[SkipValidation[Phones]]
+PresencePart = NamedDependency[SkipValidation[Presence]]
 
 
 def person_of(user: Principal) -> Person:
@@ -58,7 +61,7 @@ class PhoneController(Controller):
     opt = needs(Permission.PHONE)
 
     @get("/", operation_id="get_phone", summary="One's own phone")
-    async def get_phone(self, request: UserRequest, phones: Phones) -> PhoneView:
+    async def get_phone(self, request: UserRequest, phones: PhonesPart) -> PhoneView:
         return phones.view(person_of(request.user))
 
     @get(
@@ -68,33 +71,33 @@ class PhoneController(Controller):
         description="Server-sent events named `phone`, each a whole `PhoneView`, at once and at every change.",
         media_type=SSE_MEDIA_TYPE,
     )
-    async def stream_phone(self, request: UserRequest, phones: Phones) -> Stream:
+    async def stream_phone(self, request: UserRequest, phones: PhonesPart) -> Stream:
         events = phones.open(person_of(request.user), request.user.session)
         return Stream(events, media_type=SSE_MEDIA_TYPE, headers=SSE_HEADERS)
 
     @put("/status", operation_id="choose_status", summary="Choose a status (F5.1)", status_code=204)
-    async def choose_status(self, request: UserRequest, data: StatusChoice, link: Commands) -> None:
+    async def choose_status(self, request: UserRequest, data: JSONBody[StatusChoice], link: Link) -> None:
         if data.status not in CHOOSABLE and not is_work(data.status):
             raise Problem("invalid", errors=[Fault(field="status", code="not_allowed")])
         await link.send(SetStatus(operator=request.user.id, status=data.status, by=request.user.id))
 
     @put("/alert", operation_id="set_alert", summary="Raise or clear the call for help (F5.4)", status_code=204)
-    async def set_alert(self, request: UserRequest, data: AlertChoice, link: Commands) -> None:
+    async def set_alert(self, request: UserRequest, data: JSONBody[AlertChoice], link: Link) -> None:
         await link.send(SetAlert(operator=request.user.id, on=data.on))
 
     @post("/heartbeat", operation_id="heartbeat", summary="Sign of life of the phone window (F5.9)", status_code=204)
-    async def heartbeat(self, request: UserRequest, presence: Presence) -> None:
+    async def heartbeat(self, request: UserRequest, presence: PresencePart) -> None:
         await presence.alive(request.user.id, request.user.role, request.user.session)
 
     @post("/connection", operation_id="attach_phone", summary="Attach the browser's peer connection")
-    async def attach_phone(self, request: UserRequest, data: Offer, link: Commands) -> OfferAnswer:
+    async def attach_phone(self, request: UserRequest, data: JSONBody[Offer], link: Link) -> OfferAnswer:
         result = await link.send(AttachPhone(operator=request.user.id, offer=data.offer))
         if not isinstance(result, PhoneAnswer):
             raise Problem("switch_failed")
         return OfferAnswer(result.answer)
 
     @delete("/connection", operation_id="detach_phone", summary="Give the peer connection up")
-    async def detach_phone(self, request: UserRequest, link: Commands) -> None:
+    async def detach_phone(self, request: UserRequest, link: Link) -> None:
         await link.send(DetachPhone(operator=request.user.id))
 
 
@@ -106,7 +109,7 @@ class PhoneCallController(Controller):
     opt = needs(Permission.PHONE)
 
     @post("/", operation_id="dial", summary="Call an extension or an outside number")
-    async def dial(self, request: UserRequest, data: DialRequest, link: Commands) -> DialledCall:
+    async def dial(self, request: UserRequest, data: JSONBody[DialRequest], link: Link) -> DialledCall:
         try:
             number = dialable(data.number)
         except NumberError as error:
@@ -117,27 +120,27 @@ class PhoneCallController(Controller):
         return DialledCall(result.call)
 
     @post("/{call:str}/answer", operation_id="answer_call", summary="Accept a ringing call", status_code=204)
-    async def answer(self, request: UserRequest, call: CallId, link: Commands) -> None:
+    async def answer(self, request: UserRequest, call: CallId, link: Link) -> None:
         await link.send(Answer(operator=request.user.id, call=call))
 
     @post("/{call:str}/reject", operation_id="reject_call", summary="Refuse a ringing call", status_code=204)
-    async def reject(self, request: UserRequest, call: CallId, link: Commands) -> None:
+    async def reject(self, request: UserRequest, call: CallId, link: Link) -> None:
         await link.send(Reject(operator=request.user.id, call=call))
 
     @post("/{call:str}/hangup", operation_id="hang_up_call", summary="Hang up, or stop dialling", status_code=204)
-    async def hang_up(self, request: UserRequest, call: CallId, link: Commands) -> None:
+    async def hang_up(self, request: UserRequest, call: CallId, link: Link) -> None:
         await link.send(HangUp(operator=request.user.id, call=call))
 
     @post("/{call:str}/hold", operation_id="hold_call", summary="Put the other party on hold", status_code=204)
-    async def hold(self, request: UserRequest, call: CallId, link: Commands) -> None:
+    async def hold(self, request: UserRequest, call: CallId, link: Link) -> None:
         await link.send(Hold(operator=request.user.id, call=call))
 
     @post("/{call:str}/resume", operation_id="resume_call", summary="Take the party back", status_code=204)
-    async def resume(self, request: UserRequest, call: CallId, link: Commands) -> None:
+    async def resume(self, request: UserRequest, call: CallId, link: Link) -> None:
         await link.send(Resume(operator=request.user.id, call=call))
 
     @post("/{call:str}/dtmf", operation_id="send_digits", summary="Send DTMF digits", status_code=204)
-    async def send_digits(self, request: UserRequest, call: CallId, data: Digits, link: Commands) -> None:
+    async def send_digits(self, request: UserRequest, call: CallId, data: JSONBody[Digits], link: Link) -> None:
         await link.send(SendDtmf(operator=request.user.id, call=call, digits=data.digits))
 
 

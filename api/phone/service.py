@@ -22,10 +22,10 @@ _encode = msgspec.json.Encoder().encode
 class _Channel:
     """One person's streams, and what was sent on them last."""
 
-    def __init__(self, person: Person, hub: Hub) -> None:
+    def __init__(self, person: Person, hub: Hub, last: PhoneView) -> None:
         self.person = person
         self.hub = hub
-        self.last: PhoneView | None = None
+        self.last = last
 
 
 class Phones:
@@ -53,11 +53,11 @@ class Phones:
     def open(self, person: Person, session: str) -> AsyncIterator[bytes]:
         """The bytes of a new stream: the view now, then again at every change. Ends with the `session`."""
         self._sweep()
+        view = self.view(person)
         channel = self._channels.get(person.id)
         if channel is None:
-            channel = self._channels[person.id] = _Channel(person, Hub(history=0, valid=self._valid))
+            channel = self._channels[person.id] = _Channel(person, Hub(history=0, valid=self._valid), _timeless(view))
         channel.person = person
-        view = self.view(person)
         return channel.hub.open(lambda: Message(EVENT, _encode(view)), key=session)
 
     def end(self, session: str) -> None:
@@ -96,7 +96,7 @@ class Phones:
         files = parties(self._state().calls.values())  # one pass over all calls, for however many phones
         for channel in watched:
             view = self._view(channel.person, files.get(channel.person.id, []))
-            timeless = msgspec.structs.replace(view, server_time=moment(0))
+            timeless = _timeless(view)
             if timeless != channel.last:
                 channel.last = timeless
                 channel.hub.publish(EVENT, _encode(view))
@@ -106,3 +106,8 @@ class Phones:
 
     def _sweep(self) -> None:
         self._channels = {user: channel for user, channel in self._channels.items() if channel.hub.streams}
+
+
+def _timeless(view: PhoneView) -> PhoneView:
+    """For comparison: the time of a view is no change."""
+    return msgspec.structs.replace(view, server_time=moment(0))

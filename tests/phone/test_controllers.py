@@ -1,0 +1,359 @@
+"""The routes of the phone against a switch that does as it is told."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from litestar import Litestar, Router
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from api.access import Permission, Principal, SessionKind
+from api.phone.controllers import phone_router
+from api.phone.presence import Presence
+from api.phone.service import Phones
+from api.problems import ProblemHandlers, catalogue
+from api.statistics.fold import Fold
+from api.statistics.timeline import Calendar
+from api.switch.errors import SwitchError
+from api.switch.link import SwitchLink
+from api.switch.problems import CODES, FIELDS, switch_problem
+from sip.contract.commands import (
+    Answer,
+    AnyCommand,
+    AttachPhone,
+    DetachPhone,
+    Dial,
+    Dialled,
+    HangUp,
+    Heartbeats,
+    Hold,
+    LogIn,
+    PhoneAnswer,
+    Refused,
+    Reject,
+    Resume,
+    SendDtmf,
+    SetAlert,
+    SetStatus,
+)
+from sip.contract.config import Group, SwitchConfig
+from sip.contract.enums import Direction, OfferKind, Refusal
+from sip.contract.events import AlertChanged, CallStarted, LoggedIn, OfferBegan, RegistrationChanged
+from sip.contract.frames import Events
+from tests.support.fake_switch import FakeSwitch
+
+CONFIG = SwitchConfig(version=1, groups=(Group(id="g1", name="受付", number="0312345678"),))
+
+
+class Caller(ASGIMiddleware):
+    """In place of the guard: every request is this user's."""
+
+    def __init__(self) -> None:
+        self.user = Principal(
+            id="op1",
+            name="佐藤",
+            extension="201",
+            permissions=frozenset({Permission.PHONE}),
+            session="s1",
+            kind=SessionKind.BROWSER,
+        )
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        scope["user"] = self.user
+        await next_app(scope, receive, send)
+
+
+class Server:
+    """The phone's slice with a link to a `FakeSwitch`; also the link's intake."""
+
+    def __init__(self, path: Path) -> None:
+        self.fold = Fold(Calendar())
+        self.link = SwitchLink(path, self, self._config, self._restore)
+        self.presence = Presence(self.link, lambda: self.fold.state, self._open_users)
+        self.phones = Phones(lambda: self.fold.state, lambda: self.link.connected, lambda: 1_000_000)
+        self.phones.configured(CONFIG)
+        self.link.listen(self._link_changed)
+        self.changed = asyncio.Condition()
+        self.app = Litestar(
+            [Router("/api", route_handlers=[phone_router(self.link, self.phones, self.presence)])],
+            middleware=[Caller()],
+            exception_handlers=ProblemHandlers({SwitchError: switch_problem}).handlers(),
+        )
+        self.client = httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://phone/api/phone")
+
+    async def last_seq(self, switch: str) -> int:
+        return self.fold.state.position
+
+    async def take(self, events: Events) -> int:
+        for logged in events.events:
+            self.fold.apply(logged)
+        self.phones.changed(self.fold.flush())
+        await self._notify()
+        return self.fold.state.position
+
+    async def until_connected(self, connected: bool = True) -> None:
+        async with self.changed:
+            await self.changed.wait_for(lambda: self.link.connected == connected)
+
+    async def until_taken(self, seq: int) -> None:
+        async with self.changed:
+            await self.changed.wait_for(lambda: self.fold.state.position >= seq)
+
+    def _link_changed(self, connected: bool) -> None:
+        self.phones.switch_changed()
+        self._waking = asyncio.create_task(self._notify())
+
+    async def _notify(self) -> None:
+        async with self.changed:
+            self.changed.notify_all()
+
+    async def _config(self) -> SwitchConfig:
+        return CONFIG
+
+    async def _restore(self, switch: str) -> tuple[AnyCommand, ...]:
+        return ()
+
+    async def _open_users(self) -> set[str]:
+        return {"op1"}
+
+
+@pytest.fixture
+async def switch(tmp_path: Path) -> AsyncIterator[FakeSwitch]:
+    made = FakeSwitch(tmp_path / "switch.sock")
+    await made.start()
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def server(switch: FakeSwitch) -> AsyncIterator[Server]:
+    made = Server(switch.path)
+    made.link.start()
+    await made.until_connected()
+    yield made
+    made.phones.close()
+    await made.client.aclose()
+    await made.presence.close()
+    await made.link.close()
+
+
+RING = (
+    CallStarted(call="c1", direction=Direction.INBOUND, from_number="0901112222", to_number="0312345678"),
+    OfferBegan(offer="o1", call="c1", operator="op1", extension="201", kind=OfferKind.VISIT),
+)
+
+
+async def test_the_phone_as_json(server: Server, switch: FakeSwitch) -> None:
+    await server.until_taken(switch.emit(LoggedIn(operator="op1", session="s1"), *RING, at=5000))
+    answer = await server.client.get("/")
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "operator": "op1",
+        "name": "佐藤",
+        "extension": "201",
+        "status": "preparing",
+        "chosen": "preparing",
+        "since": "1970-01-01T00:00:05Z",
+        "alert": False,
+        "attached": False,
+        "devices": 0,
+        "switch_up": True,
+        "server_time": "1970-01-01T00:16:40Z",
+        "calls": [
+            {
+                "call": "c1",
+                "direction": "inbound",
+                "state": "ringing",
+                "number": "0901112222",
+                "name": "",
+                "caller_id": "number",
+                "group": "",
+                "group_name": "",
+                "since": "1970-01-01T00:00:05Z",
+                "answered": None,
+                "held_since": None,
+            }
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "command"),
+    [
+        ("PUT", "/status", {"status": "available"}, SetStatus(operator="op1", status="available", by="op1")),
+        ("PUT", "/status", {"status": "work:3"}, SetStatus(operator="op1", status="work:3", by="op1")),
+        ("PUT", "/alert", {"on": True}, SetAlert(operator="op1", on=True)),
+        ("DELETE", "/connection", None, DetachPhone(operator="op1")),
+        ("POST", "/calls/c1/answer", None, Answer(operator="op1", call="c1")),
+        ("POST", "/calls/c1/reject", None, Reject(operator="op1", call="c1")),
+        ("POST", "/calls/c1/hangup", None, HangUp(operator="op1", call="c1")),
+        ("POST", "/calls/c1/hold", None, Hold(operator="op1", call="c1")),
+        ("POST", "/calls/c1/resume", None, Resume(operator="op1", call="c1")),
+        ("POST", "/calls/c1/dtmf", {"digits": "1*#A"}, SendDtmf(operator="op1", call="c1", digits="1*#A")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_each_route_sends_its_command(
+    server: Server, switch: FakeSwitch, method: str, path: str, body: Any, command: AnyCommand
+) -> None:
+    answer = await server.client.request(method, path, json=body)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert switch.commands[-1] == command
+
+
+async def test_dialling_gives_the_call(server: Server, switch: FakeSwitch) -> None:
+    switch.answers[Dial] = Dialled(call="c9")
+    answer = await server.client.post("/calls", json={"number": "03-1234-5678", "group": "g1"})
+    assert (answer.status_code, answer.json()) == (201, {"call": "c9"})
+    assert switch.commands[-1] == Dial(operator="op1", number="0312345678", group="g1")
+
+
+async def test_attaching_gives_the_answer(server: Server, switch: FakeSwitch) -> None:
+    switch.answers[AttachPhone] = PhoneAnswer(answer="v=0 answer")
+    answer = await server.client.post("/connection", json={"offer": "v=0 offer"})
+    assert (answer.status_code, answer.json()) == (201, {"answer": "v=0 answer"})
+    assert switch.commands[-1] == AttachPhone(operator="op1", offer="v=0 offer")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "field", "code"),
+    [
+        ("PUT", "/status", {"status": "talking"}, "status", "not_allowed"),
+        ("PUT", "/status", {}, "status", "required"),
+        ("PUT", "/alert", {"on": "yes"}, "on", "wrong_type"),
+        ("POST", "/calls", {"number": ""}, "number", "required"),
+        ("POST", "/calls", {"number": "abc"}, "number", "malformed"),
+        ("POST", "/calls", {"number": "1" * 40}, "number", "too_long"),
+        ("POST", "/calls", {"number": "1", "gruop": ""}, "gruop", "unknown_field"),
+        ("POST", "/connection", {"offer": ""}, "offer", "too_short"),
+        ("POST", "/calls/c1/dtmf", {"digits": "12x"}, "digits", "malformed"),
+        ("POST", "/calls/c1/dtmf", {"digits": ""}, "digits", "too_short"),
+    ],
+)
+async def test_faulty_input_names_the_field_and_reaches_no_switch(
+    server: Server, switch: FakeSwitch, method: str, path: str, body: Any, field: str, code: str
+) -> None:
+    before = list(switch.commands)
+    answer = await server.client.request(method, path, json=body)
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    assert answer.json()["code"] == "invalid"
+    assert [(fault["field"], fault["code"]) for fault in answer.json()["errors"]] == [(field, code)]
+    assert switch.commands == before
+
+
+@pytest.mark.parametrize(
+    ("refusal", "status"),
+    [
+        (Refusal.UNKNOWN_CALL, 404),
+        (Refusal.WRONG_STATE, 409),
+        (Refusal.BUSY, 409),
+        (Refusal.NO_PHONE, 409),
+        (Refusal.NOT_LOGGED_IN, 409),
+        (Refusal.UNKNOWN_NUMBER, 422),
+        (Refusal.UNKNOWN_GROUP, 422),
+        (Refusal.BAD_OFFER, 422),
+        (Refusal.NO_TRUNK, 503),
+        (Refusal.FAILED, 502),
+    ],
+)
+async def test_a_refusal_becomes_a_problem(server: Server, switch: FakeSwitch, refusal: Refusal, status: int) -> None:
+    switch.answers[Dial] = Refused(code=refusal, detail="for the log only")
+    answer = await server.client.post("/calls", json={"number": "201"}, headers={"Accept-Language": "en"})
+    problem = answer.json()
+    assert (answer.status_code, problem["code"]) == (status, CODES[refusal])
+    assert problem["detail"] == catalogue("en")[CODES[refusal]]
+    fault = FIELDS.get(refusal)
+    assert [one["field"] for one in problem.get("errors", [])] == ([] if fault is None else [fault.field])
+    assert "for the log only" not in answer.text
+
+
+def test_every_refusal_has_a_code_and_a_sentence_in_both_languages() -> None:
+    assert set(CODES) == set(Refusal)
+    for code in CODES.values():
+        assert catalogue("ja")[code] != catalogue("en")[code]
+
+
+async def test_without_a_switch_the_phone_is_shown_and_commands_say_so(server: Server, switch: FakeSwitch) -> None:
+    await switch.close()
+    await server.until_connected(False)
+    assert (await server.client.get("/")).json()["switch_up"] is False
+    answer = await server.client.post("/calls", json={"number": "201"})
+    assert (answer.status_code, answer.json()["code"], answer.headers["retry-after"]) == (503, "switch_down", "2")
+
+
+async def test_a_heartbeat_reaches_the_switch(server: Server, switch: FakeSwitch) -> None:
+    await server.until_taken(switch.emit(LoggedIn(operator="op1", session="s1")))
+    assert (await server.client.post("/heartbeat")).status_code == 204
+    assert await switch.received(Heartbeats) == Heartbeats(operators=("op1",))
+
+
+async def test_a_heartbeat_of_somebody_logged_out_logs_in(server: Server, switch: FakeSwitch) -> None:
+    await server.client.post("/heartbeat")
+    assert await switch.received(LogIn) == LogIn(operator="op1", session="s1")
+
+
+async def read(events: AsyncIterator[bytes]) -> list[dict[str, Any]]:
+    """The data of the events that the next piece of a stream holds."""
+    text = (await anext(events)).decode()
+    blocks = [block.split("\n") for block in text.split("\n\n") if block and not block.startswith(":")]
+    assert all(block[0] == "event: phone" for block in blocks)
+    return [json.loads(block[1].removeprefix("data: ")) for block in blocks]
+
+
+def person() -> Any:
+    from api.phone.controllers import person_of
+
+    return person_of(Caller().user)
+
+
+async def test_the_stream_shows_each_change_of_ones_own_phone_only(server: Server, switch: FakeSwitch) -> None:
+    events = server.phones.open(person(), "s1")
+    (first,) = await read(events)
+    assert (first["status"], first["switch_up"]) == (None, True)
+    await server.until_taken(switch.emit(AlertChanged(operator="op2", on=True)))
+    await server.until_taken(switch.emit(RegistrationChanged(extension="201", devices=1)))
+    (second,) = await read(events)
+    assert second["devices"] == 1
+    await server.until_taken(switch.emit(*RING))
+    (third,) = await read(events)
+    assert [call["state"] for call in third["calls"]] == ["ringing"]
+    await switch.close()
+    (fourth,) = await read(events)
+    assert fourth["switch_up"] is False
+
+
+async def test_a_change_that_does_not_show_is_not_sent(server: Server, switch: FakeSwitch) -> None:
+    events = server.phones.open(person(), "s1")
+    await read(events)
+    server.phones.switch_changed()
+    server.phones.switch_changed()
+    await server.until_taken(switch.emit(AlertChanged(operator="op1", on=True)))
+    assert [view["alert"] for view in await read(events)] == [True]
+
+
+async def test_the_stream_ends_with_its_session(server: Server) -> None:
+    mine, other = server.phones.open(person(), "s1"), server.phones.open(person(), "s2")
+    await read(mine)
+    await read(other)
+    server.phones.end("s1")
+    with pytest.raises(StopAsyncIteration):
+        await anext(mine)
+    server.phones.close()
+    with pytest.raises(StopAsyncIteration):
+        await anext(other)
+
+
+async def test_the_stream_over_http(server: Server) -> None:
+    asked = asyncio.create_task(server.client.get("/stream"))
+    while not any(channel.hub.streams for channel in server.phones._channels.values()):
+        await asyncio.sleep(0)
+    server.phones.close()
+    answer = await asked
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    assert answer.headers["cache-control"] == "no-store"
+    assert "event: phone\ndata: {" in answer.text
