@@ -74,7 +74,7 @@ export async function logOut() {
  */
 export function statusName(id) {
   const found = app.statuses.find((status) => status.id === id);
-  return (language() === 'en' ? found?.name_en || found?.name_ja : found?.name_ja) || id;
+  return found?.[language()] || found?.ja || id;
 }
 
 /**

@@ -15,17 +15,17 @@ const PAGES = {
 
 /** @param {Session} session */
 export function mayMonitor(session) {
-  return session.permissions.includes('monitor');
+  return session.user.permissions.includes('monitor');
 }
 
 /** @param {Session} session */
 export function mayPhone(session) {
-  return session.permissions.includes('phone');
+  return session.user.permissions.includes('phone');
 }
 
 /** @param {Session} session */
 export function mayHistory(session) {
-  return session.permissions.includes('history');
+  return session.user.permissions.includes('history');
 }
 
 /**

@@ -21,7 +21,7 @@ STATUSES = [
     ("logged_out", "ログアウト", "Logged out", "#6b7680", False),
 ]
 GROUP_ITEMS = (
-    "waiting longest_wait in ans aban ans_rate out talking talking_in talking_out logged_in available acw short_break "
+    "waiting longest_wait in ans aban answer_rate out talking talking_in talking_out logged_in available acw short_break "
     "lunch_break work avg_handle_in avg_handle_out avg_talk_in avg_talk_out avg_acw_in avg_acw_out avg_answer avg_abandon"
 ).split()
 OPERATOR_ITEMS = (
@@ -130,14 +130,27 @@ def history() -> list[dict[str, Any]]:
 def centre() -> MockCentre:
     """A centre with one supervisor and one operator; nobody is logged in."""
     statuses = [
-        {"id": ident, "name_ja": ja, "name_en": en, "colour": colour, "order": order, "choosable": choosable}
+        {"id": ident, "ja": ja, "en": en, "colour": colour, "order": order, "choosable": choosable}
         for order, (ident, ja, en, colour, choosable) in enumerate(STATUSES)
     ]
+    rights = {"sv": ["history", "monitor", "phone"], "op01": ["history", "phone"]}
     users = {
-        "sv": {"user": "sv", "name": "管理 花子", "role": "supervisor", "extension": "1001", "landing": "/monitor",
-               "permissions": ["monitor", "phone", "history"], "password": "Secret12345"},
-        "op01": {"user": "op01", "name": "佐藤 美咲", "role": "operator", "extension": "2001", "landing": "/phone",
-                 "permissions": ["phone", "history"], "password": "Secret12345"},
+        user: {
+            "user": {"id": user, "name": name, "role": role, "extension": extension, "permissions": rights[user]},
+            "landing": landing, "since": rfc3339(60), "server_time": rfc3339(), "password": "Secret12345",
+        }
+        for user, name, role, extension, landing in (
+            ("sv", "管理 花子", "supervisor", "1001", "/monitor"), ("op01", "佐藤 美咲", "operator", "2001", "/phone"),
+        )
     }  # fmt: skip
-    groups = [{"id": row["id"], "name": row["name"], "number": row["number"]} for row in board()["groups"]]
+    members = {"g1": ["op01"], "g2": ["op01"], "g3": []}
+    groups = [
+        {
+            "id": row["id"],
+            "name": row["name"],
+            "number": row["number"],
+            "members": [{"user": user, "tier": 1} for user in members[row["id"]]],
+        }
+        for row in board()["groups"]
+    ]
     return MockCentre(users=users, statuses=statuses, groups=groups, board=board(), phone=phone(), calls=history())

@@ -24,7 +24,10 @@ export class ApiError extends Error {
  */
 async function problem(response) {
   const body = await response.json().catch(() => ({}));
-  return new ApiError(response.status, body.code ?? `http_${response.status}`, body.detail ?? body.title ?? '');
+  /** @type {{ message?: string }[]} */
+  const faults = Array.isArray(body.errors) ? body.errors : [];
+  const sentence = [body.detail ?? body.title, ...faults.map((fault) => fault.message)].filter(Boolean).join(' ');
+  return new ApiError(response.status, body.code ?? `http_${response.status}`, sentence);
 }
 
 /**

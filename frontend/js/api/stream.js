@@ -3,11 +3,13 @@
  *
  * A broken network is the browser's to mend: EventSource reconnects with `Last-Event-ID` and misses nothing. An answer
  * other than 200 ends an EventSource for good; then a new one is opened after a growing pause and begins with a
- * snapshot. A connection on which the server's `ping` events have stopped is dead, though no socket has said so.
+ * snapshot. A silent connection may be dead though no socket has said so: after a while without an event the server is
+ * asked for a sign of life over a request of its own.
  */
 
 const PAUSES_MS = [500, 1000, 2000, 4000];
-const SILENCE_MS = 40_000;
+const SILENCE_MS = 20_000;
+const ANSWER_MS = 5000;
 
 /**
  * @typedef {object} StreamHandlers
@@ -46,23 +48,34 @@ export function openStream(path, names, handlers) {
     source.addEventListener('open', () => {
       failures = 0;
       tell(true);
+      watch();
     });
     source.addEventListener('error', () => {
       tell(false);
       if (source?.readyState === EventSource.CLOSED) void again();
     });
-    source.addEventListener('ping', watch);
     for (const name of names) {
-      source.addEventListener(name, (event) => handlers.event(name, JSON.parse(event.data)));
+      source.addEventListener(name, (event) => {
+        watch();
+        handlers.event(name, JSON.parse(event.data));
+      });
     }
   }
 
   function watch() {
     clearTimeout(watchdog);
-    watchdog = setTimeout(() => {
+    watchdog = setTimeout(probe, SILENCE_MS);
+  }
+
+  async function probe() {
+    if (closed || source?.readyState !== EventSource.OPEN) return;
+    try {
+      await fetch('/api/health', { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_MS) });
+      watch();
+    } catch (error) {
       tell(false);
       void again();
-    }, SILENCE_MS);
+    }
   }
 
   async function again() {

@@ -1,19 +1,25 @@
 /** Shapes of the API as the front end uses them (`docs/architecture.md`, "The API"). Times are RFC 3339 strings in UTC. */
 
-export interface Session {
-  user: string;
+export interface SessionUser {
+  id: string;
   name: string;
   role: 'operator' | 'supervisor';
   extension: string;
   permissions: string[];
+}
+
+export interface Session {
+  user: SessionUser;
   /** Path of the first page after the log-in (F1.2). */
   landing: string;
+  since: string;
+  server_time: string;
 }
 
 export interface StatusInfo {
   id: string;
-  name_ja: string;
-  name_en: string;
+  ja: string;
+  en: string;
   /** `#rrggbb` */
   colour: string;
   order: number;
@@ -96,6 +102,7 @@ export interface GroupInfo {
   id: string;
   name: string;
   number: string;
+  members: { user: string; tier: number }[];
 }
 
 export interface HistoryCall {

@@ -15,7 +15,7 @@ export const GROUP_COLUMNS = [
   counted('in'),
   counted('ans'),
   counted('aban'),
-  { id: 'ans_rate', unit: 'percent' },
+  { id: 'answer_rate', unit: 'percent' },
   counted('out'),
   counted('talking'),
   counted('talking_in'),

@@ -1,6 +1,6 @@
 /** What the phone page can do now. Pure functions of the `PhoneView` of the server. */
 
-/** @import { CallState, PhoneCall, PhoneView } from '../api/types' */
+/** @import { CallState, GroupInfo, PhoneCall, PhoneView, Session } from '../api/types' */
 
 /** A call that rings first, then one that is talked on, then one being dialled, then a held one. @type {CallState[]} */
 const PRIORITY = ['ringing', 'connected', 'dialing', 'held'];
@@ -70,4 +70,15 @@ export function obstacle(view, connected, connection) {
   // A desk phone does as well as the browser's.
   if (view && view.devices > 0 && connection !== 'connected') return null;
   return OBSTACLES[connection];
+}
+
+/**
+ * Whose numbers the user may show to a called party: an operator the groups of their own, a supervisor all.
+ * @param {GroupInfo[]} groups
+ * @param {Session | null} session
+ * @returns {GroupInfo[]}
+ */
+export function outgoingGroups(groups, session) {
+  if (session?.user.role !== 'operator') return groups;
+  return groups.filter((group) => group.members.some((member) => member.user === session.user.id));
 }

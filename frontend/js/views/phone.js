@@ -12,7 +12,7 @@ import { statusPanel } from '../components/status_buttons.js';
 import { t } from '../i18n.js';
 import { PhoneController } from '../phone/controller.js';
 import { keyAction } from '../state/keys.js';
-import { keyContext, primaryCall, ringingCall } from '../state/phone.js';
+import { keyContext, outgoingGroups, primaryCall, ringingCall } from '../state/phone.js';
 import { dialable } from '../state/phone_number.js';
 import { banner, slimBar } from './shell.js';
 
@@ -120,7 +120,7 @@ export function mount(root) {
 
   function owner() {
     const { view } = phone;
-    return html`<span class="who-name">${view?.name ?? app.session?.name}</span>
+    return html`<span class="who-name">${view?.name ?? app.session?.user.name}</span>
       <span class="who-extension" data-item="extension">${t('phone.extension', { extension: view?.extension ?? '' })}</span>`;
   }
 
@@ -146,7 +146,7 @@ export function mount(root) {
   }
 
   async function loadGroups() {
-    if (app.groups.length === 0) app.groups = await api.groups().catch(() => []);
+    if (app.groups.length === 0) app.groups = outgoingGroups(await api.groups().catch(() => []), app.session);
     phone.group ||= app.groups[0]?.id ?? '';
     schedule();
   }

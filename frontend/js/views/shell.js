@@ -73,7 +73,7 @@ export function shell({ connected, body }) {
         <div class="top-right">
           ${windowButtons({ own: '' })}
           ${preferences()}
-          <span class="who" title=${session.user}>${session.name}</span>
+          <span class="who" title=${session.user.id}>${session.user.name}</span>
           <button type="button" class="quiet" @click=${logOut} data-action="logout">${icon('logout')}<span>${t('shell.logout')}</span></button>
         </div>
       </header>
