@@ -66,6 +66,8 @@ UserRequest: TypeAlias = Request[Principal, Any, Any]
 
 NEEDS: Final = "needs"
 PUBLIC: Final[dict[str, Any]] = {NEEDS: "public"}
+NOBODY: Final[dict[str, Any]] = {NEEDS: "nobody"}
+"""For routes that the framework adds and that are not to be found."""
 LOGGED_IN: Final[dict[str, Any]] = {NEEDS: "session"}
 
 

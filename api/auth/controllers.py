@@ -44,9 +44,9 @@ class SessionController(Controller):
     """The session of a browser."""
 
     path = "/session"
-    tags = ["session"]  # noqa: RUF012  the framework's way
+    tags = ("session",)
 
-    @post(operation_id="logIn", summary="Log in with a browser", opt=PUBLIC, status_code=HTTP_200_OK)
+    @post(operation_id="log_in", summary="Log in with a browser", opt=PUBLIC, status_code=HTTP_200_OK)
     async def log_in(
         self, data: Credentials, request: Request[Principal, Live, State], sessions: Sessions
     ) -> Response[SessionAnswer]:
@@ -57,12 +57,12 @@ class SessionController(Controller):
         max_age_s = LIFETIME_S[SessionKind.BROWSER]
         return Response(answer(live), headers={"Set-Cookie": cookie(token, max_age_s), "Cache-Control": "no-store"})
 
-    @get(operation_id="getSession", summary="Who is logged in", opt=LOGGED_IN)
+    @get(operation_id="get_session", summary="Who is logged in", opt=LOGGED_IN)
     async def get_session(self, request: Request[Principal, Live, State]) -> Response[SessionAnswer]:
         """The user of the session, their permissions and the server's time. Keeps the session alive."""
         return Response(answer(request.auth), headers={"Cache-Control": "no-store"})
 
-    @delete(operation_id="logOut", summary="Log out", opt=LOGGED_IN, status_code=HTTP_204_NO_CONTENT)
+    @delete(operation_id="log_out", summary="Log out", opt=LOGGED_IN, status_code=HTTP_204_NO_CONTENT)
     async def log_out(self, request: Request[Principal, Live, State], sessions: Sessions) -> Response[None]:
         """End the session; its streams end too. A program ends its token so."""
         await sessions.log_out(request.auth)
@@ -73,9 +73,9 @@ class TokenController(Controller):
     """Tokens of programs."""
 
     path = "/tokens"
-    tags = ["session"]  # noqa: RUF012  the framework's way
+    tags = ("session",)
 
-    @post(operation_id="createToken", summary="Log in a program", opt=PUBLIC, status_code=HTTP_201_CREATED)
+    @post(operation_id="create_token", summary="Log in a program", opt=PUBLIC, status_code=HTTP_201_CREATED)
     async def create(
         self, data: Credentials, request: Request[Principal, Live, State], sessions: Sessions
     ) -> Response[TokenAnswer]:

@@ -11,7 +11,7 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access import NEEDS, Permission, SessionKind
-from api.auth.service import Sessions
+from api.auth.service import LIFETIME_S, Sessions
 from api.db.account_store import Live
 from api.problems import Problem
 
@@ -56,6 +56,8 @@ class Guard(ASGIMiddleware):
         """Raises `Problem`: `not_logged_in`, `forbidden`, `cross_site`, `not_json`."""
         request: Request[Any, Any, Any] = Request(scope)
         needed = scope["route_handler"].opt.get(NEEDS, "nobody")
+        if needed == "nobody":
+            raise Problem("not_found")
         authorization = request.headers.get("authorization")
         if request.method not in SAFE and authorization is None:
             check_origin(request)
@@ -63,7 +65,7 @@ class Guard(ASGIMiddleware):
             await next_app(scope, receive, send)
             return
         live = await self._who(request, authorization)
-        if needed != "session" and (needed == "nobody" or Permission(needed) not in live.principal.permissions):
+        if needed != "session" and Permission(needed) not in live.principal.permissions:
             raise Problem("forbidden")
         scope["user"], scope["auth"] = live.principal, live
         token = await self._sessions().renew(live)
@@ -79,8 +81,6 @@ class Guard(ASGIMiddleware):
 
 
 def _with_cookie(send: Send, token: str, live: Live) -> Send:
-    from api.auth.service import LIFETIME_S
-
     async def wrapped(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableScopeHeaders.from_message(message)

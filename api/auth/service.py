@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
 from api.access import Principal, SessionKind
-from api.auth.passwords import matches
 from api.auth.throttle import Throttle
 from api.auth.tokens import Tokens
 from api.db import account_store as store
 from api.db.account_store import Live, Session
 from api.db.engine import Database
 from api.db.errors import DatabaseError
+from api.passwords import matches
 from api.problems import Problem
 from sip.contract.enums import LogOutReason
 
@@ -108,6 +108,10 @@ class Sessions:
     def valid(self, session: str) -> bool:
         """Whether an open stream of this session may go on. Right within `REFRESH_S`, without asking the database."""
         return self._valid.get(session, 0) > self._now_ms()
+
+    async def open_users(self) -> frozenset[str]:
+        """The ids of all users who have a valid session."""
+        return await store.users_with_session(self._db, self._now_ms())
 
     async def watch(self) -> None:
         """Keep `valid` true to the database, until cancelled."""

@@ -5,7 +5,6 @@ its memory, and log-ins must not starve what else the machine does.
 """
 
 import asyncio
-import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
@@ -15,25 +14,18 @@ MEMORY_KIB: Final = 19 * 1024
 PASSES: Final = 2
 _hasher: Final = argon2.using(type="ID", memory_cost=MEMORY_KIB, time_cost=PASSES, parallelism=1)
 _threads: Final = ThreadPoolExecutor(2, "argon2")
-STRONG: Final = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9]).{10,20}")
-
-
-def is_strong(password: str) -> bool:
-    """10 to 20 characters with upper case, lower case and digit (F9.2, F9.7)."""
-    return STRONG.fullmatch(password) is not None
-
-
-def hash_now(password: str) -> str:
-    """The hash of a password, in the calling thread."""
-    return str(_hasher.hash(password))
 
 
 async def hashed(password: str) -> str:
     """The hash of a password."""
-    return await asyncio.get_running_loop().run_in_executor(_threads, hash_now, password)
+    return await asyncio.get_running_loop().run_in_executor(_threads, _hash, password)
 
 
-NOBODY: Final = hash_now("no such user")
+def _hash(password: str) -> str:
+    return str(_hasher.hash(password))
+
+
+NOBODY: Final = _hash("no such user")
 """Checked where the user is unknown, so that the time taken does not tell whether a user exists."""
 
 

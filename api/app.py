@@ -1,0 +1,87 @@
+"""The application: every slice's routes, joined with the parts that they work with."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from litestar import Litestar, Router
+from litestar.handlers import HTTPRouteHandler
+
+from api.access import NEEDS
+from api.auth.controllers import SessionController, TokenController
+from api.auth.guard import Guard
+from api.extensions.controllers import list_extensions
+from api.groups.controllers import list_groups
+from api.masters.controllers import list_statuses
+from api.openapi import config as openapi_config
+from api.openapi import contract_route
+from api.phone.controllers import phone_router
+from api.problems import ProblemHandlers
+from api.security import add_security_headers
+from api.settings import Settings
+from api.switch.errors import SwitchError
+from api.switch.problems import switch_problem
+from api.system.controllers import get_health, get_ready
+from api.system.files import file_route
+from api.trunks.controllers import list_trunks
+from api.users.controllers import list_users
+from api.wiring import Centre
+
+MAX_BODY: Final = 1_000_000
+"""Bytes of a request's body; more is answered by 413."""
+
+
+def create_app(settings: Settings) -> Litestar:
+    """The application for `settings`. Nothing is opened before its lifespan begins but the key file.
+
+    Raises `ValueError` if a route does not state who may use it.
+    """
+    centre = Centre(settings)
+    api = Router(
+        "/api",
+        route_handlers=[
+            SessionController,
+            TokenController,
+            list_users,
+            list_groups,
+            list_extensions,
+            list_trunks,
+            list_statuses,
+            phone_router(centre.link, centre.phones, centre.presence),
+            get_health,
+            get_ready,
+            contract_route,
+        ],
+        dependencies=centre.dependencies(),
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        async with centre.running():
+            yield
+
+    app = Litestar(
+        route_handlers=[api, file_route(settings.dist)],
+        middleware=[Guard(lambda: centre.sessions)],
+        exception_handlers=ProblemHandlers({SwitchError: switch_problem}).handlers(),
+        before_send=[add_security_headers],
+        lifespan=[lifespan],
+        openapi_config=openapi_config(),
+        request_max_body_size=MAX_BODY,
+    )
+    app.state.centre = centre
+    check_guarded(app)
+    return app
+
+
+def check_guarded(app: Litestar) -> None:
+    """Raises `ValueError` if a route lacks its `opt` (see `api.access`)."""
+    for route in app.routes:
+        for handler in getattr(route, "route_handlers", []):
+            if isinstance(handler, HTTPRouteHandler) and NEEDS not in handler.opt and not _automatic(handler):
+                raise ValueError(f"{route.path} ({handler}) does not state who may use it")
+
+
+def _automatic(handler: HTTPRouteHandler) -> bool:
+    """OPTIONS handlers that the framework adds: they tell the methods and nothing else."""
+    return {str(method) for method in handler.http_methods} == {"OPTIONS"}

@@ -1,0 +1,1 @@
+"""The status master (F9.4)."""

@@ -1,0 +1,1 @@
+"""The site file: one TOML document from which an empty database is filled (`docs/site.md`)."""

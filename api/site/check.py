@@ -1,0 +1,149 @@
+"""What makes the parts of a site file fit together (pure)."""
+
+import ipaddress
+import zoneinfo
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from api.faults import Fault
+from api.site.schemas import Site, SiteGroup, SiteMember, SiteRoute
+from api.strength import is_strong
+
+T = TypeVar("T")
+
+
+def contradictions(site: Site) -> list[Fault]:
+    """Every fault of a site whose fields are right one by one."""
+    return [
+        *_zone(site),
+        *_repeated("extensions", "number", site.extensions, lambda one: one.number),
+        *_repeated("users", "id", site.users, lambda one: one.id),
+        *_repeated("groups", "id", site.groups, lambda one: one.id),
+        *_repeated("groups", "number", site.groups, lambda one: one.number),
+        *_repeated("trunks", "id", site.trunks, lambda one: one.id),
+        *_repeated("routes", "number", site.routes, lambda one: one.number),
+        *_repeated("work_statuses", "ja", site.work_statuses, lambda one: one.ja),
+        *_passwords(site),
+        *_owners(site),
+        *_members(site),
+        *_addresses(site),
+        *_routes(site),
+    ]
+
+
+def owners(site: Site) -> dict[str, str]:
+    """User id → extension, from either side."""
+    found = {user.id: user.extension for user in site.users if user.extension}
+    return found | {extension.user: extension.number for extension in site.extensions if extension.user}
+
+
+def members(group: SiteGroup) -> list[SiteMember]:
+    """The members of a group with their tiers, in order."""
+    return [SiteMember(user=member) if isinstance(member, str) else member for member in group.members]
+
+
+def _zone(site: Site) -> list[Fault]:
+    if site.time_zone and site.time_zone not in zoneinfo.available_timezones():
+        return [Fault(field="time_zone", code="not_allowed")]
+    return []
+
+
+def _repeated(table: str, field: str, rows: Iterable[T], key: Callable[[T], str]) -> list[Fault]:
+    seen: set[str] = set()
+    found = []
+    for number, row in enumerate(rows):
+        if key(row) in seen:
+            found.append(Fault(field=f"{table}.{number}.{field}", code="duplicate"))
+        seen.add(key(row))
+    return found
+
+
+def _passwords(site: Site) -> list[Fault]:
+    rows = [("users", [user.password for user in site.users])]
+    rows.append(("extensions", [extension.password for extension in site.extensions]))
+    return [
+        Fault(field=f"{table}.{number}.password", code="weak_password")
+        for table, passwords in rows
+        for number, password in enumerate(passwords)
+        if not is_strong(password)
+    ]
+
+
+def _owners(site: Site) -> list[Fault]:
+    """Each extension belongs to one user at most, each user has one extension at most, and both sides agree."""
+    users = {user.id: user.extension for user in site.users}
+    numbers = {extension.number: extension.user for extension in site.extensions}
+    found = []
+    taken: set[str] = set()
+    for place, user in enumerate(site.users):
+        at = f"users.{place}.extension"
+        if user.extension and user.extension not in numbers:
+            found.append(Fault(field=at, code="unknown"))
+        elif user.extension in taken or (user.extension and numbers[user.extension] not in ("", user.id)):
+            found.append(Fault(field=at, code="duplicate"))
+        taken |= {user.extension} - {""}
+    named: set[str] = set()
+    for place, extension in enumerate(site.extensions):
+        at = f"extensions.{place}.user"
+        if extension.user and extension.user not in users:
+            found.append(Fault(field=at, code="unknown"))
+        elif extension.user in named or (extension.user and users[extension.user] not in ("", extension.number)):
+            found.append(Fault(field=at, code="duplicate"))
+        named |= {extension.user} - {""}
+    return found
+
+
+def _members(site: Site) -> list[Fault]:
+    users = {user.id for user in site.users}
+    found = []
+    for place, group in enumerate(site.groups):
+        seen: set[str] = set()
+        for number, member in enumerate(members(group)):
+            at = f"groups.{place}.members.{number}"
+            if member.user not in users:
+                found.append(Fault(field=at, code="unknown"))
+            elif member.user in seen:
+                found.append(Fault(field=at, code="duplicate"))
+            seen.add(member.user)
+    return found
+
+
+def _addresses(site: Site) -> list[Fault]:
+    return [
+        Fault(field=f"trunks.{place}.accept_from.{number}", code="malformed")
+        for place, trunk in enumerate(site.trunks)
+        for number, address in enumerate(trunk.accept_from)
+        if not _is_network(address)
+    ] + [
+        Fault(field=f"trunks.{place}.username", code="required")
+        for place, trunk in enumerate(site.trunks)
+        if trunk.register and not trunk.username
+    ]
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
+def _routes(site: Site) -> list[Fault]:
+    groups = {group.id for group in site.groups}
+    extensions = {extension.number for extension in site.extensions}
+    return [
+        fault
+        for place, route in enumerate(site.routes)
+        for fault in _route(route, f"routes.{place}", groups, extensions)
+    ]
+
+
+def _route(route: SiteRoute, at: str, groups: set[str], extensions: set[str]) -> list[Fault]:
+    if sum(bool(target) for target in (route.group, route.extension, route.external)) != 1:
+        return [Fault(field=at, code="one_of")]
+    if route.group and route.group not in groups:
+        return [Fault(field=f"{at}.group", code="unknown")]
+    if route.extension and route.extension not in extensions:
+        return [Fault(field=f"{at}.extension", code="unknown")]
+    return []

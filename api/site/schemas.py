@@ -1,0 +1,109 @@
+"""What a site file holds. The defaults are those of `sip.contract.config` where both have a field."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Meta, Struct
+
+from sip.contract.enums import Role, Strategy
+
+Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=64)]
+Id: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$")]
+Number: TypeAlias = Annotated[str, Meta(pattern=r"^\+?[0-9*#]{2,24}$")]
+ExtensionNumber: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9]{2,8}$")]
+Seconds: TypeAlias = Annotated[int, Meta(ge=0, le=86_400)]
+Colour: TypeAlias = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Base(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Immutable; a misspelt field is a fault."""
+
+
+class SiteExtension(Base, frozen=True, kw_only=True):
+    """An internal number with its SIP password; `user` may be named here or `extension` at the user."""
+
+    number: ExtensionNumber
+    password: str
+    name: Annotated[str, Meta(max_length=64)] = ""
+    user: str = ""
+
+
+class SiteUser(Base, frozen=True, kw_only=True):
+    """A user. `role` is the id of the permission set: supervisor (管理者) or operator (オペレーター)."""
+
+    id: Id
+    name: Name
+    password: str
+    role: Role = Role.OPERATOR
+    extension: str = ""
+
+
+class SiteMember(Base, frozen=True, kw_only=True):
+    """A user's place in a group; lower tiers are offered calls first (F10.4)."""
+
+    user: str
+    tier: Annotated[int, Meta(ge=1, le=99)] = 1
+
+
+class SiteGroup(Base, frozen=True, kw_only=True):
+    """A 電話グループ; see `sip.contract.config.Group`. A member given as text has tier 1."""
+
+    id: Id
+    name: Name
+    number: Number
+    members: list[str | SiteMember] = []
+    strategy: Strategy = Strategy.RING_ALL
+    ring_s: Annotated[int, Meta(ge=1, le=600)] = 20
+    max_wait_s: Seconds = 0
+    queue_limit: Annotated[int, Meta(ge=0, le=10_000)] = 0
+    target_s: Annotated[int, Meta(ge=1, le=3600)] = 20
+    acw_cap_s: Seconds = 0
+
+
+class SiteTrunk(Base, frozen=True, kw_only=True):
+    """A line to a carrier; see `sip.contract.config.Trunk`."""
+
+    id: Id
+    host: Annotated[str, Meta(min_length=1, max_length=255)]
+    name: Annotated[str, Meta(max_length=64)] = ""
+    port: Annotated[int, Meta(ge=1, le=65535)] = 5060
+    transport: Literal["udp", "tcp"] = "udp"
+    domain: str = ""
+    username: str = ""
+    password: str = ""
+    register: bool = False
+    accept_from: list[str] = []
+    max_calls: Annotated[int, Meta(ge=0)] = 0
+
+
+class SiteRoute(Base, frozen=True, kw_only=True):
+    """Where calls from outside to `number` go: exactly one of a group's id, an extension, an external number. A group's
+    own number needs no route."""
+
+    number: Number
+    group: str = ""
+    extension: str = ""
+    external: Annotated[str, Meta(pattern=r"^(\+?[0-9*#]{2,24})?$")] = ""
+
+
+class SiteStatus(Base, frozen=True, kw_only=True):
+    """A 別作業 status; `en` "" = as in Japanese."""
+
+    ja: Annotated[str, Meta(min_length=1, max_length=15)]
+    en: Annotated[str, Meta(max_length=30)] = ""
+    colour: Colour = "#e64980"
+
+
+class Site(Base, frozen=True, kw_only=True):
+    """A whole centre."""
+
+    name: Annotated[str, Meta(max_length=64)] = ""
+    time_zone: str = ""
+    """IANA name; "" = that of the settings."""
+    day_start: Annotated[str, Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")] = ""
+    """When the business day begins, `HH:MM`; "" = that of the settings."""
+    extensions: list[SiteExtension] = []
+    users: list[SiteUser] = []
+    groups: list[SiteGroup] = []
+    trunks: list[SiteTrunk] = []
+    routes: list[SiteRoute] = []
+    work_statuses: Annotated[list[SiteStatus], Meta(max_length=6)] = []

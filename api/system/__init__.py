@@ -1,0 +1,1 @@
+"""Health, readiness, the contract, and the files of the front end."""

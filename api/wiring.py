@@ -1,0 +1,122 @@
+"""The parts of the server, made and joined. Nothing here is global: a second centre is a second `Centre`."""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import msgspec
+from litestar.di import Provide
+
+from api.access import Principal
+from api.auth.service import Sessions
+from api.auth.tokens import Tokens, load_key
+from api.db import config_store, site_store
+from api.db.account_store import Session
+from api.db.engine import Database, connect
+from api.db.eventlog import EventLog
+from api.db.migrate import migrate
+from api.events.intake import Batch, Intake
+from api.phone.presence import Presence
+from api.phone.service import Phones
+from api.settings import Settings
+from api.statistics.timeline import Calendar
+from api.switch.link import SwitchLink
+from sip.contract.config import SwitchConfig
+from sip.contract.enums import LogOutReason
+
+log = logging.getLogger(__name__)
+
+
+def wall_ms() -> int:
+    """The wall clock, ms since 1970 UTC."""
+    return time.time_ns() // 1_000_000
+
+
+async def with_site(settings: Settings) -> Settings:
+    """The settings with what the site says of itself in the database: its time zone and the start of its day, which
+    the statistics must not lose with a file. Migrates the database. Raises `api.db.errors`."""
+    db = connect(settings.database_url)
+    await db.open()
+    try:
+        await migrate(db, wall_ms())
+        return msgspec.structs.replace(settings, **await site_store.values(db, ("time_zone", "day_start")))
+    finally:
+        await db.close()
+
+
+class Centre:
+    """All parts of one server; `running()` is the time during which they work."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.db: Database = connect(settings.database_url)
+        self.sessions = Sessions(self.db, Tokens(load_key(settings.data / "session.key")), wall_ms, [self])
+        hours, minutes = map(int, settings.day_start.split(":"))
+        self.intake = Intake(EventLog(self.db), Calendar(settings.time_zone, day_start_min=hours * 60 + minutes))
+        self.link = SwitchLink(settings.socket, self.intake, self.configuration, lambda _: self.presence.restore())
+        self.presence = Presence(self.link, lambda: self.intake.live, self.sessions.open_users)
+        self.phones = Phones(lambda: self.intake.live, lambda: self.link.connected, wall_ms, valid=self.sessions.valid)
+        self._config = SwitchConfig(version=0)
+
+    def dependencies(self) -> dict[str, Provide]:
+        """What route handlers may ask for by name."""
+        return {name: _constant(part) for name, part in {"db": self.db, "sessions": self.sessions}.items()}
+
+    async def configuration(self) -> SwitchConfig:
+        """The present configuration for the switch; whoever shows names hears of it too."""
+        self._config = await config_store.switch_config(self.db, self.settings.grace_s)
+        self.phones.configured(self._config)
+        return self._config
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Open the database and start the parts; at the end stop them in the reverse order."""
+        await self.db.open()
+        try:
+            await migrate(self.db, wall_ms())
+            await self.intake.start()
+            await self.configuration()
+            unsubscribe = self.intake.subscribe(self._taken)
+            unlisten = self.link.listen(lambda _: self.phones.switch_changed())
+            watch = asyncio.create_task(self.sessions.watch(), name="sessions")
+            self.link.start()
+            try:
+                yield
+            finally:
+                self.phones.close()
+                await self.presence.close()
+                await self.link.close()
+                unlisten()
+                unsubscribe()
+                watch.cancel()
+                await asyncio.gather(watch, return_exceptions=True)
+                await self.intake.close()
+        finally:
+            await self.db.close()
+
+    def end_streams(self) -> None:
+        """The server is about to stop: its endless responses end first."""
+        self.phones.close()
+
+    async def logged_in(self, user: Principal, session: Session) -> None:
+        """See `api.auth.service.Listener`."""
+        await self.presence.log_in(user.id, user.role, session.id)
+
+    async def logged_out(self, user: Principal, session: Session, reason: LogOutReason, others: int) -> None:
+        """See `api.auth.service.Listener`. Presence ends with the user's last session."""
+        self.phones.end(session.id)
+        if not others:
+            await self.presence.log_out(user.id, user.role, reason)
+
+    def _taken(self, batch: Batch) -> None:
+        if batch.touched is None:
+            self.phones.switch_changed()
+        else:
+            self.phones.changed(batch.touched)
+
+
+def _constant(value: Any) -> Provide:
+    return Provide(lambda: value, sync_to_thread=False)
