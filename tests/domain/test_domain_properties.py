@@ -1,14 +1,16 @@
 """Random days in the centre: whatever callers, operators, phones, timers and administrators do, the books balance."""
 
+from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from sip.contract import commands as c
 from sip.contract.config import SwitchConfig
-from sip.contract.enums import CallState, Cause, Status, Strategy
+from sip.contract.enums import CallState, Cause, OfferOutcome, Status, Strategy, VisitOutcome
 from sip.domain.effects import LegSource, Prompt
 from sip.domain.states import Part, Work
 from sip.domain.timers import TimerKind
@@ -311,3 +313,107 @@ class Day(RuleBasedStateMachine):
 
 TestDay = Day.TestCase
 TestDay.settings = settings(max_examples=100, stateful_step_count=50, deadline=None)
+
+BUSY = {
+    "caller_calls": 14,
+    "begin_work": 14,
+    "control": 24,
+    "leg_answers": 8,
+    "leg_rings": 4,
+    "leg_fails": 3,
+    "leg_ends": 5,
+    "dial": 6,
+    "desk_dials": 3,
+    "choose": 4,
+    "time_passes": 12,
+    "attach": 3,
+    "lose": 3,
+    "devices": 3,
+    "log_out": 1,
+    "alert": 1,
+    "dtmf": 1,
+    "api_comes_and_goes": 1,
+}
+
+
+def draw(day: Day, name: str, chance: Random) -> dict[str, Any]:
+    """Arguments for the rule `name`."""
+    outside_more_often = [OUTSIDE, OUTSIDE, "11", "12", "13", "19", "90", "77"]
+    choices: dict[str, list[Any]] = {
+        "number": [G_NUMBER, H_NUMBER, "0500", "0501", "0502", "0999"]
+        if name == "caller_calls"
+        else outside_more_often,
+        "user": list("aabbccds"),
+        "extension": ["11", "12", "90"],
+        "n": list(range(100)),
+        "cause": [Cause.NORMAL] if name == "leg_ends" else [Cause.BUSY, Cause.UNREACHABLE],
+        "early": [True, False],
+        "status": [Status.AVAILABLE, Status.AVAILABLE, Status.LUNCH_BREAK, Status.ACW, "work:1"],
+        "group": ["", "g"],
+        "kind": [c.Answer, c.Answer, c.Answer, c.Reject, c.HangUp, c.Hold, c.Resume],
+        "digits": ["1"],
+        "seconds": [0, 1, 3, 20, 31],
+        "heard": [True, True, True, False],
+        "count": [0, 1],
+        "on": [True, False],
+        "up": [True, True, True, False],
+    }
+    wanted = {
+        "caller_calls": ["number"],
+        "leg_answers": ["n"],
+        "leg_rings": ["n", "early"],
+        "leg_fails": ["n", "cause"],
+        "leg_ends": ["n", "cause"],
+        "dial": ["user", "number", "group"],
+        "desk_dials": ["extension", "number"],
+        "choose": ["user", "status"],
+        "control": ["user", "kind"],
+        "time_passes": ["seconds", "heard"],
+        "devices": ["extension", "count"],
+        "alert": ["user", "on"],
+        "dtmf": ["user", "digits"],
+        "api_comes_and_goes": ["up"],
+    }
+    given = {key: chance.choice(choices[key]) for key in wanted.get(name, ["user"])}
+    if name == "begin_work" and given["user"] == "s":
+        given["user"] = "a"
+    return given
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_long_busy_day(seed: int) -> None:
+    """Thousands of steps without rest reach what short days seldom do: every outcome, and the books balance."""
+    chance = Random(seed)  # seeded: the same day each time
+    day = Day()
+    checks = [
+        day.books_balance,
+        day.legs_agree,
+        day.calls_sound_right,
+        day.nobody_free_is_wanted,
+        day.no_timer_leaks,
+        day.states_agree,
+    ]
+    names, weights = list(BUSY), list(BUSY.values())
+    for step in range(2500):
+        name = chance.choices(names, weights)[0]
+        states = day.house.legs.values()
+        if (
+            (name == "leg_ends"
+            and not states)
+            or (name in ("leg_answers", "leg_rings", "leg_fails")
+            and "out" not in states)
+        ):
+            continue
+        getattr(day, name)(**draw(day, name, chance))
+        if step % 500 == 250:
+            pick = chance.choice([Strategy.RING_ALL, Strategy.LONGEST_IDLE])
+            both: dict[str, Any] = {"members": (("a", 1), ("b", 1), ("c", 2)), "acw_cap_s": 15, "max_wait_s": 60}
+            day.reconfigure(config(group(strategy=pick, **both), group(H, H_NUMBER, ring_s=5, **both), routes=ROUTES))
+        for check in checks:
+            check()
+    day.teardown()
+    counts = day.ledger.counts
+    for outcome in OfferOutcome:
+        assert outcome is OfferOutcome.OPEN or counts[f"offers {outcome}"] > 3, counts
+    for visit_outcome in VisitOutcome:
+        assert visit_outcome is VisitOutcome.OPEN or counts[f"visits {visit_outcome}"] > 3, counts
