@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
+from api.db import config_store, site_store
+from api.db.engine import connect
+from api.db.migrate import migrate
 from api.launch.certificates import TlsFiles
 from api.launch.options import Options
-from api.launch.report import Site
+from api.launch.report import GroupNumber, Login, Site
+from api.site import loader, sample, schemas
+from sip.contract.config import SwitchConfig
+from sip.contract.enums import Role
 
 _DIST = Path(__file__).parents[2] / "frontend" / "dist"
 
@@ -34,5 +41,46 @@ def api_environment(options: Options, tls: TlsFiles) -> dict[str, str]:
 
 
 async def prepare(options: Options) -> Site:
-    """Migrate the database and fill it if it is empty. Raises `ValueError` for a faulty site file."""
-    raise ValueError(options)
+    """Migrate the database and fill it if it is empty: from the site file, with the sample centre, or with one
+    supervisor. Raises `ValueError` for a faulty site file, `OSError` and `api.db.errors` where there is no database."""
+    db = connect(options.database)
+    await db.open()
+    try:
+        await migrate(db, time.time_ns() // 1_000_000)
+        filled = None
+        if await site_store.is_empty(db):
+            filled = _site(options)
+            await loader.fill(db, filled)
+        return _describe(await config_store.switch_config(db), filled)
+    finally:
+        await db.close()
+
+
+def _site(options: Options) -> schemas.Site:
+    if options.site:
+        return loader.read(options.site, "en" if options.language == "en" else "ja")
+    if options.demo:
+        return sample.sample(options.local_sip_host, options.carrier_port)
+    first = schemas.SiteUser(id="admin", name="admin", password=sample.new_password(), role=Role.SUPERVISOR)
+    return schemas.Site(users=[first])
+
+
+def _describe(config: SwitchConfig, filled: schemas.Site | None) -> Site:
+    passwords = {user.id: user.password for user in filled.users} if filled else {}
+    secrets = {extension.number: extension.password for extension in filled.extensions} if filled else {}
+    return Site(
+        realm=config.realm,
+        users=tuple(
+            Login(
+                id=user.id,
+                name=user.name,
+                role=str(user.role),
+                extension=user.extension,
+                password=passwords.get(user.id, ""),
+                sip_password=secrets.get(user.extension, ""),
+            )
+            for user in config.users
+        ),
+        groups=tuple(GroupNumber(group.id, group.name, group.number) for group in config.groups),
+        fresh=filled is not None,
+    )

@@ -90,7 +90,7 @@ async def _connect(path: Path) -> tuple[asyncio.StreamReader, asyncio.StreamWrit
 async def _configure(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, uas: int) -> Decoder:
     config = SwitchConfig(
         version=1,
-        trunks=(Trunk(id="bench", host="127.0.0.1", port=uas),),
+        trunks=(Trunk(id="bench", host="127.0.0.1", port=uas, accept_from=("127.0.0.1",)),),
         routes=(Route(number=NUMBER, external="0312345678"),),
     )
     writer.write(encode(Hello()) + encode(Request(id=1, command=Configure(config=config))))
