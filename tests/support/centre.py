@@ -194,9 +194,10 @@ class Centre:
 
     def client(self, user: dict[str, Any]) -> httpx.Client:
         """A program's client, logged in as `user` by Bearer token."""
-        client = self.anonymous()
-        answer = client.post("/api/tokens", json={"user": user["id"], "password": user["password"]})
+        with self.anonymous() as door:
+            answer = door.post("/api/tokens", json={"user": user["id"], "password": user["password"]})
         assert answer.is_success, answer.text
+        client = self.anonymous()
         client.headers["Authorization"] = f"Bearer {answer.json()['token']}"
         return client
 
