@@ -17,6 +17,7 @@ import nox
 ROOT = Path(__file__).parent
 VENV = ".nox/kikite"
 FRONTEND = ROOT / "frontend"
+LOCK_HEAD = "# Versions of everything that runs, tests and builds Kikite; renewed by `nox -s lock`.\n"
 
 nox.options.sessions = ["tests", "lint", "types", "contract"]
 nox.options.reuse_existing_virtualenvs = True
@@ -166,6 +167,19 @@ def contract(session: nox.Session) -> None:
 def frontend(session: nox.Session) -> None:
     """Build the front end into `frontend/dist`."""
     _prepare(session)
+
+
+@nox.session(venv_location=VENV)
+def lock(session: nox.Session) -> None:
+    """Renew `requirements.lock` after a change of the dependencies; `-- --upgrade` takes newer versions."""
+    session.install("-q", "pip-tools")
+    lock = ROOT / "requirements.lock"
+    quiet = ("--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host", "--no-annotate", "--no-header")
+    session.run(
+        *("pip-compile", "-q", "--strip-extras", "--extra", "dev", *quiet, *session.posargs),
+        *("-o", str(lock), "pyproject.toml"),
+    )
+    lock.write_text(LOCK_HEAD + lock.read_text())
 
 
 @nox.session(venv_location=VENV)
