@@ -1,4 +1,4 @@
-"""A SIP user agent for asyncio: RFC 3261 core, transactions, dialogs, digest, registrar. It knows nothing of call centres.
+"""A SIP user agent for asyncio: transactions, dialogs, digest, registrar. It knows nothing of call centres.
 
 Start, with an `Application` (see `interfaces`) that decides what to do with calls::
 
@@ -20,7 +20,7 @@ An INVITE without SDP has `remote_sdp == ""`: `accept(offer)`, then `on_confirme
 
 Make a call; the callbacks of the handler tell the rest::
 
-    session = agent.invite("sip:0312345678@carrier.example", handler, sdp=offer, caller=NameAddr("sip:050@ours.example"),
+    session = agent.invite("sip:0312345678@carrier.example", handler, sdp=offer, caller=NameAddr("sip:050@our.example"),
                            destination=Address("udp", "198.51.100.7", 5060), credentials=Credentials("user", "secret"))
     for binding in agent.registrar.bindings("201"):             # ring a registered desk phone
         agent.invite(binding.contact, handler, sdp=offer, caller=caller, destination=binding.source, keep_flow=True)

@@ -1,4 +1,4 @@
-"""The shell: sockets, the loop's clock and randomness around the pure stack. See the package's docstring for its use."""
+"""The shell: sockets, clock and randomness around the pure stack. See the package's docstring for its use."""
 
 from __future__ import annotations
 
@@ -60,11 +60,18 @@ class UserAgent:
     """A SIP endpoint: registrar, caller and callee in one.
 
     `realm`: of its digest challenges. `advertised`: the host in Via and Contact, where it is not the bound one
-    (behind NAT, or bound to a wildcard). `registrar`: one with limits of its own and a `changed` callback.
+    (behind NAT, or bound to a wildcard). `registrar`: one with limits of its own and a `changed` callback. `loop`: if
+    it is not the running one.
     """
 
     def __init__(
-        self, app: Application, *, realm: str = "sip", advertised: str = "", registrar: Registrar | None = None
+        self,
+        app: Application,
+        *,
+        realm: str = "sip",
+        advertised: str = "",
+        registrar: Registrar | None = None,
+        loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         self.app = app
         self.advertised = advertised
@@ -72,7 +79,7 @@ class UserAgent:
         self.sessions: dict[tuple[str, str], Session] = {}
         self.malformed = 0
         """Messages dropped or refused because they were none."""
-        self._loop = asyncio.get_running_loop()
+        self._loop = loop or asyncio.get_running_loop()
         self._salt = os.urandom(6).hex()
         self._issued = 0
         secret = os.urandom(32)
@@ -109,7 +116,7 @@ class UserAgent:
             session.end(503)
             session.finish()
             if told:
-                session._call(handler, "on_ended", EndCause.ERROR)
+                session.call(handler, "on_ended", EndCause.ERROR)
         self._resolver.close()
         await self._tcp.close()
         for udp in self._udp.values():

@@ -1,4 +1,4 @@
-"""What happens to a request before an application sees it (RFC 3261 8.2): checks, authentication, REGISTER, OPTIONS. Pure.
+"""What happens to a request before an application sees it (RFC 3261 8.2): checks, digest, REGISTER, OPTIONS. Pure.
 
 Strangers are answered without state: the To tag of such an answer is a keyed hash of the branch (8.2.7), so garbage and
 floods leave nothing behind.
@@ -11,15 +11,16 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from sip.stack.digest import Authenticator, Outcome
-from sip.stack.errors import MalformedError
+from sip.stack.errors import MalformedError, SdpError
 from sip.stack.flow import Flow
 from sip.stack.headers import elements, parse_name_addr
 from sip.stack.incoming import IncomingSession
 from sip.stack.interfaces import Application
 from sip.stack.layer import TransactionLayer
 from sip.stack.message import Headers, Request, Response
+from sip.stack.phases import ALLOW, SDP_TYPE
 from sip.stack.registrar import Registrar
-from sip.stack.session import ALLOW, SDP_TYPE, Host, Session
+from sip.stack.session import Host, Session
 from sip.stack.uri import scheme_of
 
 ALLOW_ALL: Final = f"{ALLOW}, REGISTER"
@@ -193,6 +194,9 @@ class UserAgentCore:
     def _offer(self, session: IncomingSession) -> None:
         try:
             self._host.app.on_invite(session)
+        except SdpError as error:  # an offer that the application could not use
+            if not session.ended:
+                session.reject(488, warning=str(error))
         except Exception as error:
             self._host.report(error)
             if not session.ended:

@@ -12,7 +12,7 @@ MAX_FORWARDS = "70"
 
 
 class Dialog:
-    """One dialog as this side sees it. `local` and `remote` are the From and To values of our requests, tags included."""
+    """One dialog as this side sees it. `local` and `remote` are From and To of our requests, tags included."""
 
     __slots__ = ("call_id", "local", "local_seq", "local_tag", "remote", "remote_seq", "remote_tag", "routes", "target")
 

@@ -60,7 +60,7 @@ class Challenge(NamedTuple):
 
 
 def parse_fields(value: str) -> dict[str, str]:
-    """The fields of a `Digest` header, names in lower case, quotes taken off; empty for another scheme or bad syntax."""
+    """The fields of a `Digest` header, names in lower case, quotes off; empty for another scheme or bad syntax."""
     scheme, _, rest = value.strip().partition(" ")
     if scheme.lower() != "digest" or len(value) > _MAX_HEADER:
         return {}

@@ -1,4 +1,4 @@
-"""Cutting a byte stream into messages by Content-Length (RFC 3261 18.3), keep-alives included (RFC 5626 4.4.1). Pure."""
+"""Cutting a byte stream into messages by Content-Length (RFC 3261 18.3), with keep-alives (RFC 5626 4.4.1). Pure."""
 
 from __future__ import annotations
 

@@ -6,8 +6,9 @@ from sip.stack.dialog import Dialog
 from sip.stack.errors import SessionStateError
 from sip.stack.flow import Flow
 from sip.stack.interfaces import EndCause, Reason, SessionHandler
-from sip.stack.message import Headers, Request
-from sip.stack.session import SDP_TYPE, Host, Phase, Session
+from sip.stack.message import Headers, Request, warning_of
+from sip.stack.phases import SDP_TYPE, Phase
+from sip.stack.session import Host, Session
 from sip.stack.transactions import ServerInvite
 
 
@@ -52,8 +53,7 @@ class IncomingSession(Session):
         response = self.request.response(status, reason, self.local_tag)
         response.headers |= headers or {}
         if warning:
-            clean = warning.replace("\\", "").replace('"', "'")
-            response.set("warning", f'399 kikite "{clean}"')
+            response.set("warning", warning_of(warning))
         server.respond(response)
         self.finish()
 
@@ -77,7 +77,7 @@ class IncomingSession(Session):
         if self.phase is Phase.OFFERED:
             handler: SessionHandler = self.handler
             self.reject(487)
-            self._call(handler, "on_ended", EndCause.CANCELLED)
+            self.call(handler, "on_ended", EndCause.CANCELLED)
 
     def abandoned(self) -> None:
         """See `Session.abandoned`."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Address(NamedTuple):
-    """Where SIP goes to or came from. `transport` is `udp` or `tcp`; `host` is a name or an IP literal without brackets."""
+    """Where SIP goes to or came from. `transport`: `udp` or `tcp`; `host`: a name or an IP literal without brackets."""
 
     transport: str
     host: str
@@ -78,7 +78,10 @@ class SessionHandler:
         """The far end or a fault ended the session."""
 
     def on_reoffer(self, session: Session, sdp: str) -> str:
-        """re-INVITE or UPDATE (RFC 3264 8): give the answer, or raise `Refusal`. "": re-INVITE without offer, give one."""
+        """re-INVITE or UPDATE (RFC 3264 8): give the answer, or raise `Refusal` (an `SdpError` is a 488 too).
+
+        "": a re-INVITE without offer; give one.
+        """
         raise Refusal(488)
 
     def on_reanswered(self, session: Session, status: int, sdp: str) -> None:

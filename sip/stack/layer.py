@@ -1,4 +1,4 @@
-"""The transaction layer: finds the machine that a message belongs to, or asks the core (RFC 3261 17.1.3, 17.2.3). Pure."""
+"""The transaction layer: finds the machine that a message belongs to (RFC 3261 17.1.3, 17.2.3). Pure."""
 
 from __future__ import annotations
 

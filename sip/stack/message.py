@@ -85,6 +85,12 @@ def reason_of(status: int) -> str:
     return phrase
 
 
+def warning_of(sentence: str) -> str:
+    """A Warning value (RFC 3261 20.43) that carries `sentence`."""
+    clean = sentence.replace("\\", "").replace('"', "'").replace("\r", " ").replace("\n", " ")
+    return f'399 sip "{clean}"'
+
+
 class Message:
     """What requests and responses share. The slots after `body` are set by `parse`; `branch` is "" before."""
 

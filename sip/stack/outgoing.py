@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from sip.stack.clientauth import ClientAuth
 from sip.stack.dialog import Dialog
 from sip.stack.errors import MalformedError
 from sip.stack.flow import Flow
 from sip.stack.headers import NameAddr
 from sip.stack.interfaces import Credentials, Reason, SessionHandler
 from sip.stack.message import Headers, Request, Response
-from sip.stack.session import ALLOW, SDP_TYPE, Host, Phase, Session
+from sip.stack.phases import ALLOW, SDP_TYPE, Phase
+from sip.stack.session import Host, Session
 from sip.stack.timers import TIMEOUT
 from sip.stack.transactions import ClientTransaction
 
@@ -160,25 +162,24 @@ class OutgoingSession(Session):
 
     def _on_refused(self, response: Response) -> None:
         self._client = None
-        auth = self._auth
+        auth = self.auth
         challenged = response.status in (401, 407) and self.phase is not Phase.CANCELLING
         if challenged and auth is not None and auth.take(response, self._attempts):
-            self._again()
+            self._again(auth)
             return
         handler = self.handler
         self.finish()
-        self._call(handler, "on_failed", response.status, response.reason)
+        self.call(handler, "on_failed", response.status, response.reason)
 
-    def _again(self) -> None:
+    def _again(self, auth: ClientAuth) -> None:
         """The INVITE with credentials: same Call-ID and From, next CSeq (22.2)."""
-        assert self._auth is not None
         self._attempts += 1
         old = self.request
         headers = {name: values for name, values in old.headers.items() if name != "via"}
         for name in ("authorization", "proxy-authorization"):
             headers.pop(name, None)
         headers["cseq"] = [f"{old.cseq + 1} INVITE"]
-        headers |= self._auth.headers("INVITE", old.uri, self.host.new_tag())
+        headers |= auth.headers("INVITE", old.uri, self.host.new_tag())
         request = Request("INVITE", old.uri, headers, old.body)
         request.call_id, request.cseq, request.from_tag = old.call_id, old.cseq + 1, old.from_tag
         self.request = request

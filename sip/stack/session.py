@@ -1,33 +1,29 @@
 """An INVITE session as its owner sees it, and all of it that does not depend on who called whom. Pure.
 
 `incoming.IncomingSession` and `outgoing.OutgoingSession` add how it begins. A session holds no reference to
-what is over and is held by nothing after its end but, for 32 s, the transaction that absorbs repetitions; so no cycle is
+what is over, and after its end nothing holds it but, for 32 s, the transaction that absorbs repetitions; so no cycle is
 left for the garbage collector.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import IntEnum, auto
-from typing import Final, Protocol
+from typing import Protocol
 
+from sip.stack import peer
 from sip.stack.acceptance import Acceptance
+from sip.stack.asking import Asking, Reoffer
 from sip.stack.clientauth import ClientAuth
 from sip.stack.dialog import Dialog
-from sip.stack.dtmf import parse_digit
 from sip.stack.errors import MalformedError, SessionStateError
 from sip.stack.flow import Flow
 from sip.stack.headers import NameAddr, parse_name_addr
-from sip.stack.interfaces import Address, Credentials, EndCause, Reason, Refusal, SessionHandler
+from sip.stack.interfaces import Address, Credentials, EndCause, Reason, SessionHandler
 from sip.stack.layer import TransactionLayer
 from sip.stack.message import Headers, Request, Response
+from sip.stack.phases import ALLOW, SDP_TYPE, Phase
 from sip.stack.timers import Schedule
 from sip.stack.transactions import ServerTransaction
-
-ALLOW: Final = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, INFO"
-"""What a session understands; the agent adds REGISTER where it is a registrar."""
-
-SDP_TYPE: Final = "application/sdp"
 
 
 class Host(Protocol):
@@ -58,18 +54,6 @@ class Host(Protocol):
         """From 0 to 1."""
 
 
-class Phase(IntEnum):
-    """Where a session stands."""
-
-    CALLING = auto()  # outgoing: nothing heard yet
-    PROCEEDING = auto()  # outgoing: a provisional response came
-    CANCELLING = auto()  # outgoing: given up, the final response is awaited
-    OFFERED = auto()  # incoming: no final response yet
-    ACCEPTED = auto()  # incoming: 200 sent, ACK awaited
-    CONFIRMED = auto()
-    ENDED = auto()
-
-
 class Session:
     """A call leg. Read the attributes; the methods are the commands. `handler` may be replaced at any time.
 
@@ -78,8 +62,25 @@ class Session:
     """
 
     __slots__ = (
-        "_acceptance", "_auth", "_end_reason", "_refreshing", "call_id", "dialog", "flow", "handler", "host",
-        "keep_flow", "local_sdp", "local_tag", "phase", "remote_sdp", "request", "source", "trunk", "user",
+        "acceptance",
+        "auth",
+        "call_id",
+        "dialog",
+        "end_reason",
+        "flow",
+        "handler",
+        "host",
+        "keep_flow",
+        "local_sdp",
+        "local_tag",
+        "phase",
+        "postponed",
+        "refreshing",
+        "remote_sdp",
+        "request",
+        "source",
+        "trunk",
+        "user",
     )  # fmt: skip
 
     outgoing = False
@@ -101,10 +102,11 @@ class Session:
         self.local_sdp = ""
         self.dialog: Dialog | None = None
         self.phase = Phase.OFFERED
-        self._acceptance: Acceptance | None = None
-        self._auth = ClientAuth(credentials) if credentials is not None else None
-        self._refreshing = False
-        self._end_reason = ""
+        self.acceptance: Acceptance | None = None
+        self.auth = ClientAuth(credentials) if credentials is not None else None
+        self.refreshing = False
+        self.postponed = False
+        self.end_reason = ""
 
     # What the owner may ask.
 
@@ -121,7 +123,7 @@ class Session:
     @property
     def ended(self) -> bool:
         """Whether it is over for its owner."""
-        return self.phase is Phase.ENDED or self._end_reason != ""
+        return self.phase is Phase.ENDED or self.end_reason != ""
 
     def ring(self) -> None:
         """Incoming: 180 Ringing. Ignored once decided."""
@@ -146,7 +148,7 @@ class Session:
         elif self.phase is Phase.ACCEPTED:
             # 15: the callee must not send BYE before the ACK, or before it gave up waiting for it.
             self.handler = SessionHandler()
-            self._end_reason = str(reason) if reason is not None else "-"
+            self.end_reason = str(reason) if reason is not None else "-"
 
     def reoffer(self, sdp: str) -> None:
         """Send a re-INVITE with the offer `sdp` ("": ask for one is not possible). Result: `on_reanswered`.
@@ -155,9 +157,8 @@ class Session:
         """
         if self.phase is not Phase.CONFIRMED or self.dialog is None:
             raise SessionStateError("Only a connected session can be offered something new.")
-        if self._refreshing or self._acceptance is not None or not sdp:
+        if self.refreshing or self.postponed or self.acceptance is not None or not sdp:
             raise SessionStateError("Another offer is under way, or none was given.")
-        self._refreshing = True
         self._reinvite(sdp)
 
     def send_digit(self, digit: str, duration_ms: int = 160) -> None:
@@ -192,10 +193,10 @@ class Session:
         fields = dict(headers or {})
         if method in ("INVITE", "UPDATE"):
             fields |= {"contact": [self.host.contact(flow)], "allow": [ALLOW]}
-        if self._auth is not None:
-            fields |= self._auth.headers(method, dialog.target, self.host.new_tag())
+        if self.auth is not None:
+            fields |= self.auth.headers(method, dialog.target, self.host.new_tag())
         request = dialog.request(method, fields, body)
-        self.host.layer.request(request, flow, _Asking(self, request, headers, user, attempts))
+        self.host.layer.request(request, flow, Asking(self, request, headers, user, attempts))
 
     def bye(self, reason: Reason | None = None) -> None:
         """Send BYE and forget the session."""
@@ -210,8 +211,8 @@ class Session:
             raise SessionStateError("There is no dialog to acknowledge in.")
         flow = self.way(self.dialog)
         headers: Headers = {}
-        if self._auth is not None:
-            headers |= self._auth.repeat()
+        if self.auth is not None:
+            headers |= self.auth.repeat()
         if sdp:
             headers["content-type"] = [SDP_TYPE]
         request = self.dialog.request("ACK", headers, sdp.encode(), response.cseq)
@@ -221,14 +222,15 @@ class Session:
         return data
 
     def _reinvite(self, sdp: str) -> None:
-        self.ask("INVITE", {"content-type": [SDP_TYPE]}, sdp.encode(), _Reoffer(self, sdp))
+        self.refreshing = True
+        self.ask("INVITE", {"content-type": [SDP_TYPE]}, sdp.encode(), Reoffer(self, sdp))
 
     def reoffered(self, sdp: str, response: Response) -> bytes:
         """The final response to our re-INVITE came; returns the ACK of a 2xx."""
         ack = b""
         if response.status < 300:
             if self.dialog is not None:
-                self._refresh(response)
+                self.refresh(response)
                 ack = self.acknowledge(response)
             self.local_sdp, self.remote_sdp = sdp, response.sdp or self.remote_sdp
         if self.phase is not Phase.CONFIRMED:
@@ -236,7 +238,7 @@ class Session:
         if response.status == 491:
             self._retry_later(sdp)
             return ack
-        self._refreshing = False
+        self.refreshing = False
         if response.status in (408, 481):  # 12.2.1.2: the dialog is gone
             self.lose()
         else:
@@ -248,8 +250,12 @@ class Session:
         low, high = (2.1, 4.0) if self.outgoing else (0.0, 2.0)
 
         def again() -> None:
+            self.postponed = False
             if self.phase is Phase.CONFIRMED:
                 self._reinvite(sdp)
+
+        # Meanwhile the peer's own offer must find us free.
+        self.refreshing, self.postponed = False, True
 
         self.host.schedule(low + (high - low) * self.host.random(), again)
 
@@ -265,19 +271,19 @@ class Session:
             response = request.response(500)  # 12.2.2: out of order
             server.respond(response)
         else:
-            _DO.get(request.method, Session._refuse_method)(self, request, server)
+            peer.take(self, request, server)
 
     def acknowledged(self, request: Request) -> None:
         """An ACK whose To tag is ours."""
-        acceptance = self._acceptance
+        acceptance = self.acceptance
         if acceptance is None or acceptance.sequence != request.cseq:
             return
-        self._acceptance = None
+        self.acceptance = None
         acceptance.stop()
         first = self.phase is Phase.ACCEPTED
         if first:
             self.phase = Phase.CONFIRMED
-            if self._end_reason:
+            if self.end_reason:
                 self.bye_late()
                 return
         if acceptance.offered:
@@ -287,7 +293,7 @@ class Session:
 
     def bye_late(self) -> None:
         """The end that waited for the ACK."""
-        reason = self._end_reason
+        reason = self.end_reason
         self.ask("BYE", {"reason": [reason]} if reason != "-" else {})
         self.finish()
 
@@ -295,111 +301,37 @@ class Session:
         """Send a 200 with `sdp` and repeat it until its ACK (13.3.1.4). `offered`: it is an offer, not an answer."""
         self.local_sdp = sdp
         response = request.response(200, to_tag=self.local_tag)
-        self._decorate(response, server.flow)
+        self.decorate(response, server.flow)
         if "record-route" in request.headers:
             response.headers["record-route"] = request.headers["record-route"]
         if sdp:
             response.set("content-type", SDP_TYPE)
             response.body = sdp.encode()
-        self._acceptance = Acceptance(self, server, response, offered)
+        self.acceptance = Acceptance(self, server, response, offered)
 
     def unacknowledged(self) -> None:
         """No ACK came within 64*T1: the session is ended (13.3.1.4)."""
-        self._acceptance = None
+        self.acceptance = None
         if self.phase in (Phase.ACCEPTED, Phase.CONFIRMED):
             handler = self.handler
             self.phase = Phase.CONFIRMED
             self.bye()
-            self._call(handler, "on_ended", EndCause.NO_ACK)
+            self.call(handler, "on_ended", EndCause.NO_ACK)
 
-    def _decorate(self, response: Response, flow: Flow) -> None:
+    def decorate(self, response: Response, flow: Flow) -> None:
         response.set("contact", self.host.contact(flow))
         response.set("allow", ALLOW)
-
-    def _on_bye(self, request: Request, server: ServerTransaction) -> None:
-        server.respond(request.response(200))
-        self.abandoned()
-        self.lose(EndCause.BYE)
 
     def abandoned(self) -> None:
         """The peer sent BYE: answer what is still open (15.1.2)."""
 
-    def _on_invite(self, request: Request, server: ServerTransaction) -> None:
-        if self._refreshing:
-            server.respond(request.response(491))  # 14.2: ours is under way
-        elif self.phase is not Phase.CONFIRMED or self._acceptance is not None:
-            response = request.response(500)
-            response.set("retry-after", str(int(10 * self.host.random())))
-            server.respond(response)
-        else:
-            self._renegotiate(request, server)
-
-    def _on_update(self, request: Request, server: ServerTransaction) -> None:
-        if request.sdp and self._refreshing:
-            server.respond(request.response(491))  # RFC 3311 5.2
-        elif request.sdp and self.phase is not Phase.CONFIRMED:
-            response = request.response(500)
-            response.set("retry-after", str(int(10 * self.host.random())))
-            server.respond(response)
-        else:
-            self._renegotiate(request, server)
-
-    def _renegotiate(self, request: Request, server: ServerTransaction) -> None:
-        invite = request.method == "INVITE"
-        sdp = request.sdp
-        ours = ""
-        if sdp or invite:
-            try:
-                ours = self.handler.on_reoffer(self, sdp)
-            except Refusal as refusal:
-                server.respond(request.response(refusal.status, refusal.reason))
-                return
-            except Exception as error:
-                self.host.report(error)
-                server.respond(request.response(500))
-                return
-        self._refresh(request)
-        self.remote_sdp = sdp or self.remote_sdp
-        if invite:
-            self.accept_with(server, request, ours, not sdp)
-            return
-        response = request.response(200)
-        self._decorate(response, server.flow)
-        if ours:
-            self.local_sdp = ours
-            response.set("content-type", SDP_TYPE)
-            response.body = ours.encode()
-        server.respond(response)
-
-    def _refresh(self, message: Request | Response) -> None:
+    def refresh(self, message: Request | Response) -> None:
         """Target refresh (12.2); a useless Contact leaves the old target."""
         if self.dialog is not None:
             try:
                 self.dialog.refresh(message)
             except MalformedError as error:
                 self.host.report(error)
-
-    def _on_info(self, request: Request, server: ServerTransaction) -> None:
-        digit, duration = parse_digit(request.content_type, request.text)
-        if request.body and not digit:
-            response = request.response(415)
-            response.set("accept", "application/dtmf-relay, application/dtmf")
-            server.respond(response)
-            return
-        server.respond(request.response(200))
-        if digit:
-            self.tell("on_digit", digit, duration)
-
-    def _on_options(self, request: Request, server: ServerTransaction) -> None:
-        response = request.response(200)
-        self._decorate(response, server.flow)
-        response.set("accept", SDP_TYPE)
-        server.respond(response)
-
-    def _refuse_method(self, request: Request, server: ServerTransaction) -> None:
-        response = request.response(405)
-        response.set("allow", ALLOW)
-        server.respond(response)
 
     # The end.
 
@@ -409,22 +341,22 @@ class Session:
         told = self.phase is not Phase.ENDED
         self.finish()
         if told:
-            self._call(handler, "on_ended", cause)
+            self.call(handler, "on_ended", cause)
 
     def finish(self) -> None:
         """Let go of everything."""
         self.phase = Phase.ENDED
         self.handler = SessionHandler()
-        if self._acceptance is not None:
-            self._acceptance.stop()
-            self._acceptance = None
+        if self.acceptance is not None:
+            self.acceptance.stop()
+            self.acceptance = None
         self.host.forget(self)
 
     def tell(self, name: str, *arguments: object) -> object:
-        """Call the handler; see `_call`."""
-        return self._call(self.handler, name, *arguments)
+        """Call the handler; see `call`."""
+        return self.call(self.handler, name, *arguments)
 
-    def _call(self, handler: SessionHandler, name: str, *arguments: object) -> object:
+    def call(self, handler: SessionHandler, name: str, *arguments: object) -> object:
         """A callback. What it raises is reported and ends the session: it cannot be in a state that its owner knows."""
         try:
             return getattr(handler, name)(self, *arguments)
@@ -433,63 +365,3 @@ class Session:
             if self.phase is not Phase.ENDED:
                 self.end(500)
             return None
-
-
-_DO: Final[dict[str, Callable[[Session, Request, ServerTransaction], None]]] = {
-    "BYE": Session._on_bye,
-    "INVITE": Session._on_invite,
-    "UPDATE": Session._on_update,
-    "INFO": Session._on_info,
-    "OPTIONS": Session._on_options,
-}
-
-
-class _Asking:
-    """Receives the responses of a request within a dialog; answers one challenge."""
-
-    __slots__ = ("attempts", "headers", "request", "session", "user")
-
-    def __init__(
-        self,
-        session: Session,
-        request: Request,
-        headers: Headers | None,
-        user: Callable[[Response], None] | None,
-        attempts: int,
-    ) -> None:
-        self.session = session
-        self.request = request
-        self.headers = headers
-        self.user = user
-        self.attempts = attempts
-
-    def __call__(self, response: Response) -> None:
-        session = self.session
-        auth = session._auth
-        if response.status in (401, 407) and auth is not None and auth.take(response, self.attempts):
-            session.ask(self.request.method, self.headers, self.request.body, self.user, self.attempts + 1)
-        elif self.user is not None:
-            self.user(response)
-        elif response.status in (408, 481) and session.phase is Phase.CONFIRMED and self.request.method != "BYE":
-            session.lose()
-
-
-class _Reoffer:
-    """Receives the responses of our re-INVITE; acknowledges repeated 2xx."""
-
-    __slots__ = ("ack", "flow", "sdp", "session")
-
-    def __init__(self, session: Session, sdp: str) -> None:
-        self.session = session
-        self.sdp = sdp
-        self.ack = b""
-
-    def __call__(self, response: Response) -> None:
-        session = self.session
-        if response.status < 200:
-            return
-        if self.ack:
-            if session.dialog is not None:
-                session.way(session.dialog).send(self.ack)
-            return
-        self.ack = session.reoffered(self.sdp, response)

@@ -58,6 +58,8 @@ CLIENT_INVITE: Final[Table] = {
     (_S.PROCEEDING, _E.SUCCESS): ("deliver", _S.ACCEPTED),
     (_S.PROCEEDING, _E.FAILURE): ("acknowledge_and_deliver", _S.COMPLETED),
     (_S.PROCEEDING, _E.BROKEN): ("fail", _S.TERMINATED),
+    # Proceeding expires only once a CANCEL was sent (9.1): see `OutgoingSession.end`.
+    (_S.PROCEEDING, _E.EXPIRE): ("time_out", _S.TERMINATED),
     (_S.COMPLETED, _E.FAILURE): ("acknowledge", _S.COMPLETED),
     (_S.COMPLETED, _E.EXPIRE): ("", _S.TERMINATED),
     (_S.COMPLETED, _E.BROKEN): ("", _S.TERMINATED),

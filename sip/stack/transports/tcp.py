@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Final, Protocol
+from typing import Final, Protocol, cast
 
 from sip.stack.errors import MalformedError
 from sip.stack.framing import StreamFramer
@@ -51,19 +51,18 @@ class TcpFlow(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """See `asyncio.Protocol`."""
-        if not isinstance(transport, asyncio.Transport):
-            raise TypeError("a TCP connection has a transport that can be read and written")
-        self._transport = transport
-        transport.set_write_buffer_limits(high=MAX_UNSENT)
+        # uvloop's transports do not derive from asyncio's.
+        stream = self._transport = cast(asyncio.Transport, transport)
+        stream.set_write_buffer_limits(high=MAX_UNSENT)
         if self.remote.port == 0:
-            peer = transport.get_extra_info("peername") or ("", 0)
+            peer = stream.get_extra_info("peername") or ("", 0)
             self.remote = Address("tcp", peer[0], peer[1])
         if not self._transports.admit(self):
-            transport.abort()
+            stream.abort()
             return
         self._patience = self._owner.schedule(PATIENCE, self._impatient)
         for data in self._waiting:
-            transport.write(data)
+            stream.write(data)
         self._waiting.clear()
 
     def send(self, data: bytes) -> None:
