@@ -45,7 +45,10 @@ class Log(Protocol):
 
     switch: str
     committed: int
-    forgotten: int
+
+    @property
+    def forgotten(self) -> int:
+        """Seq up to which events have been taken."""
 
     def on_committed(self, callback: Callable[[Batch], None]) -> None:
         """Call `callback` with every newly committed batch."""

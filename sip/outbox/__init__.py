@@ -23,7 +23,7 @@ from sip.outbox.store import Batch, OutboxError, Stamp, Store
 
 __all__ = ["Batch", "Outbox", "OutboxError", "Stamp"]
 
-GROUP_S: Final = 0.005
+GROUP_S: Final = 0.01
 """Shortest time between the beginnings of two commits, s."""
 RETRY_S: Final = 0.5
 """Pause before a failed commit is repeated, s."""
