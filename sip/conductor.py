@@ -31,11 +31,6 @@ class Conductor:
         self._due: int | None = None
         self._timer: asyncio.TimerHandle | None = None
 
-    @property
-    def seq(self) -> int:
-        """Number of the last event logged, on disk or not."""
-        return self._outbox.last
-
     def ask(self, act: Callable[[int], T]) -> T:
         """One input whose answer is wanted: `act(now)`. Not to be called while effects are being carried out."""
         now = mono_ms()

@@ -14,8 +14,10 @@ from sip.legs import Destination
 from sip.stack.agent import UserAgent
 from sip.stack.headers import NameAddr
 from sip.stack.interfaces import Address, Credentials
+from sip.stack.message import reason_of
 from sip.stack.registrar import Binding
-from sip.stack.registration import KeepAlive, Registration
+from sip.stack.registration import KeepAlive, Registration, Standing
+from sip.stack.uri import host_port
 from sip.trunks import Trunks
 
 RESOLVE_S: Final = 5.0
@@ -103,30 +105,25 @@ class Directory:
             if known:
                 self._watches[trunk.id] = (trunk, self._begin(trunk, Address(trunk.transport, known[0], trunk.port)))
             else:
-                self._changed(trunk.id, up=False, detail=f"{trunk.host} does not resolve")
+                self._changed(trunk.id, TrunkState.DOWN, f"{trunk.host} does not resolve")
 
     def _begin(self, trunk: Trunk, address: Address) -> Registration | KeepAlive:
-        def changed(up: bool, detail: str) -> None:
-            self._changed(trunk.id, up=up, detail=detail)
+        def changed(standing: Standing, status: int) -> None:
+            self._changed(trunk.id, TrunkState(standing.value), f"{status} {reason_of(status)}")
 
+        domain = trunk.domain or trunk.host
         if trunk.register:
-            registration = Registration(
-                self._agent,
-                registrar=f"sip:{trunk.domain or trunk.host}",
-                aor=f"sip:{trunk.username}@{trunk.domain or trunk.host}",
-                destination=address,
-                credentials=Credentials(trunk.username, trunk.password),
-                on_state=changed,
-            )
-            registration.start()
-            return registration
-        keep_alive = KeepAlive(self._agent, destination=address, on_state=changed)
-        keep_alive.start()
-        return keep_alive
+            aor = f"sip:{trunk.username}@{domain}"
+            credentials = Credentials(trunk.username, trunk.password)
+            return self._agent.register(aor, address, credentials, changed, registrar=f"sip:{domain}")
+        return self._agent.keep_alive(
+            f"sip:{host_port(domain, trunk.port)}", address, changed, caller=NameAddr(f"sip:{self._own_host}")
+        )
 
-    def _changed(self, trunk: str, *, up: bool, detail: str) -> None:
-        state = TrunkState.UP if up else TrunkState.DOWN
+    def _changed(self, trunk: str, state: TrunkState, detail: str) -> None:
         if self._states.get(trunk) is not state:
             self._states[trunk] = state
-            log.log(logging.INFO if up else logging.WARNING, "trunk %s is %s %s", trunk, state, detail)
+            log.log(
+                logging.INFO if state is TrunkState.UP else logging.WARNING, "trunk %s: %s %s", trunk, state, detail
+            )
             self._on_trunk(TrunkChanged(trunk=trunk, state=state, detail=detail))

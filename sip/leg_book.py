@@ -10,7 +10,6 @@ from sip.domain.effects import (
     PHONE_PREFIX,
     Accept,
     AnyEffect,
-    Source,
     Caller,
     ExtensionTarget,
     Hear,
@@ -21,6 +20,7 @@ from sip.domain.effects import (
     Release,
     Ring,
     SendDigits,
+    Source,
 )
 from sip.leg_media import LegMedia
 from sip.legs import Destination, IncomingLeg, Inviter, LegReports, OutgoingLeg, SipLeg
@@ -63,7 +63,12 @@ class LegBook:
     """Carries out the domain's effects (`perform`) and reports what becomes of the legs."""
 
     def __init__(
-        self, sounds: MediaClient, inviter: Inviter, directory: Directory, reports: LegReports, ids: Callable[[str], str]
+        self,
+        sounds: MediaClient,
+        inviter: Inviter,
+        directory: Directory,
+        reports: LegReports,
+        ids: Callable[[str], str],
     ) -> None:
         self._sounds = sounds
         self._inviter = inviter

@@ -11,6 +11,7 @@ from sip.media.client import MediaUnavailable, NoPort
 from sip.stack.errors import SdpError
 from sip.stack.headers import NameAddr
 from sip.stack.interfaces import Address, Credentials, EndCause, Reason, Refusal, SessionHandler
+from sip.stack.message import Headers
 from sip.stack.session import Session
 
 log = logging.getLogger(__name__)
@@ -143,15 +144,15 @@ class Inviter(Protocol):
 
     def invite(
         self,
-        uri: str,
+        target: str,
         handler: SessionHandler,
         *,
-        sdp: str,
         caller: NameAddr,
-        destination: Address | None,
-        credentials: Credentials | None,
-        headers: tuple[tuple[str, str], ...],
-        keep_flow: bool,
+        sdp: str = "",
+        destination: Address | None = None,
+        headers: Headers | None = None,
+        credentials: Credentials | None = None,
+        keep_flow: bool = False,
     ) -> Session:
         """Begin an INVITE session."""
 
@@ -247,7 +248,7 @@ class OutgoingLeg(SipLeg):
                 caller=to.caller,
                 destination=to.address,
                 credentials=to.credentials,
-                headers=to.headers,
+                headers={name: [value] for name, value in to.headers},
                 keep_flow=to.keep_flow,
             ),
         )

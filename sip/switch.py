@@ -23,7 +23,7 @@ from sip.contract.commands import (
 )
 from sip.contract.config import SwitchConfig
 from sip.contract.enums import Cause, Refusal
-from sip.contract.events import Alarm, SwitchStarted
+from sip.contract.events import Alarm, SwitchStarted, TrunkChanged
 from sip.contract.snapshot import Snapshot
 from sip.directory import Directory
 from sip.domain.centre import Centre
@@ -37,9 +37,14 @@ from sip.outbox import Outbox
 from sip.stack.agent import UserAgent
 from sip.stack.interfaces import Address
 from sip.stack.message import Request
+from sip.stack.registrar import Registrar
 from sip.stack.session import Session
 
 ALIVE_S: Final = 1.0
+"""How often the switch notes that it lives, s."""
+REALM: Final = "kikite"
+"""The digest realm that extensions' HA1s are made with."""
+
 log = logging.getLogger(__name__)
 
 
@@ -61,12 +66,12 @@ class Switch:
         self._centre = Centre(_ids(self._boot))
         self._host = self._advertised()[0]
         self._media = MediaClient(self, self._media_settings())
-        self._agent = UserAgent(self, realm="kikite", advertised=self._host)
+        registrar = Registrar(changed=self._registered)
+        self._agent = UserAgent(self, realm=REALM, advertised=self._host, registrar=registrar)
         self._directory = Directory(self._agent, self._host, self._trunk_changed)
         self._legs = LegBook(self._media, self._agent, self._directory, self, _ids(f"{self._boot}s"))
         self._conductor = Conductor(self._centre, self._outbox, self._legs.perform)
         self._link = ApiLink(options.socket, self._outbox, self._boot, self.handle, self._api)
-        self._agent.registrar.on_change = self._registered
         self._alive: asyncio.TimerHandle | None = None
 
     async def start(self) -> None:
@@ -230,8 +235,8 @@ class Switch:
 
     # Its own affairs
 
-    def _trunk_changed(self, event: object) -> None:
-        self._conductor.log(event)  # type: ignore[arg-type]
+    def _trunk_changed(self, event: TrunkChanged) -> None:
+        self._conductor.log(event)
 
     def _alarm(self, kind: str, detail: str) -> None:
         log.error("%s: %s", kind, detail)

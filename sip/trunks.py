@@ -66,9 +66,9 @@ class Trunks:
             shown = NameAddr(f"sip:{identity}@{trunk.domain or self._own_host}", caller.name)
         else:
             shown = NameAddr(ANONYMOUS, "Anonymous")
-            headers = (("Privacy", "id"),)
+            headers = (("privacy", "id"),)
         if identity:
-            headers += (("P-Asserted-Identity", str(NameAddr(f"sip:{identity}@{trunk.domain or self._own_host}"))),)
+            headers += (("p-asserted-identity", str(NameAddr(f"sip:{identity}@{trunk.domain or self._own_host}"))),)
         host = next(iter(sorted(self._addresses.get(trunk.id, ()))), trunk.host)
         return Destination(
             uri=f"sip:{number}@{domain}",
