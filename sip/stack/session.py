@@ -81,7 +81,7 @@ class Session:
         "source",
         "trunk",
         "user",
-    )  # fmt: skip
+    )
 
     outgoing = False
 
