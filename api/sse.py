@@ -75,6 +75,8 @@ class Hub:
         self._valid = valid
         self._ring: OrderedDict[str, bytes] = OrderedDict()
         self._subscribers: set[_Subscriber] = set()
+        self.published = 0
+        """Events published so far."""
 
     @property
     def streams(self) -> int:
@@ -83,6 +85,7 @@ class Hub:
 
     def publish(self, name: str, data: bytes, event_id: str = "") -> None:
         """Send one event to every stream. With an `event_id` (unique in this hub) it can be resumed from."""
+        self.published += 1
         encoded = Message(name, data, event_id).encode()
         if event_id:
             self._ring[event_id] = encoded

@@ -21,21 +21,28 @@ class CallQuery(Struct, frozen=True, kw_only=True):
     operator: str = ""
     group: str | None = None
     result: str = ""
-    """One of `calls.results`: `answered`, `missed`, `open`."""
+    """A `api.calls.schemas.CallResult`, or "" for any."""
     before: tuple[int, str] | None = None
     limit: int = 100
 
 
-_OPERATOR = """("operator" = {} OR EXISTS (SELECT 1 FROM fact_offer o WHERE o."call" = c."call" AND o."operator" = {})
+_OPERATOR = """(c."operator" = {} OR EXISTS (SELECT 1 FROM fact_offer o WHERE o."call" = c."call" AND o."operator" = {})
  OR EXISTS (SELECT 1 FROM fact_segment s WHERE s."call" = c."call" AND s."operator" = {}))"""
 _GROUP = """((c."direction" = 'outbound' AND c."group" = {})
  OR EXISTS (SELECT 1 FROM fact_visit v WHERE v."call" = c."call" AND v."group" = {}))"""
 _TALKED = 'EXISTS (SELECT 1 FROM fact_segment s WHERE s."call" = c."call")'
+_OVER = f'c."end" IS NOT NULL AND NOT {_TALKED}'
+_BY_CAUSE = ("busy", "no_answer", "rejected")
+_GIVEN_UP = """c."cause" IN ('normal', 'cancelled')"""
 _RESULTS = {
-    "answered": f'(c."end" IS NOT NULL AND {_TALKED})',
-    "missed": f'(c."end" IS NOT NULL AND NOT {_TALKED})',
     "open": 'c."end" IS NULL',
+    "answered": f'(c."end" IS NOT NULL AND {_TALKED})',
+    "abandoned": f"""({_OVER} AND c."direction" = 'inbound' AND {_GIVEN_UP})""",
+    "cancelled": f"""({_OVER} AND c."direction" <> 'inbound' AND {_GIVEN_UP})""",
+    **{cause: f"""({_OVER} AND c."cause" = '{cause}')""" for cause in _BY_CAUSE},
+    "failed": f"""({_OVER} AND NOT {_GIVEN_UP} AND c."cause" NOT IN ('busy', 'no_answer', 'rejected'))""",
 }
+"""SQL of each `api.calls.schemas.CallResult`; a test holds the two together."""
 
 
 def _where(query: CallQuery) -> tuple[list[str], list[Any]]:

@@ -1,59 +1,63 @@
-"""`GET /api/monitor` and its stream."""
+"""`GET /api/monitor` and its stream (docs/architecture.md); permission `monitor`."""
 
 from typing import Annotated
 
-from litestar import Controller, get
+from litestar import Controller, Router, get
+from litestar.di import NamedDependency, Provide
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import Dependency, Parameter
+from litestar.params import HeaderParameter, SkipValidation
 from litestar.response import Stream
 
 from api.access import Permission, UserRequest, needs
-from api.monitor.schemas import BoardEvents, BoardSnapshot
+from api.monitor.schemas import BoardChange, BoardEvents, BoardSnapshot
 from api.monitor.service import Monitor
 from api.sse import SSE_HEADERS, SSE_MEDIA_TYPE
 
-MonitorDep = Annotated[Monitor, Dependency(skip_validation=True)]
+MonitorPart = NamedDependency[SkipValidation[Monitor]]
 
 
 class MonitorController(Controller):
     """リアルタイムモニター (F3)."""
 
-    path = "/monitor"
     tags = ("monitor",)
-    opt = needs(Permission.MONITOR)
 
-    @get(operation_id="getMonitor", summary="The live board once")
-    async def board(self, monitor: MonitorDep) -> BoardSnapshot:
-        """Rows of 全体, groups and operators with today's figures (F3.2–F3.4)."""
+    @get("/", operation_id="get_monitor", summary="The live board, once", opt=needs(Permission.MONITOR))
+    async def get_monitor(self, monitor: MonitorPart) -> BoardSnapshot:
+        """Rows of 全体, groups and operators with today's figures (F3.2-F3.4). A cell whose item is in `clocks` shows
+        `cells[item] + (now - clocks[item])` seconds. Operators are in no order: F3.6 depends on the running clocks."""
         return monitor.snapshot()
 
     @get(
         "/stream",
-        operation_id="streamMonitor",
-        summary="The live board, pushed",
+        operation_id="stream_monitor",
+        summary="The live board, pushed (F3.11)",
+        description=(
+            "Server-sent events. `snapshot` comes first, and again when names or the business day change; `change` at "
+            "most once in 50 ms, with only what changed. With `Last-Event-ID` the stream goes on after that event, or "
+            "begins with a snapshot if that was too long ago. A comment breaks each silence of 15 s. The stream ends "
+            "when its session does."
+        ),
         media_type=SSE_MEDIA_TYPE,
-        responses={
-            200: ResponseSpec(
-                data_container=BoardEvents,
-                media_type=SSE_MEDIA_TYPE,
-                generate_examples=False,
-                description=(
-                    "Server-sent events. `snapshot`: a `BoardSnapshot`, first and whenever names or the day change; "
-                    "`change`: a `BoardChange`, at most one in 50 ms. With `Last-Event-ID` the stream goes on after "
-                    "that event, or begins with a snapshot if that is too long ago. A comment breaks each silence "
-                    "of 15 s. The stream ends when its session does."
-                ),
-            )
-        },
+        opt=needs(Permission.MONITOR, events={"snapshot": BoardSnapshot, "change": BoardChange}),
+        responses={200: ResponseSpec(data_container=BoardEvents, media_type=SSE_MEDIA_TYPE, generate_examples=False)},
     )
-    async def stream(
+    async def stream_monitor(
         self,
         request: UserRequest,
-        monitor: MonitorDep,
+        monitor: MonitorPart,
         last_event_id: Annotated[
-            str | None, Parameter(header="Last-Event-ID", required=False, description="id of the last event received")
+            str | None,
+            HeaderParameter(name="Last-Event-ID", description="Id of the last event received.", max_length=100),
         ] = None,
     ) -> Stream:
-        """The board as a snapshot, then each change of it (F3.11)."""
         events = monitor.hub.open(monitor.message, last_event_id=last_event_id, key=request.user.session)
         return Stream(events, media_type=SSE_MEDIA_TYPE, headers=SSE_HEADERS)
+
+
+def monitor_router(monitor: Monitor) -> Router:
+    """The routes under `/monitor`, with what they work with."""
+    return Router(
+        "/monitor",
+        route_handlers=[MonitorController],
+        dependencies={"monitor": Provide(lambda: monitor, sync_to_thread=False)},
+    )

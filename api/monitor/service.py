@@ -21,6 +21,10 @@ class Batch(Protocol):
     """What `api.events.intake` tells."""
 
     @property
+    def position(self) -> int:
+        """Of the log, after the batch."""
+
+    @property
     def touched(self) -> frozenset[str] | None:
         """Scopes that may have changed; None: all."""
 
@@ -79,6 +83,7 @@ class Monitor:
 
     def start(self) -> None:
         """Make the board and follow the events, in the running loop."""
+        self._position = self._source.live.position
         self._stop = self._source.subscribe(self._taken)
         self.refresh()
 
@@ -112,7 +117,6 @@ class Monitor:
         return Message("snapshot", encode(self.snapshot()), self._id)
 
     def _snapshot(self, now: int) -> BoardSnapshot:
-        self._position = self._source.live.position
         overall = self._rows.overall
         if overall is None:
             raise RuntimeError("the monitor has not been started")
@@ -125,6 +129,8 @@ class Monitor:
         )
 
     def _taken(self, batch: Batch) -> None:
+        # Not the live state's: that may be ahead, with events that are still being stored.
+        self._position = batch.position
         if batch.touched is None:
             self._all = True
         else:
@@ -151,17 +157,17 @@ class Monitor:
             return
         new = self._board.rows(live, now, self._touched)
         self._touched.clear()
-        change = board_change(self._rows, new, live.position, now)
+        change = board_change(self._rows, new, self._position, now)
         self._rows.overall = new.overall or self._rows.overall
         self._rows.groups |= new.groups
         self._rows.operators |= new.operators
         if change is not None:
+            self._sent_at = asyncio.get_running_loop().time()
             self._publish("change", encode(change))
 
     def _publish(self, name: str, data: bytes) -> None:
         self._serial += 1
-        self._id = f"{self._source.live.position}-{self._serial}-{self._boot}"
-        self._sent_at = asyncio.get_running_loop().time()
+        self._id = f"{self._position}-{self._serial}-{self._boot}"
         self.hub.publish(name, data, self._id)
 
     def _turn_day(self, now: int) -> None:

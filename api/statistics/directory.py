@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from sip.contract.config import SwitchConfig
 from sip.contract.enums import Role
 
 
@@ -32,3 +33,21 @@ class Directory(Struct, frozen=True, kw_only=True):
     def operators(self) -> dict[str, DirectoryUser]:
         """The users that figures count, by id."""
         return {user.id: user for user in self.users if user.role == Role.OPERATOR}
+
+
+def directory_of(config: SwitchConfig) -> Directory:
+    """The directory as the switch's configuration tells it: all users who have an extension."""
+    return Directory(
+        users=tuple(
+            DirectoryUser(id=user.id, name=user.name, extension=user.extension, role=user.role) for user in config.users
+        ),
+        groups=tuple(
+            DirectoryGroup(
+                id=group.id,
+                name=group.name,
+                number=group.number,
+                members=tuple(member.user for member in group.members),
+            )
+            for group in config.groups
+        ),
+    )

@@ -1,0 +1,94 @@
+"""Calls as clients see them (F8.1, F8.2). Durations in whole seconds, null while 未確定."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from sip.contract.enums import CallerId, Cause, Direction, Side
+
+
+class CallResult(StrEnum):
+    """通話結果. `open`: in progress, 未確定."""
+
+    OPEN = "open"
+    ANSWERED = "answered"  # somebody talked
+    ABANDONED = "abandoned"  # inbound: the caller left
+    CANCELLED = "cancelled"  # the dialling side gave up: キャンセル
+    BUSY = "busy"
+    NO_ANSWER = "no_answer"
+    REJECTED = "rejected"
+    FAILED = "failed"
+
+
+class LegKind(StrEnum):
+    """What a leg of a call's history is."""
+
+    VISIT = "visit"
+    OFFER = "offer"
+    SEGMENT = "segment"
+    HOLD = "hold"
+    ACW = "acw"
+
+
+class CallSummary(Struct, kw_only=True):
+    """A call as a row. `started_at` 通話日時, `direction` 制御, `from_number` 発信者番号 (outbound: the number shown),
+    `to_number` 着信者番号, `destination` 発信先 (extension that talked last, else the number dialled), `result`
+    通話結果, `ring_s` 呼出時間, `talk_s` 通話時間. `operator`: who talked last, else who dialled."""
+
+    id: str
+    started_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime | None
+    direction: Direction
+    from_number: str
+    from_name: str
+    caller_id: CallerId
+    to_number: str
+    destination: str
+    extension: str
+    trunk: str
+    group: str
+    group_name: str
+    operator: str
+    operator_name: str
+    result: CallResult
+    ring_s: int | None
+    talk_s: int | None
+    estimated: bool
+    """The end was concluded, not observed: the switch died."""
+
+
+class CallLeg(Struct, kw_only=True):
+    """A part of a call. `outcome`: of visits and offers; `reason`: why a visit overflowed; `kind` `segment` is an
+    operator connected with the other party."""
+
+    id: str
+    kind: LegKind
+    began_at: datetime
+    ended_at: datetime | None
+    duration_s: int | None
+    outcome: str
+    reason: str
+    group: str
+    group_name: str
+    operator: str
+    operator_name: str
+    extension: str
+    estimated: bool
+
+
+class CallDetail(CallSummary, kw_only=True):
+    """A call with its legs in the order in which they began. `cause` and `by`: why and by whom it was ended."""
+
+    cause: Cause | None
+    by: Side | None
+    sip_status: int
+    legs: list[CallLeg]
+
+
+class CallPage(Struct, kw_only=True):
+    """Calls, newest first. `next_cursor`: for the calls after these, null at the end."""
+
+    items: list[CallSummary]
+    next_cursor: str | None

@@ -1,0 +1,205 @@
+"""From stored facts to the call history."""
+
+import base64
+import binascii
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+
+from api.calls.schemas import CallDetail, CallLeg, CallPage, CallResult, CallSummary, LegKind
+from api.db import facts
+from api.db.engine import Database
+from api.db.facts_search import CallQuery, search
+from api.statistics.directory import Directory
+from api.statistics.facts import Acw, CallFile, Hold, Offer, Segment, Span, Visit
+from sip.contract.enums import Cause, Direction
+
+_BY_CAUSE = {
+    Cause.BUSY: CallResult.BUSY,
+    Cause.NO_ANSWER: CallResult.NO_ANSWER,
+    Cause.REJECTED: CallResult.REJECTED,
+}
+
+
+class BadCursorError(ValueError):
+    """A cursor that no page of ours ended with."""
+
+
+def encode_cursor(begin: int, call: str) -> str:
+    """The place after a call in the history."""
+    return base64.urlsafe_b64encode(f"{begin}:{call}".encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str) -> tuple[int, str]:
+    """Inverse of `encode_cursor`. Raises `BadCursorError`."""
+    try:
+        begin, _, call = (
+            base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True).decode().partition(":")
+        )
+        return int(begin), call
+    except (binascii.Error, ValueError) as error:
+        raise BadCursorError(cursor) from error
+
+
+class Calls:
+    """The history of one database. `directory` gives the names of users and groups."""
+
+    def __init__(self, db: Database, directory: Callable[[], Directory]) -> None:
+        self._db = db
+        self._directory = directory
+
+    async def page(self, query: CallQuery) -> CallPage:
+        """One page of the calls that fit."""
+        found = await search(self._db, msgspec.structs.replace(query, limit=query.limit + 1))
+        names = Names(self._directory())
+        shown = found[: query.limit]
+        last = shown[-1].call if len(found) > query.limit else None
+        return CallPage(
+            items=[summary(file, names) for file in shown],
+            next_cursor=None if last is None else encode_cursor(last.begin, last.call),
+        )
+
+    async def call(self, call: str) -> CallDetail | None:
+        """One call with its legs, or None."""
+        file = await facts.file(self._db, call)
+        return None if file is None else detail(file, Names(self._directory()))
+
+
+class Names:
+    """Names of users and groups by id; "" for those that are no more."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._users = {user.id: user.name for user in directory.users}
+        self._groups = {group.id: group.name for group in directory.groups}
+
+    def user(self, user: str) -> str:
+        """A user's name."""
+        return self._users.get(user, "")
+
+    def group(self, group: str) -> str:
+        """A group's name."""
+        return self._groups.get(group, "")
+
+
+def result(file: CallFile) -> CallResult:
+    """通話結果; `facts_search` says the same in SQL."""
+    call = file.call
+    if call.end is None:
+        return CallResult.OPEN
+    if file.segments:
+        return CallResult.ANSWERED
+    if call.cause in (Cause.NORMAL, Cause.CANCELLED):
+        return CallResult.ABANDONED if call.direction == Direction.INBOUND else CallResult.CANCELLED
+    return _BY_CAUSE.get(call.cause or Cause.NORMAL, CallResult.FAILED)
+
+
+def summary(file: CallFile, names: Names) -> CallSummary:
+    """A call as a row."""
+    call = file.call
+    segments = list(file.segments.values())
+    visits = list(file.visits.values())
+    group = visits[-1].group if visits else call.group
+    operator = segments[-1].operator if segments else call.operator
+    talked = segments[-1].extension if segments and call.direction == Direction.INBOUND else ""
+    return CallSummary(
+        id=call.call,
+        started_at=moment(call.begin),
+        answered_at=_optional(call.answered),
+        ended_at=_optional(call.end),
+        direction=call.direction,
+        from_number=call.from_number,
+        from_name=call.from_name,
+        caller_id=call.caller_id,
+        to_number=call.to_number,
+        destination=talked or call.to_number,
+        extension=call.extension,
+        trunk=call.trunk,
+        group=group,
+        group_name=names.group(group),
+        operator=operator,
+        operator_name=names.user(operator),
+        result=result(file),
+        ring_s=seconds(_ring(file)),
+        talk_s=seconds(_talk(file)),
+        estimated=call.estimated,
+    )
+
+
+def detail(file: CallFile, names: Names) -> CallDetail:
+    """A call with its legs."""
+    call = file.call
+    parts = sorted(file.parts()[1:], key=lambda part: part.since)
+    legs = [_leg(part, file, names) for part in parts]
+    row = msgspec.structs.asdict(summary(file, names))
+    return CallDetail(**row, cause=call.cause, by=call.by, sip_status=call.sip_status, legs=legs)
+
+
+def _ring(file: CallFile) -> int | None:
+    """Until somebody talked, or until the end; ms."""
+    if file.call.ring is not None:
+        return file.call.ring
+    if file.segments:
+        return next(iter(file.segments.values())).since - file.call.since
+    return file.call.duration
+
+
+def _talk(file: CallFile) -> int | None:
+    """From the first connection of an operator to the last release; ms."""
+    segments = list(file.segments.values())
+    ends = [segment.since + segment.duration for segment in segments if segment.duration is not None]
+    if not segments or len(ends) < len(segments):
+        return None
+    return max(ends) - segments[0].since
+
+
+def _leg(part: Span, file: CallFile, names: Names) -> CallLeg:
+    ident, kind, outcome, group, reason = _kind(part, file)
+    operator = getattr(part, "operator", "")
+    segment = file.segments.get(getattr(part, "segment", ""))
+    extension = getattr(part, "extension", "") or (segment.extension if segment is not None else "")
+    return CallLeg(
+        id=ident,
+        kind=kind,
+        began_at=moment(part.begin),
+        ended_at=_optional(part.end),
+        duration_s=seconds(part.duration),
+        outcome=outcome,
+        reason=reason,
+        group=group,
+        group_name=names.group(group),
+        operator=operator,
+        operator_name=names.user(operator),
+        extension=extension,
+        estimated=part.estimated,
+    )
+
+
+def _kind(part: Span, file: CallFile) -> tuple[str, LegKind, str, str, str]:
+    match part:
+        case Visit():
+            return part.visit, LegKind.VISIT, part.outcome, part.group, part.reason
+        case Offer():
+            visit = file.visits.get(part.visit)
+            return part.offer, LegKind.OFFER, part.outcome, visit.group if visit else "", ""
+        case Segment():
+            return part.segment, LegKind.SEGMENT, "", file.segment_group(part) or "", ""
+        case Hold():
+            return part.hold, LegKind.HOLD, "", "", ""
+        case Acw():
+            return part.segment, LegKind.ACW, "", "", ""
+    raise TypeError(part)
+
+
+def moment(at: int) -> datetime:
+    """Wall ms as a time."""
+    return datetime.fromtimestamp(at / 1000, UTC)
+
+
+def _optional(at: int | None) -> datetime | None:
+    return None if at is None else moment(at)
+
+
+def seconds(ms: int | None) -> int | None:
+    """Whole seconds, truncated."""
+    return None if ms is None else ms // 1000
