@@ -14,6 +14,7 @@ MAX_BODY: Final = 262144
 _LENGTH: Final = re.compile(
     rb"\r\n(?:content-length|l)[ \t]*:[ \t]*(?:\r\n[ \t]+)?(\d{1,9})[ \t]*(?=\r\n|\Z)", re.IGNORECASE
 )
+_HALF_PINGS: Final = (b"\r", b"\r\n", b"\r\n\r")
 
 
 class StreamFramer:
@@ -31,7 +32,7 @@ class StreamFramer:
     @property
     def pending(self) -> bool:
         """Whether a message has begun and not ended."""
-        return bool(self._buffer)
+        return bool(self._buffer) and bytes(self._buffer[:4]) not in _HALF_PINGS
 
     def feed(self, data: bytes) -> list[bytes]:
         """The messages that `data` completes. `MalformedError`: too long; close the connection."""
@@ -53,7 +54,8 @@ class StreamFramer:
         return frames
 
     def _skip_line_ends(self) -> None:
-        while self._buffer.startswith(b"\r\n"):
+        # Half a ping waits for its other half, or for the message that it precedes.
+        while self._buffer.startswith(b"\r\n") and bytes(self._buffer[:4]) not in _HALF_PINGS:
             double = self._buffer.startswith(b"\r\n\r\n")
             self.pings += double
             del self._buffer[: 4 if double else 2]
