@@ -60,8 +60,8 @@ class Outlet:
         self._kinds = [-1] * 256
         self._tables: list[bytes | None] = [None] * 256
         self._last_sequence, self._last_timestamp, self._last_at = sequence & 0xFFFF, timestamp & 0xFFFFFFFF, 0.0
-        # The source in hand: its SSRC (-1: the next packet begins one), newest sequence number, packets since its
-        # beginning, and what is added to its sequence numbers and timestamps.
+        # The source in hand: its SSRC (-1: the next packet begins one), newest sequence number, how many
+        # numbers it has used, and what is added to its sequence numbers and timestamps.
         self._locked = -1
         self._newest = self._since = self._sequence_shift = self._timestamp_shift = 0
         self._begins = True
@@ -78,13 +78,14 @@ class Outlet:
                 return
             self._lock(ssrc, sequence, timestamp, now)
             kind |= _MARKER
-        if 0 < (sequence - self._newest) & 0xFFFF < 0x8000 and kind >= 0:
+        ahead = (sequence - self._newest) & 0xFFFF
+        if 0 < ahead < 0x8000 and kind >= 0:
             self._newest = sequence
-            self._since += 1
+            self._since += ahead
             number = self._last_sequence = (sequence + self._sequence_shift) & 0xFFFF
             time = self._last_timestamp = (timestamp + self._timestamp_shift) & 0xFFFFFFFF
             self._last_at = now
-        elif self._out_of_step(sequence, kind):
+        elif self._out_of_step(sequence, ahead, kind):
             return
         else:
             number = (sequence + self._sequence_shift) & 0xFFFF
@@ -179,10 +180,10 @@ class Outlet:
         self._timestamp_shift = self._last_timestamp + _elapsed(now - self._last_at) - timestamp
         self._begins = True
 
-    def _out_of_step(self, sequence: int, kind: int) -> bool:
+    def _out_of_step(self, sequence: int, ahead: int, kind: int) -> bool:
         """Whether a packet that is late, repeated or of an unwanted format must not go out."""
         if kind < 0:
-            if 0 < (sequence - self._newest) & 0xFFFF < 0x8000:
+            if 0 < ahead < 0x8000:
                 # Left out without a gap in the numbers. What is older than it would now get a number that was used
                 # already, so it is let through no more.
                 self._newest, self._since = sequence, 0
