@@ -87,7 +87,6 @@ class Settings:
             kept = floor.queues.get(group)
             if kept is not None:
                 kept.waiting = queue.waiting
-                floor.eager.update(queue.waiting)
         for visit in list(floor.visits.values()):
             if visit.rules.id not in floor.queues:
                 self._distribution.turn_away(visit, Cause.UNREACHABLE, OVERFLOW_REMOVED)

@@ -397,11 +397,8 @@ def test_a_long_busy_day(seed: int) -> None:
     for step in range(2500):
         name = chance.choices(names, weights)[0]
         states = day.house.legs.values()
-        if (
-            (name == "leg_ends"
-            and not states)
-            or (name in ("leg_answers", "leg_rings", "leg_fails")
-            and "out" not in states)
+        if (name == "leg_ends" and not states) or (
+            name in ("leg_answers", "leg_rings", "leg_fails") and "out" not in states
         ):
             continue
         getattr(day, name)(**draw(day, name, chance))
