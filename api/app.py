@@ -10,9 +10,12 @@ from litestar.handlers import HTTPRouteHandler
 from api.access import NEEDS
 from api.auth.controllers import SessionController, TokenController
 from api.auth.guard import Guard
+from api.calls.controllers import calls_router
 from api.extensions.controllers import list_extensions
 from api.groups.controllers import list_groups
 from api.masters.controllers import list_statuses
+from api.metrics.controllers import list_metrics
+from api.monitor.controllers import monitor_router
 from api.openapi import config as openapi_config
 from api.openapi import contract_route
 from api.phone.controllers import phone_router
@@ -48,6 +51,9 @@ def create_app(settings: Settings) -> Litestar:
             list_trunks,
             list_statuses,
             phone_router(centre.link, centre.phones, centre.presence),
+            monitor_router(centre.monitor),
+            calls_router(centre.calls),
+            list_metrics,
             get_health,
             get_ready,
             contract_route,
@@ -67,6 +73,7 @@ def create_app(settings: Settings) -> Litestar:
         before_send=[add_security_headers],
         lifespan=[lifespan],
         openapi_config=openapi_config(),
+        logging_config=None,  # the process sets logging up, not the framework
         request_max_body_size=MAX_BODY,
     )
     app.state.centre = centre

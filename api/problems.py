@@ -206,6 +206,8 @@ class ProblemHandlers:
             return error
         if isinstance(error, HTTPException):
             return from_http(request, error)
+        if isinstance(error, UnicodeDecodeError):  # the framework lets it through from a body that is not UTF-8
+            return Problem("malformed")
         for kind, translate in self._translations:
             if isinstance(error, kind):
                 translated: Problem = translate(error)

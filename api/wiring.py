@@ -13,15 +13,18 @@ from litestar.di import Provide
 from api.access import Principal
 from api.auth.service import Sessions
 from api.auth.tokens import Tokens, load_key
+from api.calls.service import Calls
 from api.db import config_store, site_store
 from api.db.account_store import Session
 from api.db.engine import Database, connect
 from api.db.eventlog import EventLog
 from api.db.migrate import migrate
 from api.events.intake import Batch, Intake
+from api.monitor.service import Monitor
 from api.phone.presence import Presence
 from api.phone.service import Phones
 from api.settings import Settings
+from api.statistics.directory import Directory, directory_of
 from api.statistics.timeline import Calendar
 from api.switch.link import SwitchLink
 from sip.contract.config import SwitchConfig
@@ -59,7 +62,9 @@ class Centre:
         self.link = SwitchLink(settings.socket, self.intake, self.configuration, lambda _: self.presence.restore())
         self.presence = Presence(self.link, lambda: self.intake.live, self.sessions.open_users)
         self.phones = Phones(lambda: self.intake.live, lambda: self.link.connected, wall_ms, valid=self.sessions.valid)
-        self._config = SwitchConfig(version=0)
+        self.directory = Directory()
+        self.monitor = Monitor(self.intake, lambda: self.directory, valid=self.sessions.valid)
+        self.calls = Calls(self.db, lambda: self.directory)
 
     def dependencies(self) -> dict[str, Provide]:
         """What route handlers may ask for by name."""
@@ -67,9 +72,13 @@ class Centre:
 
     async def configuration(self) -> SwitchConfig:
         """The present configuration for the switch; whoever shows names hears of it too."""
-        self._config = await config_store.switch_config(self.db, self.settings.grace_s)
-        self.phones.configured(self._config)
-        return self._config
+        config = await config_store.switch_config(self.db, self.settings.grace_s)
+        self.phones.configured(config)
+        directory = directory_of(config)
+        if directory != self.directory:
+            self.directory = directory
+            self.monitor.refresh()
+        return config
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -79,6 +88,7 @@ class Centre:
             await migrate(self.db, wall_ms())
             await self.intake.start()
             await self.configuration()
+            self.monitor.start()
             unsubscribe = self.intake.subscribe(self._taken)
             unlisten = self.link.listen(lambda _: self.phones.switch_changed())
             watch = asyncio.create_task(self.sessions.watch(), name="sessions")
@@ -86,9 +96,10 @@ class Centre:
             try:
                 yield
             finally:
-                self.phones.close()
+                self.end_streams()
                 await self.presence.close()
                 await self.link.close()
+                await self.monitor.close()
                 unlisten()
                 unsubscribe()
                 watch.cancel()
@@ -100,6 +111,7 @@ class Centre:
     def end_streams(self) -> None:
         """The server is about to stop: its endless responses end first."""
         self.phones.close()
+        self.monitor.hub.close()
 
     async def logged_in(self, user: Principal, session: Session) -> None:
         """See `api.auth.service.Listener`."""
@@ -108,6 +120,7 @@ class Centre:
     async def logged_out(self, user: Principal, session: Session, reason: LogOutReason, others: int) -> None:
         """See `api.auth.service.Listener`. Presence ends with the user's last session."""
         self.phones.end(session.id)
+        self.monitor.hub.end(session.id)
         if not others:
             await self.presence.log_out(user.id, user.role, reason)
 

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 from litestar import Controller, Request, Response, delete, get, post
 from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.params import JSONBody, SkipValidation
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from api.access import LOGGED_IN, PUBLIC, Permission, Principal, SessionKind
@@ -11,6 +13,8 @@ from api.auth.guard import COOKIE, cookie
 from api.auth.schemas import Credentials, SessionAnswer, SessionUser, TokenAnswer
 from api.auth.service import LIFETIME_S, Sessions
 from api.db.account_store import Live
+
+SessionsPart = NamedDependency[SkipValidation[Sessions]]
 
 
 def moment(ms: int) -> datetime:
@@ -48,7 +52,7 @@ class SessionController(Controller):
 
     @post(operation_id="log_in", summary="Log in with a browser", opt=PUBLIC, status_code=HTTP_200_OK)
     async def log_in(
-        self, data: Credentials, request: Request[Principal, Live, State], sessions: Sessions
+        self, data: JSONBody[Credentials], request: Request[Principal, Live, State], sessions: SessionsPart
     ) -> Response[SessionAnswer]:
         """Check user ID and password and set the session's cookie."""
         live, token = await sessions.log_in(data.user, data.password, SessionKind.BROWSER, address(request))
@@ -63,7 +67,7 @@ class SessionController(Controller):
         return Response(answer(request.auth), headers={"Cache-Control": "no-store"})
 
     @delete(operation_id="log_out", summary="Log out", opt=LOGGED_IN, status_code=HTTP_204_NO_CONTENT)
-    async def log_out(self, request: Request[Principal, Live, State], sessions: Sessions) -> Response[None]:
+    async def log_out(self, request: Request[Principal, Live, State], sessions: SessionsPart) -> Response[None]:
         """End the session; its streams end too. A program ends its token so."""
         await sessions.log_out(request.auth)
         return Response(None, headers={"Set-Cookie": cookie("", 0)})
@@ -77,7 +81,7 @@ class TokenController(Controller):
 
     @post(operation_id="create_token", summary="Log in a program", opt=PUBLIC, status_code=HTTP_201_CREATED)
     async def create(
-        self, data: Credentials, request: Request[Principal, Live, State], sessions: Sessions
+        self, data: JSONBody[Credentials], request: Request[Principal, Live, State], sessions: SessionsPart
     ) -> Response[TokenAnswer]:
         """Check user ID and password and return a token for `Authorization: Bearer`."""
         live, token = await sessions.log_in(data.user, data.password, SessionKind.PROGRAM, address(request))

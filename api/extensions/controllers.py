@@ -1,6 +1,8 @@
 """Routes: extensions (F9.7)."""
 
 from litestar import get
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 from msgspec import Struct
 
 from api.access import Permission, needs
@@ -23,7 +25,7 @@ class ExtensionView(Struct, frozen=True, kw_only=True):
     tags=("masters",),
     opt=needs(Permission.INTERNAL_CALL),
 )
-async def list_extensions(db: Database) -> list[ExtensionView]:
+async def list_extensions(db: NamedDependency[SkipValidation[Database]]) -> list[ExtensionView]:
     """All extensions, for whoever may call them. Passwords are not kept, and their digests not given out."""
     owners = {user.extension: user.id for user in await config_store.users(db) if user.extension}
     return [

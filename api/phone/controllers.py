@@ -70,6 +70,7 @@ class PhoneController(Controller):
         summary="One's own phone, live",
         description="Server-sent events named `phone`, each a whole `PhoneView`, at once and at every change.",
         media_type=SSE_MEDIA_TYPE,
+        opt=needs(Permission.PHONE, events={"phone": PhoneView}),
     )
     async def stream_phone(self, request: UserRequest, phones: PhonesPart) -> Stream:
         events = phones.open(person_of(request.user), request.user.session)

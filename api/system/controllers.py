@@ -3,6 +3,8 @@
 from typing import Literal
 
 from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 from msgspec import Struct
 
 from api.access import PUBLIC
@@ -24,7 +26,7 @@ async def get_health() -> Response[Health]:
 
 
 @get("/ready", operation_id="get_ready", summary="Whether the server can work", tags=("system",), opt=PUBLIC)
-async def get_ready(db: Database) -> Response[Health]:
+async def get_ready(db: NamedDependency[SkipValidation[Database]]) -> Response[Health]:
     """Answers 200 where the database can be read and has its schema, else 503 `not_ready`."""
     try:
         await db.fetch("SELECT value FROM setting WHERE key = 'config_version'")

@@ -82,9 +82,8 @@ class Files:
 
 
 def media_type(name: str) -> str:
-    """The media type of a file by its name."""
-    kind = TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+    """The media type of a file by its name; the framework adds the charset to texts."""
+    return TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 def file_route(folder: Path) -> HTTPRouteHandler:
@@ -92,8 +91,9 @@ def file_route(folder: Path) -> HTTPRouteHandler:
     files = Files(folder)
 
     @get(["/", "/{path:path}"], opt=PUBLIC, include_in_schema=False, name="files")
-    async def serve(request: Request[Any, Any, Any], path: str = "/") -> Response[bytes]:
+    async def serve(request: Request[Any, Any, Any]) -> Response[bytes]:
         """One file of the front end."""
+        path = str(request.path_params.get("path", "/"))
         if path == "/api" or path.startswith("/api/"):
             raise Problem("not_found")
         return await files.respond(path, request)

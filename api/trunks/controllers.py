@@ -1,6 +1,8 @@
 """Routes: trunks (F10.1)."""
 
 from litestar import get
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 from msgspec import Struct
 
 from api.access import Permission, needs
@@ -30,7 +32,7 @@ class TrunkView(Struct, frozen=True, kw_only=True):
     tags=("masters",),
     opt=needs(Permission.PBX),
 )
-async def list_trunks(db: Database) -> list[TrunkView]:
+async def list_trunks(db: NamedDependency[SkipValidation[Database]]) -> list[TrunkView]:
     """All trunks."""
     return [
         TrunkView(

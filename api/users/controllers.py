@@ -1,6 +1,8 @@
 """Routes: users of the centre (F9.2)."""
 
 from litestar import get
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 from msgspec import Struct
 
 from api.access import Permission, needs, role_of
@@ -24,7 +26,7 @@ class UserView(Struct, frozen=True, kw_only=True):
 @get(
     "/users", operation_id="list_users", summary="Users, by extension", tags=("masters",), opt=needs(Permission.MONITOR)
 )
-async def list_users(db: Database) -> list[UserView]:
+async def list_users(db: NamedDependency[SkipValidation[Database]]) -> list[UserView]:
     """All users with their permissions."""
     return [
         UserView(

@@ -41,8 +41,8 @@ TABLES: Final = (
         revoked BIGINT,
         reason TEXT NOT NULL
     )""",
-    "CREATE INDEX session_user ON session (user_id)",
-    "CREATE INDEX session_revoked ON session (revoked)",
+    "CREATE INDEX session_of_user ON session (user_id)",
+    "CREATE INDEX session_by_end ON session (revoked)",
     """CREATE TABLE phone_group (
         id TEXT PRIMARY KEY,
         name TEXT NOT NULL,
