@@ -46,7 +46,9 @@ class SwitchLink:
     """The link to the switch that listens on the Unix socket `path`.
 
     On every connection, in this order: greet, `Configure` with what `configure` returns, take the events that were
-    missed, send what `restore` returns, then `connected` becomes true and the listeners hear of it.
+    missed, send what `restore` returns, then `connected` becomes true and the listeners hear of it. Commands are
+    accepted from the configuration on: after a long absence, operators must not lose their calls or count as silent
+    only because the history is still being caught up with.
     """
 
     def __init__(
@@ -64,6 +66,8 @@ class SwitchLink:
         self._restore = restore
         self._timeout_s = timeout_s
         self._connection: Connection | None = None
+        self._configured = False
+        self._configuring = asyncio.Lock()
         self._connected = False
         self._attempt = 0
         self._closing = False
@@ -76,7 +80,7 @@ class SwitchLink:
 
     @property
     def connected(self) -> bool:
-        """Whether the switch is there, configured and up to date."""
+        """Whether the switch is there, configured, told who is logged in, and its events are taken up to then."""
         return self._connected
 
     def listen(self, listener: Listener) -> Callable[[], None]:
@@ -101,15 +105,16 @@ class SwitchLink:
         """Have `command` carried out. Raises `SwitchRefused`, or `SwitchDown` where there is no link or no answer
         within `timeout_s` seconds."""
         connection = self._connection
-        if connection is None or not self._connected:
+        if connection is None or not self._configured:
             raise SwitchDown(f"not connected to {self._path}")
         return await self._ask(connection, command, timeout_s)
 
     async def configure(self) -> None:
         """The configuration has changed: send it. Does nothing while there is no connection, as each one begins with
         it. Raises `SwitchError`."""
-        if self._connection is not None:
-            await self._ask(self._connection, Configure(config=await self._configure()))
+        async with self._configuring:  # or an older configuration could overtake a newer one
+            if self._connection is not None:
+                await self._ask(self._connection, Configure(config=await self._configure()))
 
     async def _ask(self, connection: Connection, command: AnyCommand, timeout_s: float | None = None) -> AnyResult:
         try:
@@ -153,6 +158,7 @@ class SwitchLink:
                 group.create_task(self._open(connection, taker, hello))
         finally:
             self._connection = None
+            self._configured = False
             connection.close()
             self._mark(False)
 
@@ -163,7 +169,8 @@ class SwitchLink:
             taker.put(frame)
 
     async def _open(self, connection: Connection, taker: "_Taker", hello: Hello) -> None:
-        await self._ask(connection, Configure(config=await self._configure()))
+        await self.configure()
+        self._configured = True
         await taker.reached(hello.last)
         for command in await self._restore(hello.switch):
             try:

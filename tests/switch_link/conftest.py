@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from api.switch.errors import SwitchDown
 from api.switch.link import SwitchLink
 from sip.contract.commands import AnyCommand
 from sip.contract.config import SwitchConfig
@@ -74,6 +75,16 @@ class Rig:
         while link.connected != connected:
             self._changed.clear()
             await self._changed.wait()
+
+    async def until_accepted(self, link: SwitchLink, command: AnyCommand) -> None:
+        """Returns when the link takes `command`: the answer to the configuration is on its way."""
+        while True:
+            try:
+                await link.send(command)
+            except SwitchDown:
+                await asyncio.sleep(0)
+            else:
+                return
 
     async def _config(self) -> SwitchConfig:
         return SwitchConfig(version=self.version)

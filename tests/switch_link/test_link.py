@@ -53,6 +53,18 @@ async def test_operators_are_restored_from_a_state_that_includes_the_missed_even
     assert stored == [1200]
 
 
+async def test_commands_are_accepted_while_missed_events_are_being_taken(rig: Rig, switch: FakeSwitch) -> None:
+    switch.emit(Alarm(kind="missed"))
+    switch.answers[Dial] = Dialled(call="c1")
+    rig.intake.failures = 1_000_000
+    link = rig.link()
+    await switch.received(Configure)
+    await rig.until_accepted(link, DIAL)
+    assert not link.connected
+    rig.intake.failures = 0
+    await rig.until_connected(link)
+
+
 async def test_a_refused_restoration_does_not_end_the_link(rig: Rig, switch: FakeSwitch) -> None:
     rig.restored = (LogOut(operator="op2"), RESTORE)
     switch.answers[LogOut] = Refused(code=Refusal.NOT_LOGGED_IN)
