@@ -18,6 +18,7 @@ class IllegalTransition(Exception):
 class Trigger(StrEnum):
     """What moves a call, or an operator's part in it, on."""
 
+    QUEUED = "queued"  # the caller begins to wait for a group
     RUNG = "rung"  # the called side rings
     UNRUNG = "unrung"  # nobody rings any more, the caller waits on
     DIALED = "dialed"
@@ -54,6 +55,7 @@ CALL: Final[Table[CallState, Trigger]] = {
         Trigger.RELEASED: CallState.ENDED,
     },
     CallState.DIALING: {
+        Trigger.QUEUED: CallState.WAITING,
         Trigger.RUNG: CallState.RINGING,
         Trigger.CONNECTED: CallState.CONNECTED,
         Trigger.RELEASED: CallState.ENDED,
@@ -69,7 +71,7 @@ CALL: Final[Table[CallState, Trigger]] = {
     },
     CallState.ENDED: {},
 }
-"""An inbound call for a group begins WAITING, every other one DIALING."""
+"""Every call begins DIALING."""
 
 VISIT: Final[Table[VisitOutcome, VisitOutcome]] = {
     VisitOutcome.OPEN: {

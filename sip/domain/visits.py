@@ -4,7 +4,7 @@ from sip.contract.config import Group
 from sip.contract.enums import VisitEntry, VisitOutcome
 from sip.contract.events import VisitBegan, VisitEnded
 from sip.domain.floor import Call, Floor, Visit
-from sip.domain.states import VISIT, advance
+from sip.domain.states import CALL, VISIT, Trigger, advance
 from sip.domain.timers import TimerKind
 
 
@@ -23,6 +23,7 @@ class Visits:
         visit = Visit(floor.ids("visit"), call.id, group, floor.visits_begun)
         call.visit = visit.id
         call.rules = group
+        call.state = advance(CALL, call.state, Trigger.QUEUED)
         floor.visits[visit.id] = visit
         floor.queues[group.id].waiting[visit.id] = visit
         floor.eager[visit.id] = visit

@@ -281,7 +281,9 @@ class Day(RuleBasedStateMachine):
         snapshot = self.house.centre.snapshot()
         for call in snapshot.calls:
             rung = any(party.ringing for party in call.parties)
+            waits = any(visit.call == call.call for visit in floor.visits.values())
             assert not rung or call.state is CallState.RINGING
+            assert not waits or call.state is (CallState.RINGING if rung else CallState.WAITING)
             assert (call.state is CallState.CONNECTED) == (call.call in self.ledger.answered)
         assert {one.operator: one.status for one in snapshot.operators} == {
             operator: status for operator, (_, status, _) in self.ledger.statuses.items()
