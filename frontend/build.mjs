@@ -8,7 +8,8 @@ import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const HERE = import.meta.dirname;
-const DIST = path.join(HERE, 'dist');
+/** `node build.mjs [FOLDER]` */
+const DIST = path.resolve(process.argv[2] ?? path.join(HERE, 'dist'));
 const LIMIT_BYTES = 150_000;
 const COMPRESSED = /\.(js|css|svg|html|map)$/;
 
@@ -31,10 +32,10 @@ async function compress(name, content) {
 }
 
 await rm(DIST, { recursive: true, force: true });
-const { metafile, outputFiles } = await build({
+const { metafile } = await build({
   absWorkingDir: HERE,
   entryPoints: { main: 'js/main.js', app: 'css/app.css', icon: 'icon.svg' },
-  outdir: 'dist/assets',
+  outdir: path.join(DIST, 'assets'),
   publicPath: '/assets/',
   entryNames: '[name]-[hash]',
   chunkNames: '[name]-[hash]',
@@ -50,14 +51,14 @@ const { metafile, outputFiles } = await build({
   write: true,
   logLevel: 'warning',
 });
-void outputFiles;
 
 const outputs = metafile.outputs;
 const entry = (source) => Object.keys(outputs).find((name) => outputs[name].entryPoint === source) ?? missing(source);
 function missing(source) {
   throw new Error(`esbuild made nothing of ${source}`);
 }
-const url = (output) => `/${path.relative('dist', output)}`;
+const inDist = (output) => path.relative(DIST, path.resolve(HERE, output));
+const url = (output) => `/${inDist(output)}`;
 
 const script = entry('js/main.js');
 const style = entry('css/app.css');
@@ -76,7 +77,7 @@ await writeFile(path.join(DIST, 'index.html'), page);
 let first = await compress('index.html', Buffer.from(page));
 for (const name of Object.keys(outputs)) {
   if (!COMPRESSED.test(name)) continue;
-  const size = await compress(path.relative('dist', name), await readFile(path.join(HERE, name)));
+  const size = await compress(inDist(name), await readFile(path.join(HERE, name)));
   if (loaded.has(name)) first += size;
 }
 console.log(`first load: ${(first / 1000).toFixed(1)} kB compressed (limit ${LIMIT_BYTES / 1000} kB)`);

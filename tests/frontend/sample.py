@@ -20,14 +20,15 @@ STATUSES = [
     ("work:1", "資料作成", "Paperwork", "#9fb8d9", True),
     ("logged_out", "ログアウト", "Logged out", "#6b7680", False),
 ]
-GROUP_ITEMS = (
-    "waiting longest_wait in ans aban answer_rate out talking talking_in talking_out logged_in available acw short_break "
-    "lunch_break work avg_handle_in avg_handle_out avg_talk_in avg_talk_out avg_acw_in avg_acw_out avg_answer avg_abandon"
-).split()
-OPERATOR_ITEMS = (
-    "ans out holds avg_handle_in avg_handle_out avg_talk_in avg_talk_out avg_acw_in avg_acw_out avg_ring "
-    "avg_short_break total_short_break total_lunch_break total_work"
-).split()
+GROUP_ITEMS = [
+    "waiting", "longest_wait", "in", "ans", "aban", "answer_rate", "out", "talking", "talking_in", "talking_out",
+    "logged_in", "available", "acw", "short_break", "lunch_break", "work", "avg_handle_in", "avg_handle_out",
+    "avg_talk_in", "avg_talk_out", "avg_acw_in", "avg_acw_out", "avg_answer", "avg_abandon",
+]  # fmt: skip
+OPERATOR_ITEMS = [
+    "ans", "out", "holds", "avg_handle_in", "avg_handle_out", "avg_talk_in", "avg_talk_out", "avg_acw_in",
+    "avg_acw_out", "avg_ring", "avg_short_break", "total_short_break", "total_lunch_break", "total_work",
+]  # fmt: skip
 OPERATORS = [
     ("op01", "佐藤 美咲", "2001", "talking", 83, {}),
     ("op02", "鈴木 大輔", "2002", "available", 412, {}),
@@ -85,7 +86,8 @@ def call(state: str = "ringing", **parts: Any) -> dict[str, Any]:
     base = {
         "call": "c1", "direction": "inbound", "state": state, "number": "0312345678", "name": "株式会社みずほ商店",
         "caller_id": "number", "group": "g1", "group_name": "ご注文受付", "since": rfc3339(4),
-        "answered": None if state in ("ringing", "dialing") else rfc3339(125), "held_since": rfc3339(8) if state == "held" else None,
+        "answered": None if state in ("ringing", "dialing") else rfc3339(125),
+        "held_since": rfc3339(8) if state == "held" else None,
     }  # fmt: skip
     return {**base, **parts}
 
@@ -94,10 +96,15 @@ def phone(status: str = "available", **parts: Any) -> dict[str, Any]:
     """A `PhoneView`."""
     base = {
         "operator": "op01", "name": "佐藤 美咲", "extension": "2001", "status": status, "chosen": "available",
-        "since": rfc3339(312), "alert": False, "attached": True, "devices": 0, "switch_up": True, "server_time": rfc3339(),
-        "calls": [],
+        "since": rfc3339(312), "alert": False, "attached": True, "devices": 0, "switch_up": True,
+        "server_time": rfc3339(), "calls": [],
     }  # fmt: skip
     return {**base, **parts}
+
+
+def _leg(kind: str, began: int, ended: int, **parts: str) -> dict[str, Any]:
+    times = {"began_at": rfc3339(began), "ended_at": rfc3339(ended), "duration_s": began - ended}
+    return {"kind": kind, "outcome": "", "group_name": "", "operator_name": "", "extension": "", **times, **parts}
 
 
 def history() -> list[dict[str, Any]]:
@@ -112,17 +119,25 @@ def history() -> list[dict[str, Any]]:
         direction, number, result, ring, talk = kinds[at % len(kinds)]
         began = 90 + at * 347
         inbound = direction == "inbound"
-        legs = [
-            {"kind": "visit", "operator_name": "", "extension": "", "began_at": rfc3339(began), "ended_at": rfc3339(began - ring), "outcome": result},
-            {"kind": "offer", "operator_name": "佐藤 美咲", "extension": "2001", "began_at": rfc3339(began), "ended_at": rfc3339(began - ring), "outcome": result},
-            {"kind": "segment", "operator_name": "佐藤 美咲", "extension": "2001", "began_at": rfc3339(began - ring), "ended_at": rfc3339(began - ring - (talk or 0)), "outcome": ""},
-        ]  # fmt: skip
+        answered = began - ring
         calls.append({
-            "id": f"call{at}", "started_at": rfc3339(began), "direction": direction,
-            "from_number": number if inbound else "0312345678", "from_name": "株式会社みずほ商店" if at % 6 == 0 else "",
-            "caller_id": "number" if number or not inbound else "withheld", "to_number": "0312345678" if inbound else number,
-            "group_name": "ご注文受付" if direction != "internal" else "", "operator_name": "" if result == "abandoned" else "佐藤 美咲",
-            "result": result, "ring_s": ring, "talk_s": talk, "legs": legs,
+            "id": f"call{at}",
+            "started_at": rfc3339(began),
+            "direction": direction,
+            "from_number": number if inbound else "0312345678",
+            "from_name": "株式会社みずほ商店" if at % 6 == 0 else "",
+            "caller_id": "number" if number or not inbound else "withheld",
+            "to_number": "0312345678" if inbound else number,
+            "group_name": "ご注文受付" if direction != "internal" else "",
+            "operator_name": "" if result == "abandoned" else "佐藤 美咲",
+            "result": result,
+            "ring_s": ring,
+            "talk_s": talk,
+            "legs": [
+                _leg("visit", began, answered, outcome=result, group_name="ご注文受付"),
+                _leg("offer", began, answered, outcome=result, operator_name="佐藤 美咲", extension="2001"),
+                _leg("segment", answered, answered - (talk or 0), operator_name="佐藤 美咲", extension="2001"),
+            ],
         })  # fmt: skip
     return calls
 

@@ -1,63 +1,21 @@
-/** Shapes of the API as the front end uses them (`docs/architecture.md`, "The API"). Times are RFC 3339 strings in UTC. */
+/**
+ * Shapes of the API under the names that the front end uses. Those of the contract come from the generated `schema.d.ts`.
+ * Times are RFC 3339 strings in UTC.
+ */
 
-export interface SessionUser {
-  id: string;
-  name: string;
-  role: 'operator' | 'supervisor';
-  extension: string;
-  permissions: string[];
-}
+import type { components } from './schema';
 
-export interface Session {
-  user: SessionUser;
-  /** Path of the first page after the log-in (F1.2). */
-  landing: string;
-  since: string;
-  server_time: string;
-}
+type Schemas = components['schemas'];
 
-export interface StatusInfo {
-  id: string;
-  ja: string;
-  en: string;
-  /** `#rrggbb` */
-  colour: string;
-  order: number;
-  choosable: boolean;
-}
-
-export type CallState = 'ringing' | 'dialing' | 'connected' | 'held';
-export type Direction = 'inbound' | 'outbound' | 'internal';
-export type CallerId = 'number' | 'withheld' | 'payphone' | 'unavailable';
-
-export interface PhoneCall {
-  call: string;
-  direction: Direction;
-  state: CallState;
-  number: string;
-  name: string;
-  caller_id: CallerId;
-  group: string;
-  group_name: string;
-  since: string;
-  answered: string | null;
-  held_since: string | null;
-}
-
-export interface PhoneView {
-  operator: string;
-  name: string;
-  extension: string;
-  status: string | null;
-  chosen: string | null;
-  since: string | null;
-  alert: boolean;
-  attached: boolean;
-  devices: number;
-  switch_up: boolean;
-  server_time: string;
-  calls: PhoneCall[];
-}
+export type Session = Schemas['SessionAnswer'];
+export type StatusInfo = Schemas['StatusView'];
+export type GroupInfo = Schemas['GroupView'];
+export type PhoneView = Schemas['PhoneView'];
+export type PhoneCall = Schemas['PhoneCall'];
+export type CallState = Schemas['PhoneCallState'];
+export type Direction = Schemas['Direction'];
+export type CallerId = Schemas['CallerId'];
+export type Problem = Schemas['ProblemDetails'];
 
 export type Cells = Record<string, number | null>;
 export type Clocks = Record<string, string | null>;
@@ -98,13 +56,6 @@ export interface BoardChange {
   operators?: RowPatch<OperatorRow>[];
 }
 
-export interface GroupInfo {
-  id: string;
-  name: string;
-  number: string;
-  members: { user: string; tier: number }[];
-}
-
 export interface HistoryCall {
   id: string;
   started_at: string;
@@ -126,7 +77,9 @@ export interface HistoryLeg {
   extension: string;
   began_at: string;
   ended_at: string | null;
+  duration_s: number | null;
   outcome: string;
+  group_name: string;
 }
 
 export interface HistoryDetail extends HistoryCall {

@@ -17,10 +17,11 @@ import { icon } from './icons.js';
 /** Items that call for action while they are not zero. */
 const URGENT = new Set(['waiting', 'longest_wait']);
 
-/** @param {string} id */
+/** A label of the catalogue may have a `|` where its line may be broken. @param {string} id */
 function heading(id) {
-  const [, main, side] = /^(.*?)\s*(\([^()]*\))?$/.exec(t(`item.${id}`)) ?? [];
-  return html`${main}${side ? html`<span class="side">${side}</span>` : nothing}`;
+  const [, main = '', side] = /^(.*?)(\s*\([^()]*\))?$/.exec(t(`item.${id}`)) ?? [];
+  const parts = main.split('|').map((part, at) => (at > 0 ? html`<wbr>${part}` : part));
+  return html`${parts}${side ? html`<wbr><span class="side">${side}</span>` : nothing}`;
 }
 
 /**

@@ -14,13 +14,13 @@ export function codeText(prefix, code) {
 
 /** @param {HistoryLeg} leg */
 function legRow(leg) {
-  const seconds = leg.ended_at ? (Date.parse(leg.ended_at) - Date.parse(leg.began_at)) / 1000 : null;
+  const who = [leg.operator_name, leg.extension].filter(Boolean).join(' ') || leg.group_name;
   return html`<li data-leg=${leg.kind}>
     <time>${timeOfDay(leg.began_at, ZONE)}</time>
     <span class="leg-kind">${codeText('leg_kind', leg.kind)}</span>
-    <span class="leg-who">${leg.operator_name || leg.extension ? `${leg.operator_name} ${leg.extension}`.trim() : nothing}</span>
+    <span class="leg-who">${who}</span>
     <span class="leg-outcome">${leg.outcome ? codeText('result', leg.outcome) : nothing}</span>
-    <span class="leg-time">${duration(seconds)}</span>
+    <span class="leg-time">${duration(leg.duration_s)}</span>
   </li>`;
 }
 

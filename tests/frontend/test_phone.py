@@ -1,0 +1,180 @@
+"""The operator's phone: presence, calls and keys (F5.1–F5.6, F5.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.frontend import sample
+from tests.frontend.mock_server import MockCentre, rfc3339
+
+Enter = Callable[[str, str], Page]
+
+
+def request_made(page: Page, path: str) -> object:
+    """Waits for the answer to a request."""
+    return page.expect_response(lambda response: response.url.endswith(f"/api/phone{path}"))
+
+
+def test_the_status_is_shown_and_chosen(enter: Enter, centre: MockCentre) -> None:
+    page = enter("op01", "/phone")
+    now = page.locator("[data-item=status]")
+    expect(now).to_contain_text("受付可")
+    buttons = page.get_by_role("group", name="ステータスを選ぶ").get_by_role("button")
+    assert buttons.all_text_contents() == ["受付可", "後処理", "準備中", "小休憩", "昼休憩", "資料作成"]
+    with request_made(page, "/status"):
+        page.get_by_role("button", name="小休憩").click()
+    assert centre.asked("PUT", "/phone/status") == [{"status": "short_break"}]
+    centre.change_phone(status="short_break", chosen="short_break", since=rfc3339(0))
+    expect(now).to_contain_text("小休憩")
+    expect(now).to_contain_text("00:00:0")
+    expect(page.get_by_role("button", name="小休憩")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_call_rings_with_number_name_and_group_and_is_answered(enter: Enter, centre: MockCentre) -> None:
+    page = enter("op01", "/phone")
+    expect(page.get_by_role("textbox", name="電話番号")).to_be_visible()
+    centre.change_phone(status="ringing", calls=[sample.call()])
+    call = page.get_by_role("region", name="着信中")
+    expect(call).to_contain_text("03-1234-5678")
+    expect(call).to_contain_text("株式会社みずほ商店")
+    expect(call).to_contain_text("ご注文受付")
+    expect(page).to_have_title("● 着信中 – Kikite")
+    with request_made(page, "/calls/c1/answer"):
+        call.get_by_role("button", name="応答").click()
+    centre.change_phone(status="talking", calls=[sample.call("connected")])
+    expect(page.get_by_role("region", name="通話中").locator("[data-item=clock]")).to_contain_text("00:02:")
+    expect(page).to_have_title("内線 – Kikite")
+
+
+def test_a_withheld_number_is_said(enter: Enter, centre: MockCentre) -> None:
+    centre.phone["calls"] = [sample.call(number="", name="", caller_id="withheld")]
+    page = enter("op01", "/phone")
+    expect(page.locator("[data-call=c1] [data-item=name]")).to_have_text("非通知")
+
+
+def test_hold_is_a_switch(enter: Enter, centre: MockCentre) -> None:
+    centre.phone = sample.phone("talking", calls=[sample.call("connected")])
+    page = enter("op01", "/phone")
+    hold = page.get_by_role("button", name="保留")
+    with request_made(page, "/calls/c1/hold"):
+        hold.click()
+    centre.change_phone(status="holding", calls=[sample.call("held")])
+    expect(hold).to_have_attribute("aria-pressed", "true")
+    expect(hold).to_have_css("background-color", "rgb(255, 210, 63)")
+    with request_made(page, "/calls/c1/resume"):
+        hold.click()
+
+
+def test_a_number_is_typed_anywhere_and_dialled_with_the_chosen_group(enter: Enter, centre: MockCentre) -> None:
+    page = enter("op01", "/phone")
+    number = page.get_by_role("textbox", name="電話番号")
+    outgoing = page.get_by_label("発信番号")
+    expect(outgoing.locator("option")).to_have_count(2)  # groups of the operator's own
+    outgoing.select_option("g2")
+    outgoing.blur()
+    page.keyboard.type("03123")
+    page.get_by_role("group", name="テンキー").get_by_role("button", name="4").click()
+    page.keyboard.type("99")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    expect(number).to_have_value("031234")
+    with request_made(page, "/calls"):
+        page.keyboard.press("Escape")
+        expect(number).to_have_value("")
+        number.fill("０３－１２３４－５６７８")
+        expect(number).to_have_value("0312345678")
+        number.press("Enter")
+    assert centre.asked("POST", "/phone/calls") == [{"number": "0312345678", "group": "g2"}]
+    expect(number).to_have_value("")
+
+
+def test_digits_of_a_call_are_sent_in_order(enter: Enter, centre: MockCentre) -> None:
+    centre.phone = sample.phone("talking", calls=[sample.call("connected")])
+    page = enter("op01", "/phone")
+    page.get_by_role("button", name="プッシュ").click()
+    pad = page.get_by_role("group", name="テンキー")
+    with page.expect_response(lambda r: r.url.endswith("/dtmf") and r.request.post_data_json == {"digits": "#"}):
+        pad.get_by_role("button", name="1", exact=True).click()
+        page.keyboard.type("20")
+        pad.get_by_role("button", name="シャープ").click()
+    assert [body["digits"] for body in centre.asked("POST", "/phone/calls/c1/dtmf")] == ["1", "2", "0", "#"]
+
+
+def test_keys_answer_hold_and_hang_up(enter: Enter, centre: MockCentre) -> None:
+    centre.phone = sample.phone("ringing", calls=[sample.call()])
+    page = enter("op01", "/phone")
+    expect(page.get_by_role("region", name="着信中")).to_be_visible()
+    with request_made(page, "/calls/c1/answer"):
+        page.keyboard.press("Enter")
+    centre.change_phone(status="talking", calls=[sample.call("connected")])
+    expect(page.get_by_role("region", name="通話中")).to_be_visible()
+    page.keyboard.press("Escape")
+    with request_made(page, "/calls/c1/hold"):
+        page.keyboard.press("h")
+    with request_made(page, "/calls/c1/hangup"):
+        page.keyboard.press("End")
+    assert centre.asked("POST", "/phone/calls/c1/reject") == []
+
+
+def test_the_question_mark_shows_the_keys(enter: Enter) -> None:
+    page = enter("op01", "/phone")
+    expect(page.locator("[data-item=status]")).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="キー操作")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_alert_is_raised_and_cleared(enter: Enter, centre: MockCentre) -> None:
+    page = enter("op01", "/phone")
+    with request_made(page, "/alert"):
+        page.get_by_role("button", name="アラート").click()
+    centre.change_phone(alert=True)
+    with request_made(page, "/alert"):
+        page.get_by_role("button", name="アラートを解除").click()
+    assert centre.asked("PUT", "/phone/alert") == [{"on": True}, {"on": False}]
+
+
+def test_a_refusal_is_said_where_the_operator_looks(enter: Enter, centre: MockCentre) -> None:
+    centre.refuse["POST /phone/calls"] = (409, {"code": "no_trunk", "detail": "使える外線がありません。"})
+    page = enter("op01", "/phone")
+    page.get_by_role("textbox", name="電話番号").fill("0312345678")
+    page.get_by_role("button", name="発信", exact=True).click()
+    error = page.locator("[data-item=error]")
+    expect(error).to_contain_text("使える外線がありません。")
+    page.get_by_role("button", name="閉じる").first.click()
+    expect(error).to_have_text("")
+
+
+def test_a_switch_that_is_down_is_said(enter: Enter, centre: MockCentre) -> None:
+    page = enter("op01", "/phone")
+    expect(page.locator("[data-item=status]")).to_be_visible()
+    centre.change_phone(switch_up=False)
+    expect(page.locator("[data-item=obstacle]")).to_contain_text("電話交換機が応答していません")
+    expect(page.get_by_role("button", name="小休憩")).to_be_disabled()
+
+
+def test_a_supervisor_has_no_status(enter: Enter, centre: MockCentre) -> None:
+    centre.phone.update(status=None, chosen=None, since=None)
+    page = enter("sv", "/phone")
+    expect(page.get_by_role("textbox", name="電話番号")).to_be_visible()
+    expect(page.get_by_role("group", name="ステータスを選ぶ")).to_have_count(0)
+
+
+def test_an_incoming_call_is_notified_on_the_desktop(enter: Enter, centre: MockCentre, page: Page) -> None:
+    page.add_init_script("""
+        window.notified = [];
+        window.Notification = class extends EventTarget {
+          static permission = 'granted';
+          constructor(title, options) { super(); window.notified.push([title, options.body]); }
+          close() { window.notified.push('closed'); }
+        };""")
+    enter("op01", "/phone")
+    expect(page.locator("[data-item=status]")).to_be_visible()
+    centre.change_phone(status="ringing", calls=[sample.call()])
+    expect(page.get_by_role("region", name="着信中")).to_be_visible()
+    centre.change_phone(status="available", calls=[])
+    expect(page.get_by_role("region", name="着信中")).to_have_count(0)
+    assert page.evaluate("window.notified") == [["着信 ご注文受付", "株式会社みずほ商店 03-1234-5678"], "closed"]
