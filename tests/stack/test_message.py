@@ -33,6 +33,9 @@ PLAIN = (
 )
 
 
+SPACES = "The request line is not method, URI and version with one space between."
+
+
 def changed(old: str, new: str) -> bytes:
     assert old in PLAIN
     return PLAIN.replace(old, new).encode()
@@ -68,7 +71,7 @@ def test_compact_forms_folding_and_case() -> None:
 @pytest.mark.parametrize(
     ("data", "status", "sentence"),
     [
-        (changed("INVITE s", "INVITE  s"), 400, "The request line is not method, URI and version with one space between."),
+        (changed("INVITE s", "INVITE  s"), 400, SPACES),
         (changed("sip:bob@b.example:5062;user=phone SIP", "<sip:b> SIP"), 400, "'<sip:b>' is no URI."),
         (changed(":5062;user=phone", ":99999"), 400, "Port 99999 is larger than 65535."),
         (changed(";user=phone", "?Route=x"), 400, "The Request-URI holds headers (RFC 3261 19.1.1)."),
