@@ -51,14 +51,15 @@ def parties(files: Iterable[CallFile]) -> dict[str, list[CallFile]]:
     """The calls that each operator has a part in now, by operator."""
     found: dict[str, list[CallFile]] = {}
     for file in files:
-        if not file.final:
+        # Most files of a busy centre are of calls just over; no operator has a part in those (ACW is none).
+        if file.call.end is None:
             for operator in set(_operators(file)):
                 found.setdefault(operator, []).append(file)
     return found
 
 
 def _operators(file: CallFile) -> Iterator[str]:
-    if file.call.operator and file.call.open:
+    if file.call.operator:
         yield file.call.operator
     yield from (offer.operator for offer in file.offers.values() if offer.open)
     yield from (segment.operator for segment in file.segments.values() if segment.open)
