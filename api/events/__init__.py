@@ -7,14 +7,13 @@ Wiring (composition root)::
     link = SwitchLink(path, intake, …)          # gives it batches: `last_seq`, `take`
     stop = intake.subscribe(lambda batch: …)    # called after each commit, in the same instant as intake.live changed
 
-    monitor = Monitor(intake, directory, valid=still_valid)   # api.monitor.service; directory() -> Directory, now
-    monitor.start(); …; await monitor.close()
+    monitor = Monitor(intake, directory, valid=sessions.valid)   # api.monitor.service; directory() -> Directory, now
+    monitor.start()                             # after intake.start()
     monitor.refresh()                           # names, groups or members changed
     monitor.hub.end(session_id)                 # a session was revoked
+    await monitor.close()
 
-    routes: api.monitor.controllers.MonitorController, api.calls.controllers.CallsController,
-            api.metrics.controllers.MetricsController
-    dependencies: `monitor` (Monitor), `calls` (api.calls.service.Calls(db, directory)); metrics needs none
+    routes: monitor_router(monitor), calls_router(Calls(db, directory)), list_metrics
 
     await intake.close()                        # stores the fold's state, so that the next start is quick
 """
