@@ -41,9 +41,9 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium with a fake microphone. Ends with this folder: while it is there, its event loop counts as running."""
+    """Chromium with a fake microphone. Ends with the module: while it is there, its event loop counts as running."""
     chromium = shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
