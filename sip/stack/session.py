@@ -81,6 +81,7 @@ class Session:
         "source",
         "trunk",
         "user",
+        "wanted",
     )
 
     outgoing = False
@@ -106,6 +107,7 @@ class Session:
         self.auth = ClientAuth(credentials) if credentials is not None else None
         self.refreshing = False
         self.postponed = False
+        self.wanted = ""
         self.end_reason = ""
 
     # What the owner may ask.
@@ -151,15 +153,15 @@ class Session:
             self.end_reason = str(reason) if reason is not None else "-"
 
     def reoffer(self, sdp: str) -> None:
-        """Send a re-INVITE with the offer `sdp` ("": ask for one is not possible). Result: `on_reanswered`.
+        """Send a re-INVITE with the offer `sdp`. Result: `on_reanswered`.
 
-        `SessionStateError` unless connected and without another offer under way (RFC 3261 14.1).
+        While another offer is under way (RFC 3261 14.1) it waits; one that waited already is replaced, unheard of.
+        `SessionStateError` unless connected, or without an offer.
         """
-        if self.phase is not Phase.CONFIRMED or self.dialog is None:
+        if self.phase not in (Phase.ACCEPTED, Phase.CONFIRMED) or self.end_reason or not sdp:
             raise SessionStateError("Only a connected session can be offered something new.")
-        if self.refreshing or self.postponed or self.acceptance is not None or not sdp:
-            raise SessionStateError("Another offer is under way, or none was given.")
-        self._reinvite(sdp)
+        self.wanted = sdp
+        self._offer_next()
 
     def send_digit(self, digit: str, duration_ms: int = 160) -> None:
         """INFO with `application/dtmf-relay`, for peers without telephone-event. Failures are ignored."""
@@ -221,9 +223,13 @@ class Session:
         flow.send(data)
         return data
 
-    def _reinvite(self, sdp: str) -> None:
-        self.refreshing = True
-        self.ask("INVITE", {"content-type": [SDP_TYPE]}, sdp.encode(), Reoffer(self, sdp))
+    def _offer_next(self) -> None:
+        """Send the offer that waits, if nothing is in its way."""
+        busy = self.refreshing or self.postponed or self.acceptance is not None
+        if self.wanted and not busy and self.phase is Phase.CONFIRMED:
+            sdp, self.wanted = self.wanted, ""
+            self.refreshing = True
+            self.ask("INVITE", {"content-type": [SDP_TYPE]}, sdp.encode(), Reoffer(self, sdp))
 
     def reoffered(self, sdp: str, response: Response) -> bytes:
         """The final response to our re-INVITE came; returns the ACK of a 2xx."""
@@ -243,6 +249,7 @@ class Session:
             self.lose()
         else:
             self.tell("on_reanswered", response.status, response.sdp if response.status < 300 else "")
+            self._offer_next()
         return ack
 
     def _retry_later(self, sdp: str) -> None:
@@ -251,12 +258,11 @@ class Session:
 
         def again() -> None:
             self.postponed = False
-            if self.phase is Phase.CONFIRMED:
-                self._reinvite(sdp)
+            self._offer_next()
 
         # Meanwhile the peer's own offer must find us free.
         self.refreshing, self.postponed = False, True
-
+        self.wanted = self.wanted or sdp
         self.host.schedule(low + (high - low) * self.host.random(), again)
 
     # Requests of the peer within the dialog.
@@ -290,6 +296,7 @@ class Session:
             self.remote_sdp = request.sdp
         if first or acceptance.offered:
             self.tell("on_confirmed", request.sdp if acceptance.offered else "")
+        self._offer_next()
 
     def bye_late(self) -> None:
         """The end that waited for the ACK."""

@@ -54,7 +54,8 @@ class Timers:
 
     def schedule(self, delay: float, callback: Callable[[], None]) -> Timer:
         """Start a timer; see `Schedule`."""
-        ticks = int(delay / TICK + 0.999)
+        # At least one, so that a callback that starts a timer of no delay cannot keep `run` going.
+        ticks = max(1, -int(-delay // TICK))
         timer = Timer(self._clock() + ticks * TICK, callback)
         queue = self._queues.get(ticks)
         if queue is None:

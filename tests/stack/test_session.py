@@ -255,6 +255,17 @@ def test_glare_is_retried_at_different_times() -> None:
     assert ("reanswered", 200, ANSWER) in heard.heard and ("reanswered", 200, ANSWER) in pair.callee_heard.heard
 
 
+def test_an_offer_waits_for_the_one_before_and_the_last_one_wins() -> None:
+    pair = Pair()
+    session, heard = pair.call()
+    pair.world.run(1)
+    for text in (HELD, "v=0 replaced", OFFER):
+        session.reoffer(text)
+    pair.world.run(2)
+    assert [entry[1] for entry in pair.callee_heard.heard if entry[0] == "reoffer"] == [HELD, OFFER]
+    assert heard.names.count("reanswered") == 2
+
+
 def test_reoffer_needs_a_connected_session() -> None:
     pair = Pair(lambda session: session.ring())
     session, _ = pair.call()
