@@ -21,8 +21,9 @@ log = logging.getLogger("api")
 
 BACKPRESSURE: Final = 16_384
 """Requests under way at once, open streams included; granian's default would stop at some hundred."""
-STOP_S: Final = 5.0
-"""How long requests under way may take after the order to stop."""
+STOP_S: Final = 2.0
+"""How long requests under way may take after the order to stop. Browsers keep idle connections open for longer, and
+the web server would wait for them."""
 
 
 def server(app: Litestar, settings: Settings) -> Server:
@@ -65,7 +66,7 @@ async def serve(settings: Settings) -> None:
             serving.result()
         else:
             serving.cancel()
-            log.warning("some requests were cut off")
+            log.info("connections still open were cut")
 
 
 def main() -> int:

@@ -1,0 +1,112 @@
+"""What the listeners of log-ins and log-outs are told."""
+
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+
+from api.access import Principal, SessionKind
+from api.auth.service import LIFETIME_S, Sessions
+from api.auth.tokens import Tokens
+from api.db.account_store import Session
+from api.db.engine import Database
+from api.db.migrate import migrate
+from api.problems import Problem
+from api.site.loader import fill
+from api.site.sample import sample
+from sip.contract.enums import LogOutReason
+
+
+class Heard:
+    """Notes what it is told, then fails."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[object, ...]] = []
+
+    async def logged_in(self, user: Principal, session: Session) -> None:
+        self.said.append(("in", user.id, session.id))
+        raise RuntimeError("a listener's failure is no failure of the log-in")
+
+    async def logged_out(self, user: Principal, session: Session, reason: LogOutReason, others: int) -> None:
+        self.said.append(("out", user.id, session.id, reason, others))
+        raise RuntimeError("nor of the log-out")
+
+
+class Clock:
+    """A wall clock in the hand of the test."""
+
+    def __init__(self) -> None:
+        self.ms = time.time_ns() // 1_000_000  # tokens are held against the real one
+
+    def __call__(self) -> int:
+        return self.ms
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def sessions(db: Database, heard: Heard, clock: Clock) -> AsyncIterator[Sessions]:
+    await migrate(db, 0)
+    site = sample()
+    await fill(db, site)
+    made = Sessions(db, Tokens(bytes(32)), clock, [heard])
+    passwords.update({user.id: user.password for user in site.users})
+    yield made
+
+
+passwords: dict[str, str] = {}
+
+
+async def test_in_and_out(sessions: Sessions, heard: Heard) -> None:
+    first, _ = await sessions.log_in("op1", passwords["op1"], SessionKind.BROWSER, "a")
+    second, _ = await sessions.log_in("op1", passwords["op1"], SessionKind.PROGRAM, "a")
+    assert await sessions.open_users() == {"op1"}
+    assert sessions.valid(first.session.id)
+    await sessions.log_out(first)
+    await sessions.log_out(first)  # over already: nobody is told twice
+    assert not sessions.valid(first.session.id)
+    await sessions.log_out(second, LogOutReason.FORCED)
+    assert heard.said == [
+        ("in", "op1", first.session.id),
+        ("in", "op1", second.session.id),
+        ("out", "op1", first.session.id, LogOutReason.CHOSEN, 1),
+        ("out", "op1", second.session.id, LogOutReason.FORCED, 0),
+    ]
+    assert await sessions.open_users() == set()
+
+
+async def test_replaced_quietly_by_the_same_user_only(sessions: Sessions, heard: Heard) -> None:
+    one, token = await sessions.log_in("op1", passwords["op1"], SessionKind.BROWSER, "a")
+    await sessions.replace(token, "op1")
+    assert [entry[0] for entry in heard.said] == ["in"]
+    two, token = await sessions.log_in("op1", passwords["op1"], SessionKind.BROWSER, "a")
+    await sessions.replace(token, "op2")
+    assert heard.said[-1] == ("out", "op1", two.session.id, LogOutReason.TAKEN_OVER, 0)
+    assert not sessions.valid(one.session.id)
+    await sessions.replace("nonsense", "op2")
+
+
+async def test_expiry(sessions: Sessions, clock: Clock) -> None:
+    live, _ = await sessions.log_in("op1", passwords["op1"], SessionKind.BROWSER, "a")
+    clock.ms += LIFETIME_S[SessionKind.BROWSER] * 1000
+    assert not sessions.valid(live.session.id)
+    assert await sessions.open_users() == set()
+
+
+async def test_address_is_throttled_too(sessions: Sessions, clock: Clock) -> None:
+    for number in range(50):
+        with pytest.raises(Problem, match="wrong_credentials"):
+            await sessions.log_in(f"user {number}", "x", SessionKind.BROWSER, "198.51.100.1")
+    with pytest.raises(Problem, match="too_many_attempts"):
+        await sessions.log_in("op1", passwords["op1"], SessionKind.BROWSER, "198.51.100.1")
+    await sessions.log_in("op1", passwords["op1"], SessionKind.BROWSER, "198.51.100.2")
+    clock.ms += 3000
+    await sessions.log_in("op1", passwords["op1"], SessionKind.BROWSER, "198.51.100.1")
