@@ -21,6 +21,7 @@ from typing import NamedTuple, Protocol
 from msgspec import Struct
 
 from sip.media.browser_sdp import BadOffer, Credentials, make_answer, parse_offer
+from sip.media.links import Links
 from sip.media.ports import NoPort, PortPool
 from sip.media.process import WorkerOptions, WorkerProcess
 from sip.media.protocol import (
@@ -124,6 +125,7 @@ class MediaClient:
         self._ports = PortPool(settings.rtp_bind or settings.rtp_host, *settings.rtp_ports)
         self._workers: list[WorkerProcess] = []
         self._legs: dict[str, WorkerProcess] = {}
+        self._links = Links()
         self._requests = count(1)
         self._answers: dict[int, tuple[WorkerProcess, asyncio.Future[LegStats | None]]] = {}
 
@@ -143,6 +145,7 @@ class MediaClient:
         """End all workers and with them all legs. Nothing is reported. The client can be started again."""
         workers, self._workers = self._workers, []
         self._legs.clear()
+        self._links.clear()
         await asyncio.gather(*(worker.stop() for worker in workers))
         for _, answer in self._answers.values():
             answer.cancel()
@@ -162,6 +165,10 @@ class MediaClient:
     def prompts(self) -> frozenset[str]:
         """Names that `Prompt` may use."""
         return frozenset(name for worker in self._workers if worker.ready for name in worker.ready.prompts)
+
+    def worker_of(self, leg: str) -> int:
+        """Process id of the worker that has this leg. Raises `KeyError`."""
+        return self._legs[leg].pid
 
     def open_rtp(self, leg: str, *, near: str = "") -> RtpAddress:
         """Begin an RTP leg; nothing is sent or taken until `set_remote`. `near`: a leg of the same call, so that the
@@ -212,13 +219,17 @@ class MediaClient:
         return answer
 
     def hear(self, leg: str, source: Source | None) -> None:
-        """What the party of `leg` hears from now on: `FromLeg`, `Prompt`, or None for nothing.
-        Raises `ValueError` for a leg of another worker: open the legs of one call with `near`."""
+        """What the party of `leg` hears from now on: `FromLeg`, `Prompt`, or None for nothing. A leg of another
+        worker is heard by way of a link between the two, which costs about as much as a further call: open the legs
+        of one call with `near`."""
         worker = self._legs.get(leg)
         if worker is None:
             return
-        if isinstance(source, FromLeg) and self._legs.get(source.leg, worker) is not worker:
-            raise ValueError(f"legs {leg!r} and {source.leg!r} are on different media workers")
+        there = self._legs.get(source.leg, worker) if isinstance(source, FromLeg) else worker
+        if isinstance(source, FromLeg) and there is not worker:
+            source = FromLeg(self._links.take(leg, source.leg, there, worker))
+        else:
+            self._links.give_back(leg)
         worker.send(Hear(leg=leg, source=source))
 
     def send_digits(self, leg: str, digits: str) -> None:
@@ -232,6 +243,7 @@ class MediaClient:
     def close(self, leg: str) -> None:
         """End a leg; a browser is told close_notify, an RTP party RTCP BYE. Unknown legs are ignored."""
         if worker := self._legs.pop(leg, None):
+            self._links.leg_gone(leg)
             worker.send(Close(leg=leg))
 
     def close_all(self) -> None:
@@ -298,8 +310,10 @@ class MediaClient:
 
     def _died(self, worker: WorkerProcess) -> None:
         legs = frozenset(leg for leg, owner in self._legs.items() if owner is worker)
+        self._links.worker_gone(worker)
         for leg in legs:
             del self._legs[leg]
+            self._links.leg_gone(leg)
         for owner, answer in tuple(self._answers.values()):
             if owner is worker and not answer.done():
                 answer.set_result(None)

@@ -156,6 +156,9 @@ class Worker:
         except (FrameTooLong, msgspec.DecodeError) as error:
             raise Stopped from error
         for command in commands:
+            if isinstance(command, Setup):
+                self._set_up(command)
+                continue
             try:
                 self._carry_out(command)
             except Exception:
@@ -178,14 +181,16 @@ class Worker:
             case GetStats(request=request, leg=name):
                 leg = self._legs.get(name)
                 self.notify(Stats(request=request, stats=None if leg is None else leg.stats()))
-            case Setup():
-                self._set_up(command)
 
     def _set_up(self, setup: Setup) -> None:
         self._setup = setup
         prompts = Prompts((BUILT_IN, *map(Path, setup.sounds)))
         self._player = Player(prompts)
-        self._port = port = BrowserPort(setup.browser_host, setup.browser_port)
+        try:
+            self._port = port = BrowserPort(setup.browser_host, setup.browser_port)
+        except OSError as error:
+            _log.error("UDP port %d of %s: %s", setup.browser_port, setup.browser_host, error)
+            raise Stopped from error
         self.watch(port.socket, port.readable)
         self.notify(Ready(fingerprint=port.identity.fingerprint, browser_port=port.port, prompts=prompts.names))
 
