@@ -29,6 +29,9 @@ _DTMF: Final = re.compile(r"[0-9*#A-D]+")
 
 _DONE: Final = c.Done()
 
+_CALL_CONTROL: Final = (c.HangUp, c.Hold, c.Resume, c.SendDtmf, c.DetachPhone)
+"""What a removed user may still do, whose last call goes on."""
+
 _ByOperator: TypeAlias = c.Answer | c.Reject | c.HangUp | c.Hold | c.Resume | c.SendDtmf
 
 
@@ -67,7 +70,7 @@ class Control:
         if isinstance(command, c.Configure | c.AttachPhone | c.GetSnapshot):
             raise TypeError(f"{type(command).__name__} is not for the domain")
         person = self._floor.people.get(command.operator)
-        if person is None or person.removed:
+        if person is None or (person.removed and not isinstance(command, _CALL_CONTROL)):
             return _refused(Refusal.UNKNOWN_OPERATOR, command.operator)
         match command:
             case c.Dial():

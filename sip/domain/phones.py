@@ -113,9 +113,9 @@ class Phones:
         if call is None:
             return
         if offer is None:
-            self._calls.end(
-                call, cause, Side.OUTSIDE if call.external else Side.OPERATOR, sip_status=sip_status, gone=leg
-            )
+            # Without a final response nobody refused: the switch found nobody, or gave up.
+            by = _side(call, call.far, cause) if sip_status else Side.SYSTEM
+            self._calls.end(call, cause, by, sip_status=sip_status, gone=leg)
             return
         self._floor.drop_leg(leg)
         offer.leg = ""

@@ -382,9 +382,8 @@ def draw(day: Day, name: str, chance: Random) -> dict[str, Any]:
     return given
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_a_long_busy_day(seed: int) -> None:
-    """Thousands of steps without rest reach what short days seldom do: every outcome, and the books balance."""
+def busy_day(seed: int) -> Day:
+    """Thousands of steps without rest, every identity checked after each."""
     chance = Random(seed)  # seeded: the same day each time
     day = Day()
     checks = [
@@ -410,6 +409,13 @@ def test_a_long_busy_day(seed: int) -> None:
             day.reconfigure(config(group(strategy=pick, **both), group(H, H_NUMBER, ring_s=5, **both), routes=ROUTES))
         for check in checks:
             check()
+    return day
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_long_busy_day(seed: int) -> None:
+    """It reaches what short days seldom do, every outcome, and the books balance in the end."""
+    day = busy_day(seed)
     day.teardown()
     counts = day.ledger.counts
     for outcome in OfferOutcome:
