@@ -1,5 +1,45 @@
 /* Generated from openapi/openapi.json by `npm run api-types`; do not edit. */
 export interface paths {
+    "/api/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls, newest first (F8.1)
+         * @description Calls that fit every filter given, those in progress too (`result` `open`).
+         */
+        get: operations["list_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One call with its legs (F8.4)
+         * @description Offers, segments, holds, ACW and visits in the order in which they began.
+         */
+        get: operations["get_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/extensions": {
         parameters: {
             query?: never;
@@ -52,6 +92,67 @@ export interface paths {
          * @description Answers as long as the process runs; asks nothing else.
          */
         get: operations["get_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The metric registry
+         * @description Id, label, unit, formula, scopes and explanation of every figure.
+         */
+        get: operations["list_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The live board, once
+         * @description Rows of 全体, groups and operators with today's figures (F3.2-F3.4). A cell whose item is in `clocks` shows
+         *     `cells[item] + (now - clocks[item])` seconds. Operators are in no order: F3.6 depends on the running clocks.
+         */
+        get: operations["get_monitor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitor/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The live board, pushed (F3.11)
+         * @description Server-sent events. `snapshot` comes first, and again when names or the business day change; `change` at most once in 50 ms, with only what changed. With `Last-Event-ID` the stream goes on after that event, or begins with a snapshot if that was too long ago. A comment breaks each silence of 15 s. The stream ends when its session does.
+         */
+        get: operations["stream_monitor"];
         put?: never;
         post?: never;
         delete?: never;
@@ -421,12 +522,151 @@ export interface components {
         AlertChoice: {
             on: boolean;
         };
+        /** BoardChange */
+        BoardChange: {
+            /** Format: date-time */
+            at: string;
+            groups?: components["schemas"]["RowChange"][];
+            operators?: components["schemas"]["OperatorChange"][];
+            overall?: components["schemas"]["RowChange"];
+            position: number;
+        };
+        /** BoardEvents */
+        BoardEvents: {
+            change: components["schemas"]["BoardChange"];
+            snapshot: components["schemas"]["BoardSnapshot"];
+        };
+        /** BoardOperator */
+        BoardOperator: {
+            alert: boolean;
+            cells: {
+                [key: string]: number | null;
+            };
+            clocks: {
+                [key: string]: string;
+            };
+            extension: string;
+            id: string;
+            lost: boolean;
+            name: string;
+            number: string;
+            phone: boolean;
+            since: string | null;
+            status: string;
+        };
+        /** BoardRow */
+        BoardRow: {
+            cells: {
+                [key: string]: number | null;
+            };
+            clocks: {
+                [key: string]: string;
+            };
+            id: string;
+            name: string;
+            number: string;
+        };
+        /** BoardSnapshot */
+        BoardSnapshot: {
+            /** Format: date-time */
+            at: string;
+            groups: components["schemas"]["BoardRow"][];
+            operators: components["schemas"]["BoardOperator"][];
+            overall: components["schemas"]["BoardRow"];
+            position: number;
+        };
+        /** CallDetail */
+        CallDetail: {
+            answered_at: string | null;
+            by: components["schemas"]["Side"] | null;
+            caller_id: components["schemas"]["CallerId"];
+            cause: components["schemas"]["Cause"] | null;
+            destination: string;
+            direction: components["schemas"]["Direction"];
+            ended_at: string | null;
+            estimated: boolean;
+            extension: string;
+            from_name: string;
+            from_number: string;
+            group: string;
+            group_name: string;
+            id: string;
+            legs: components["schemas"]["CallLeg"][];
+            operator: string;
+            operator_name: string;
+            result: components["schemas"]["CallResult"];
+            ring_s: number | null;
+            sip_status: number;
+            /** Format: date-time */
+            started_at: string;
+            talk_s: number | null;
+            to_number: string;
+            trunk: string;
+        };
+        /** CallLeg */
+        CallLeg: {
+            /** Format: date-time */
+            began_at: string;
+            duration_s: number | null;
+            ended_at: string | null;
+            estimated: boolean;
+            extension: string;
+            group: string;
+            group_name: string;
+            id: string;
+            kind: components["schemas"]["LegKind"];
+            operator: string;
+            operator_name: string;
+            outcome: string;
+            reason: string;
+        };
+        /** CallPage */
+        CallPage: {
+            items: components["schemas"]["CallSummary"][];
+            next_cursor: string | null;
+        };
+        /**
+         * CallResult
+         * @description 通話結果. `open`: in progress, 未確定.
+         * @enum {string}
+         */
+        CallResult: "open" | "answered" | "abandoned" | "cancelled" | "busy" | "no_answer" | "rejected" | "failed";
+        /** CallSummary */
+        CallSummary: {
+            answered_at: string | null;
+            caller_id: components["schemas"]["CallerId"];
+            destination: string;
+            direction: components["schemas"]["Direction"];
+            ended_at: string | null;
+            estimated: boolean;
+            extension: string;
+            from_name: string;
+            from_number: string;
+            group: string;
+            group_name: string;
+            id: string;
+            operator: string;
+            operator_name: string;
+            result: components["schemas"]["CallResult"];
+            ring_s: number | null;
+            /** Format: date-time */
+            started_at: string;
+            talk_s: number | null;
+            to_number: string;
+            trunk: string;
+        };
         /**
          * CallerId
          * @description Why a caller's number is, or is not, known (`rules.md`, phone numbers).
          * @enum {string}
          */
         CallerId: "number" | "withheld" | "payphone" | "unavailable";
+        /**
+         * Cause
+         * @description Why a call, leg or dial ended.
+         * @enum {string}
+         */
+        Cause: "normal" | "cancelled" | "busy" | "no_answer" | "rejected" | "unreachable" | "forbidden" | "not_acceptable" | "overloaded" | "media_timeout" | "media_failure" | "signalling_failure" | "switch_failure";
         /** Credentials */
         Credentials: {
             password: string;
@@ -489,10 +729,35 @@ export interface components {
              */
             status: "ok";
         };
+        /**
+         * LegKind
+         * @description What a leg of a call's history is.
+         * @enum {string}
+         */
+        LegKind: "visit" | "offer" | "segment" | "hold" | "acw";
         /** MemberView */
         MemberView: {
             tier: number;
             user: string;
+        };
+        /** Metric */
+        Metric: {
+            /** @default [] */
+            denominator: string[];
+            explanation: components["schemas"]["Text"];
+            id: string;
+            label: components["schemas"]["Text"];
+            /** @default [] */
+            numerator: string[];
+            scopes: components["schemas"]["Scope"][];
+            unit: components["schemas"]["Unit"];
+        };
+        /** MetricList */
+        MetricList: {
+            columns: {
+                [key: string]: string[];
+            };
+            items: components["schemas"]["Metric"][];
         };
         /** Offer */
         Offer: {
@@ -501,6 +766,21 @@ export interface components {
         /** OfferAnswer */
         OfferAnswer: {
             answer: string;
+        };
+        /** OperatorChange */
+        OperatorChange: {
+            alert?: boolean;
+            cells?: {
+                [key: string]: number | null;
+            };
+            clocks?: {
+                [key: string]: string | null;
+            };
+            id: string;
+            lost?: boolean;
+            phone?: boolean;
+            since?: string | null;
+            status?: string;
         };
         /**
          * Permission
@@ -564,6 +844,22 @@ export interface components {
          * @enum {string}
          */
         Role: "operator" | "supervisor";
+        /** RowChange */
+        RowChange: {
+            cells?: {
+                [key: string]: number | null;
+            };
+            clocks?: {
+                [key: string]: string | null;
+            };
+            id: string;
+        };
+        /**
+         * Scope
+         * @description Where a figure is shown.
+         * @enum {string}
+         */
+        Scope: "board" | "board_operator" | "group_report" | "operator_report";
         /** SessionAnswer */
         SessionAnswer: {
             /** @enum {string} */
@@ -582,6 +878,12 @@ export interface components {
             permissions: components["schemas"]["Permission"][];
             role: components["schemas"]["Role"];
         };
+        /**
+         * Side
+         * @description Who released a call.
+         * @enum {string}
+         */
+        Side: "outside" | "operator" | "system";
         /** StatusChoice */
         StatusChoice: {
             status: string;
@@ -601,6 +903,11 @@ export interface components {
          * @enum {string}
          */
         Strategy: "ring_all" | "longest_idle";
+        /** Text */
+        Text: {
+            en: string;
+            ja: string;
+        };
         /** TokenAnswer */
         TokenAnswer: {
             /** Format: date-time */
@@ -620,6 +927,12 @@ export interface components {
             transport: string;
             username: string;
         };
+        /**
+         * Unit
+         * @description What a figure is measured in, and so how it is rounded.
+         * @enum {string}
+         */
+        Unit: "count" | "percent" | "per_hour" | "seconds";
         /** UserView */
         UserView: {
             extension: string;
@@ -649,6 +962,74 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_calls: {
+        parameters: {
+            query?: {
+                /** @description Begun at or after. */
+                from?: string | null;
+                /** @description Begun before. */
+                to?: string | null;
+                /** @description Part of either number. */
+                number?: string | null;
+                direction?: components["schemas"]["Direction"] | null;
+                /** @description Id. */
+                operator?: string | null;
+                /** @description Id. */
+                group?: string | null;
+                result?: components["schemas"]["CallResult"] | null;
+                /** @description Calls at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallPage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the call. */
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallDetail"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     list_extensions: {
         parameters: {
             query?: never;
@@ -713,6 +1094,79 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_monitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardSnapshot"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    stream_monitor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the last event received. */
+                "Last-Event-ID"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events: `snapshot` (BoardSnapshot), `change` (BoardChange). The data of each is one line of JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1052,13 +1506,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Stream Response */
+            /** @description Server-sent events: `phone` (PhoneView). The data of each is one line of JSON. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": unknown;
+                    "text/event-stream": string;
                 };
             };
             401: components["responses"]["Problem"];

@@ -1,39 +1,45 @@
 /** The live board: snapshot, then changes (F3.11). Pure; rows that did not change stay the same objects. */
 
-/** @import { BoardChange, BoardRow, BoardSnapshot, RowPatch } from '../api/types' */
+/** @import { BoardChange, BoardRow, BoardSnapshot, OperatorChange, OperatorRow, RowChange } from '../api/types' */
 
 /**
- * @template {BoardRow} Row
+ * @param {Record<string, string>} clocks
+ * @param {Record<string, string | null>} changed a clock that stops is null
+ * @returns {Record<string, string>}
+ */
+function patchClocks(clocks, changed) {
+  const after = Object.entries({ ...clocks, ...changed });
+  return Object.fromEntries(after.filter(/** @returns {entry is [string, string]} */ (entry) => entry[1] !== null));
+}
+
+/**
+ * @template {BoardRow | OperatorRow} Row
  * @param {Row} row
- * @param {Partial<Row>} patch
+ * @param {RowChange | OperatorChange} change
  * @returns {Row}
  */
-function patchRow(row, patch) {
+function patchRow(row, change) {
   return {
     ...row,
-    ...patch,
-    cells: patch.cells ? { ...row.cells, ...patch.cells } : row.cells,
-    clocks: patch.clocks ? { ...row.clocks, ...patch.clocks } : row.clocks,
+    ...change,
+    cells: change.cells ? { ...row.cells, ...change.cells } : row.cells,
+    clocks: change.clocks ? patchClocks(row.clocks, change.clocks) : row.clocks,
   };
 }
 
 /**
- * @template {BoardRow} Row
+ * @template {BoardRow | OperatorRow} Row
  * @param {Row[]} rows
- * @param {RowPatch<Row>[] | undefined} patches
+ * @param {(RowChange | OperatorChange)[]} changes rows come and go only by a new snapshot
  * @returns {Row[]}
  */
-function patchRows(rows, patches) {
-  if (!patches?.length) return rows;
-  const byId = new Map(patches.map((patch) => [patch.id, patch]));
-  const patched = rows.map((row) => {
-    const patch = byId.get(row.id);
-    byId.delete(row.id);
-    return patch ? patchRow(row, /** @type {Partial<Row>} */ (patch)) : row;
+function patchRows(rows, changes) {
+  if (changes.length === 0) return rows;
+  const byId = new Map(changes.map((change) => [change.id, change]));
+  return rows.map((row) => {
+    const change = byId.get(row.id);
+    return change ? patchRow(row, change) : row;
   });
-  // A row that the snapshot did not have comes whole.
-  const added = [...byId.values()].map((patch) => /** @type {Row} */ ({ cells: {}, clocks: {}, ...patch }));
-  return [...patched, ...added];
 }
 
 /**
@@ -48,7 +54,7 @@ export function applyChange(board, change) {
     position: change.position,
     at: change.at,
     overall: change.overall ? patchRow(board.overall, change.overall) : board.overall,
-    groups: patchRows(board.groups, change.groups),
-    operators: patchRows(board.operators, change.operators),
+    groups: patchRows(board.groups, change.groups ?? []),
+    operators: patchRows(board.operators, change.operators ?? []),
   };
 }

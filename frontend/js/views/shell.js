@@ -39,9 +39,9 @@ export function windowButtons({ own }) {
   const session = app.session;
   if (!session) return nothing;
   return html`
-    ${mayPhone(session) && own !== '/phone' ? html`<button type="button" class="quiet" data-action="open-phone"
+    ${mayPhone(session) && own !== '/phone' ? html`<button type="button" class="quiet" data-action="open-phone" title=${t('shell.phone')}
       @click=${() => openWindow('/phone', 'popup,width=460,height=820')}>${icon('phone')}<span>${t('shell.phone')}</span></button>` : nothing}
-    ${mayHistory(session) && own !== '/history' ? html`<button type="button" class="quiet" data-action="open-history"
+    ${mayHistory(session) && own !== '/history' ? html`<button type="button" class="quiet" data-action="open-history" title=${t('shell.history')}
       @click=${() => openWindow('/history', 'popup,width=1180,height=760')}>${icon('history')}<span>${t('shell.history')}</span></button>` : nothing}`;
 }
 
@@ -56,7 +56,7 @@ export function slimBar({ title, own, leave = () => void logOut() }) {
   return html`<header class="top slim">
     <div class="brand">${title}</div>
     <div class="top-right">${windowButtons({ own })}${preferences()}
-      <button type="button" class="quiet" @click=${leave} data-action="logout">${icon('logout')}<span>${t('shell.logout')}</span></button></div>
+      <button type="button" class="quiet" @click=${leave} data-action="logout" title=${t('shell.logout')}>${icon('logout')}<span>${t('shell.logout')}</span></button></div>
   </header>`;
 }
 
@@ -74,7 +74,7 @@ export function shell({ connected, body }) {
           ${windowButtons({ own: '' })}
           ${preferences()}
           <span class="who" title=${session.user.id}>${session.user.name}</span>
-          <button type="button" class="quiet" @click=${logOut} data-action="logout">${icon('logout')}<span>${t('shell.logout')}</span></button>
+          <button type="button" class="quiet" @click=${logOut} data-action="logout" title=${t('shell.logout')}>${icon('logout')}<span>${t('shell.logout')}</span></button>
         </div>
       </header>
       <nav class="menu" aria-label=${t('shell.menu')}>
