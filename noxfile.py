@@ -10,18 +10,19 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import nox
 
 ROOT = Path(__file__).parent
-VENV = ".nox/kikite"
+VENV = ROOT / ".nox" / "kikite"
+BIN = VENV / "bin"
 FRONTEND = ROOT / "frontend"
 LOCK_HEAD = "# Versions of everything that runs, tests and builds Kikite; renewed by `nox -s lock`.\n"
 
 nox.options.sessions = ["tests", "lint", "types", "contract"]
-nox.options.reuse_existing_virtualenvs = True
-nox.options.error_on_missing_interpreters = True
 
 # What the tests need of Debian: how it shows that it is there, and the package that brings it.
 DEBIAN = {
@@ -39,20 +40,28 @@ def _changed(stamp: Path, *sources: Path) -> str:
     return "" if stamp.exists() and stamp.read_text() == digest else digest
 
 
+def _run(session: nox.Session, command: str, *arguments: str, **how: Any) -> None:
+    """Run a command of the shared environment; what it starts finds the environment first, too."""
+    env = {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "VIRTUAL_ENV": str(VENV)}
+    session.run(str(BIN / command), *arguments, external=True, env=env, **how)
+
+
 def _python(session: nox.Session) -> None:
-    """Install the locked dependencies and the project itself, if they changed."""
-    stamp = Path(session.virtualenv.location) / "kikite-installed"
+    """Make the shared environment; install the locked dependencies and the project itself, if they changed."""
+    stamp = VENV / "kikite-installed"
     lock = ROOT / "requirements.lock"
     if digest := _changed(stamp, lock, ROOT / "pyproject.toml"):
-        session.install("-q", "-r", str(lock))
-        session.install("-q", "--no-deps", "-e", ".")
+        if not (BIN / "python").exists():
+            session.run(sys.executable, "-m", "venv", str(VENV), external=True)
+        _run(session, "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", "-r", str(lock))
+        _run(session, "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "-e", ".")
         stamp.write_text(digest)
 
 
 def _npm(session: nox.Session, *arguments: str) -> None:
-    """Run npm in `frontend/`; Node.js comes from the virtual environment."""
+    """Run npm in `frontend/`."""
     with session.chdir(FRONTEND):
-        session.run("npm", *arguments, external=True)
+        _run(session, "npm", *arguments)
 
 
 def _node_modules(session: nox.Session) -> None:
@@ -105,87 +114,90 @@ def _as_root() -> list[str] | None:
 
 def _launch(session: nox.Session, command: str) -> None:
     _prepare(session)
-    session.run(
+    _run(
+        session,
         *("python", "-m", "api.launch.cli", command, "--exit-with-parent", *session.posargs),
         interrupt_timeout=60,  # Ctrl-C: calls are ended and the last events stored before anything is killed
         terminate_timeout=30,
     )
 
 
-@nox.session(venv_location=VENV)
+@nox.session(venv_backend="none")
 def demo(session: nox.Session) -> None:
     """A sample centre with the carrier simulator; options go behind `--`."""
     _launch(session, "demo")
 
 
-@nox.session(venv_location=VENV)
+@nox.session(venv_backend="none")
 def serve(session: nox.Session) -> None:
     """A centre without sample data; options such as `--site FILE.toml` go behind `--`."""
     _launch(session, "serve")
 
 
-@nox.session(venv_location=VENV)
+@nox.session(venv_backend="none")
 def tests(session: nox.Session) -> None:
     """Everything that is tested, on SQLite and PostgreSQL, with real phones and browsers."""
     _debian(session)
     _prepare(session)
     if not session.posargs:
         _npm(session, "test")
-    session.run("python", "-m", "pytest", *session.posargs)
+    _run(session, "python", "-m", "pytest", *session.posargs)
 
 
-@nox.session(venv_location=VENV)
+@nox.session(venv_backend="none")
 def lint(session: nox.Session) -> None:
     """Style, formatting, layers."""
     _python(session)
     _node_modules(session)
-    session.run("ruff", "check", ".")
-    session.run("ruff", "format", "--check", ".")
-    session.run("lint-imports", "--no-cache")
+    _run(session, "ruff", "check", ".")
+    _run(session, "ruff", "format", "--check", ".")
+    _run(session, "lint-imports", "--no-cache")
     _npm(session, "run", "--silent", "lint")
 
 
-@nox.session(venv_location=VENV)
+@nox.session(venv_backend="none")
 def types(session: nox.Session) -> None:
     """Types of Python and of the front end."""
     _python(session)
     _node_modules(session)
-    session.run("mypy")
+    _run(session, "mypy")
     _npm(session, "run", "--silent", "types")
 
 
-@nox.session(venv_location=VENV)
+@nox.session(venv_backend="none")
 def contract(session: nox.Session) -> None:
     """The committed OpenAPI document and what is generated from it are those of the code."""
     _python(session)
     _node_modules(session)
-    session.run("python", "-m", "api.openapi", "--check")
+    _run(session, "python", "-m", "api.openapi", "--check")
     _npm(session, "run", "--silent", "contract")
 
 
-@nox.session(venv_location=VENV)
+@nox.session(venv_backend="none")
 def frontend(session: nox.Session) -> None:
     """Build the front end into `frontend/dist`."""
     _prepare(session)
 
 
-@nox.session(venv_location=VENV)
+@nox.session(venv_backend="none")
 def lock(session: nox.Session) -> None:
     """Renew `requirements.lock` after a change of the dependencies; `-- --upgrade` takes newer versions."""
-    session.install("-q", "pip-tools")
+    _python(session)
+    _run(session, "python", "-m", "pip", "install", "-q", "pip-tools")
     lock = ROOT / "requirements.lock"
     quiet = ("--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host", "--no-annotate", "--no-header")
-    session.run(
+    _run(
+        session,
         *("pip-compile", "-q", "--strip-extras", "--extra", "dev", *quiet, *session.posargs),
         *("-o", str(lock), "pyproject.toml"),
     )
     lock.write_text(LOCK_HEAD + lock.read_text())
 
 
-@nox.session(venv_location=VENV)
+@nox.session(venv_backend="none")
 def bench(session: nox.Session) -> None:
     """Measure signalling, media and board; prints tables, asserts nothing. Names of single benches go behind `--`."""
     _debian(session)
     _prepare(session)
     for name in session.posargs or ("signalling", "media", "board"):
-        session.run("python", "-m", f"tests.bench.{name}")
+        _run(session, "python", "-m", f"tests.bench.{name}")
