@@ -52,6 +52,7 @@ class SqliteConnection:
 
     def __init__(self, raw: aiosqlite.Connection) -> None:
         self._raw = raw
+        self._durable: bool | None = False
         self.broken = False
         """Its transaction could not be ended; the connection must be replaced."""
 
@@ -75,7 +76,10 @@ class SqliteConnection:
     async def begin(self, durable: bool) -> None:
         """Take the write lock at once: a transaction that has read before it writes could no longer get it."""
         with _translated():
-            await self._raw.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            if durable is not self._durable:
+                self._durable = None  # unknown, should this be cancelled
+                await self._raw.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+                self._durable = durable
             await self._raw.execute("BEGIN IMMEDIATE")
 
     async def commit(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from api.access import role_of
 from api.db import config_store, site_store
 from api.db.engine import connect
 from api.db.migrate import migrate
@@ -12,7 +13,7 @@ from api.launch.certificates import TlsFiles
 from api.launch.options import Options
 from api.launch.report import GroupNumber, Login, Site
 from api.site import loader, sample, schemas
-from sip.contract.config import SwitchConfig
+from sip.contract.config import Group
 from sip.contract.enums import Role
 
 _DIST = Path(__file__).parents[2] / "frontend" / "dist"
@@ -51,7 +52,7 @@ async def prepare(options: Options) -> Site:
         if await site_store.is_empty(db):
             filled = _site(options)
             await loader.fill(db, filled)
-        return _describe(await config_store.switch_config(db), filled)
+        return _describe(await config_store.users(db), await config_store.groups(db), filled)
     finally:
         await db.close()
 
@@ -65,22 +66,22 @@ def _site(options: Options) -> schemas.Site:
     return schemas.Site(users=[first])
 
 
-def _describe(config: SwitchConfig, filled: schemas.Site | None) -> Site:
+def _describe(users: list[config_store.UserEntry], groups: tuple[Group, ...], filled: schemas.Site | None) -> Site:
     passwords = {user.id: user.password for user in filled.users} if filled else {}
     secrets = {extension.number: extension.password for extension in filled.extensions} if filled else {}
     return Site(
-        realm=config.realm,
+        realm=config_store.REALM,
         users=tuple(
             Login(
                 id=user.id,
                 name=user.name,
-                role=str(user.role),
+                role=str(role_of(user.permissions)),
                 extension=user.extension,
                 password=passwords.get(user.id, ""),
                 sip_password=secrets.get(user.extension, ""),
             )
-            for user in config.users
+            for user in users
         ),
-        groups=tuple(GroupNumber(group.id, group.name, group.number) for group in config.groups),
+        groups=tuple(GroupNumber(group.id, group.name, group.number) for group in groups),
         fresh=filled is not None,
     )
