@@ -61,3 +61,8 @@ def test_broken_file(tmp_path: Path) -> None:
 def test_empty_range_of_ports() -> None:
     with pytest.raises(SettingsError, match="rtp_last"):
         load({"KIKITE_RTP_FIRST": "30000", "KIKITE_RTP_LAST": "20000"})
+
+
+def test_every_setting_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert [name for name in Settings.__struct_fields__ if f"`{name}`" not in page] == []
