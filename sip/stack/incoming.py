@@ -24,6 +24,7 @@ class IncomingSession(Session):
         self.remote_sdp = request.sdp
         self._server: ServerInvite | None = server
         server.cancelled = self._on_cancel
+        server.to_tag = local_tag
         host.enrol(self)
 
     def progress(self, sdp: str = "", status: int = 183) -> None:

@@ -139,7 +139,8 @@ class TransactionLayer:
         if invite is None:
             server.respond(request.response(481, to_tag=self._new_branch()))
             return
-        server.respond(request.response(200, to_tag=self._new_branch()))
+        # 9.2: the To tag of the INVITE's own responses, where one was given.
+        server.respond(request.response(200, to_tag=invite.to_tag or self._new_branch()))
         if isinstance(invite, ServerInvite) and invite.cancelled is not None:
             invite.cancelled(request)
 

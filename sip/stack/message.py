@@ -226,7 +226,7 @@ def _read(
 ) -> None:
     """Fill `message`. The Via comes first, so that whatever is wrong after it can be answered."""
     fault = _header_lines(message.headers, lines)
-    _identify(message)
+    fault = _identify(message) or fault
     if isinstance(message, Request):
         _request_line(message, start)
     if fault:
@@ -285,8 +285,12 @@ def _request_line(request: Request, start: str) -> None:
         raise MalformedError("The Request-URI holds headers (RFC 3261 19.1.1).")
 
 
-def _identify(message: Message) -> None:
-    """Read the top Via and, as far as they are there, what else a response needs to be matched."""
+def _identify(message: Message) -> str:
+    """Read the top Via and, as far as they are there, what else a response needs to be matched.
+
+    The sentence about a Via that can be answered and no more, or "".
+    """
+    fault = ""
     vias = message.headers.get("via")
     if not vias:
         raise MalformedError("There is no Via.")
@@ -296,7 +300,7 @@ def _identify(message: Message) -> None:
             vias[:1] = split_list(vias[0])
         if not vias:
             raise MalformedError("The Via is empty.")
-        via = parse_via(vias[0])
+        fault, via = _loose_via(vias)
     else:
         params: dict[str, str] = {}
         for part in match[4].split(";")[1:]:
@@ -308,6 +312,16 @@ def _identify(message: Message) -> None:
     # An RFC 2543 peer, or one that sends the bare cookie, has no unique branch: what 17.2.3 compares stands in for it.
     old = len(branch) < 8 or not branch.startswith("z9hG4bK")
     message.branch = f"2543|{message.get('call-id')}|{message.get('cseq').split(' ')[0]}|{vias[0]}" if old else branch
+    return fault
+
+
+def _loose_via(vias: list[str]) -> tuple[str, Via]:
+    """The top Via, and what is wrong with its parameters: without them it still says where a 400 has to go."""
+    try:
+        return "", parse_via(vias[0])
+    except MalformedError as error:
+        vias[:] = [vias[0].partition(";")[0].strip()]
+        return str(error), parse_via(vias[0])
 
 
 def _check(message: Message) -> None:

@@ -327,12 +327,13 @@ class ServerTransaction(Transaction):
     TABLE = SERVER_OTHER
     START = _S.CALLING
 
-    __slots__ = ("merge", "request")
+    __slots__ = ("merge", "request", "to_tag")
 
     def __init__(self, layer: TransactionLayer, key: tuple[str, ...], flow: Flow, request: Request) -> None:
         super().__init__(layer, key, flow)
         self.request = request
         self.merge: tuple[str, str, int, str] | None = None
+        self.to_tag = ""
 
     def enter(self, state: State) -> None:
         """Completed: J."""

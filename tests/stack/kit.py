@@ -146,6 +146,10 @@ class Recorder(SessionHandler):
     def names(self) -> list[object]:
         return [entry[0] for entry in self.heard]
 
+    @property
+    def last(self) -> object:
+        return self.heard[-1]
+
     async def until(self, name: str) -> tuple[object, ...]:
         """Wait for the first entry of that name."""
         while name not in self.names:

@@ -92,6 +92,7 @@ def test_compact_forms_folding_and_case() -> None:
         (changed("tag=f1", "=f1"), 400, "A header parameter has no name."),
         (changed("Contact: ", "Max-Forwards: 300\r\nContact: "), 400, "Max-Forwards is no number from 0 to 255."),
         (changed("Contact: ", "Con tact: "), 400, "Header line 6 has no name and colon."),
+        (changed(";rport", ";;"), 400, "A header parameter has no name."),
         (PLAIN.partition("\r\n\r\n")[0].encode(), 400, "The header does not end with an empty line."),
     ],
 )  # fmt: skip

@@ -106,12 +106,9 @@ def request(method: str, via: str = "Via: SIP/2.0/UDP 10.0.0.2:5060;branch=z9hG4
 
 def at(bench: Bench, name: str, state: State) -> ClientTransaction | ServerTransaction:
     """A machine of the kind in `state`."""
-    machine = {
-        "client invite": lambda: bench.client("INVITE"),
-        "client other": lambda: bench.client("OPTIONS"),
-        "server invite": lambda: bench.server("INVITE"),
-        "server other": lambda: bench.server("OPTIONS"),
-    }[name]()
+    method = "INVITE" if "invite" in name else "OPTIONS"
+    machine: ClientTransaction | ServerTransaction
+    machine = bench.client(method) if "client" in name else bench.server(method)
     machine.state = state
     return machine
 

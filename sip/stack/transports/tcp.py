@@ -67,12 +67,13 @@ class TcpFlow(asyncio.Protocol):
 
     def send(self, data: bytes) -> None:
         """See `Flow`."""
-        if self.closed:
+        transport = self._transport
+        if self.closed or (transport is not None and transport.is_closing()):
             self._owner.schedule(0, self._report_dead)
-        elif self._transport is None:
+        elif transport is None:
             self._waiting.append(data)
-        elif not self._transport.is_closing():
-            self._transport.write(data)
+        else:
+            transport.write(data)
 
     def _report_dead(self) -> None:
         self._owner.broke(self)
