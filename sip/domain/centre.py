@@ -73,11 +73,12 @@ class Centre:
         return result
 
     def phone_refused(self, operator: str) -> Refusal | None:
-        """Why `operator` may attach no browser phone just now; None: it may."""
+        """Why `operator` may attach no browser phone just now; None: it may. A call that outlives its operator's
+        log-out (F1.7) may be come back to."""
         person = self._floor.people.get(operator)
         if person is None or person.removed:
             return Refusal.UNKNOWN_OPERATOR
-        if person.role is Role.OPERATOR and person.session is None:
+        if person.role is Role.OPERATOR and person.session is None and not person.call:
             return Refusal.NOT_LOGGED_IN
         return None
 

@@ -1,5 +1,7 @@
 """Phones: browser phones that come and go, desk phones, and what their legs report."""
 
+from typing import Final
+
 from sip.contract.enums import CallState, Cause, Direction, OfferKind, OfferOutcome, Side
 from sip.contract.events import PhoneChanged, RegistrationChanged
 from sip.domain.calls import Calls
@@ -163,11 +165,22 @@ class Phones:
         return call, call.offers[known[1]] if known[1] else None
 
 
-_SYSTEM_CAUSES = frozenset({Cause.MEDIA_TIMEOUT, Cause.MEDIA_FAILURE, Cause.SIGNALLING_FAILURE, Cause.SWITCH_FAILURE})
+_SYSTEM_CAUSES: Final = frozenset(
+    {
+        Cause.MEDIA_TIMEOUT,
+        Cause.MEDIA_FAILURE,
+        Cause.SIGNALLING_FAILURE,
+        Cause.SWITCH_FAILURE,
+        Cause.OVERLOADED,
+        Cause.NOT_ACCEPTABLE,
+    }
+)
+"""Causes for which no party hung up."""
 
 
 def _side(call: Call, party: Party | None, cause: Cause) -> Side:
-    """Who ended the call when `party`'s leg ended: nobody, if it broke; else the party, outside or one of ours."""
+    """Who ended the call when `party`'s leg ended or came to nothing: the system, if it broke; else the party, outside
+    or one of ours."""
     if cause in _SYSTEM_CAUSES:
         return Side.SYSTEM
     inside = call.direction is Direction.INTERNAL or (party is not None and party.extension != "")

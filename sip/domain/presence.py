@@ -29,9 +29,7 @@ def base_status(person: Person) -> StatusId:
 
 
 def status_of(person: Person) -> StatusId:
-    """The status now; `LOGGED_OUT` without a login span."""
-    if person.session is None:
-        return Status.LOGGED_OUT
+    """The status now of an operator who is logged in."""
     base = base_status(person)
     if person.part is Part.IDLE:
         return base

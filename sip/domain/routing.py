@@ -1,5 +1,7 @@
 """Where calls go: from a trunk, from a desk phone, from the browser phone."""
 
+from typing import Final
+
 from sip.contract.config import Extension, Group
 from sip.contract.enums import Cause, Direction, OfferKind, Refusal, Side, Status
 from sip.domain.calls import Calls
@@ -18,11 +20,10 @@ from sip.domain.offers import Offers
 from sip.domain.presence import Presence, base_status
 from sip.domain.states import Part
 
-_REFUSED_CAUSE = {
+_REFUSED_CAUSE: Final = {
     Refusal.UNKNOWN_NUMBER: Cause.UNREACHABLE,
     Refusal.INVALID_NUMBER: Cause.UNREACHABLE,
     Refusal.NO_TRUNK: Cause.UNREACHABLE,
-    Refusal.BUSY: Cause.BUSY,
 }
 
 

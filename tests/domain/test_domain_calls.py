@@ -139,6 +139,31 @@ def test_a_desk_phone_out_of_reach_leaves_the_browser_phone_ringing() -> None:
     assert h.answer("a") == c.Done()
 
 
+def test_a_desk_phones_leg_that_breaks_while_it_rings() -> None:
+    h = house("a")
+    h.devices("11", 1)
+    h.caller()
+    assert h.leaves(h.desk_leg("11"), Cause.SIGNALLING_FAILURE) == []
+    assert h.answer("a") == c.Done()
+
+
+def test_a_dial_that_reaches_nobody_is_ended_by_the_system() -> None:
+    h = house("a")
+    h.dial("a")
+    h.fails(h.outside_leg(), Cause.UNREACHABLE, 0)
+    assert (ended(h).cause, ended(h).by, ended(h).sip_status) == (Cause.UNREACHABLE, Side.SYSTEM, 0)
+
+
+def test_a_removed_user_may_still_end_the_call() -> None:
+    h = house("a")
+    inbound(h)
+    users = tuple(user for user in config().users if user.id != "a")
+    h.configure(config(users=users))
+    assert h.do(c.Hold(operator="a", call="call1")) == c.Done()
+    assert h.do(c.HangUp(operator="a", call="call1")) == c.Done()
+    assert not h.legs
+
+
 def test_nothing_left_that_rings() -> None:
     h = house("a")
     h.devices("11", 1)

@@ -419,6 +419,17 @@ def test_a_phone_lost_while_dialling_hears_ringback_again() -> None:
     assert h.hears_each_other("phone:a", h.outside_leg())
 
 
+def test_who_may_attach_a_phone() -> None:
+    h = house("a")
+    assert h.centre.phone_refused("a") is None
+    assert h.centre.phone_refused("s") is None
+    assert h.centre.phone_refused("b") is Refusal.NOT_LOGGED_IN
+    assert h.centre.phone_refused("nobody") is Refusal.UNKNOWN_OPERATOR
+    talk(h)
+    h.do(c.LogOut(operator="a", reason=LogOutReason.DAY_START))
+    assert h.centre.phone_refused("a") is None, "to come back to the call"
+
+
 def test_what_the_domain_does_not_do() -> None:
     h = house("a")
     for command in (c.Configure(config=config()), c.AttachPhone(operator="a", offer=""), c.GetSnapshot()):
