@@ -17,7 +17,9 @@ from tests.statistics.eventplay import at
 from tests.statistics.randomcentre import GROUPS, OPERATORS, RandomCentre
 from tests.statistics.slow import Slow, clean, union
 
-CHOICES = st.lists(st.tuples(st.integers(0, 19), st.integers(0, 900_000), st.integers(0, 1000)), min_size=10, max_size=120)
+CHOICES = st.lists(
+    st.tuples(st.integers(0, 19), st.integers(0, 900_000), st.integers(0, 1000)), min_size=10, max_size=120
+)
 """Mostly short waits; the longest take a day over hours and midnight."""
 ZONES = st.sampled_from(["Asia/Tokyo", "Asia/Kolkata", "Europe/Berlin"])
 DIRECTORY = Directory(
