@@ -27,10 +27,10 @@ _ADDRESSES: Final = 8
 
 
 class BrowserPort:
-    """The one UDP socket of all browser legs of a worker."""
+    """The one UDP socket of all browser legs of a worker; IPv4. Raises `OSError` if the port is taken."""
 
     def __init__(self, host: str, port: int) -> None:
-        self.socket = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.socket.setblocking(False)
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _BUFFER)
         self.socket.bind((host, port))

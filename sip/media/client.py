@@ -15,10 +15,12 @@ worker may have died a moment ago; that is reported by the listener.
 
 import asyncio
 import secrets
+from ipaddress import ip_address
 from itertools import count
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sip.media.browser_sdp import BadOffer, Credentials, make_answer, parse_offer
 from sip.media.links import Links
@@ -82,7 +84,8 @@ class MediaSettings(Struct, frozen=True, kw_only=True):
 
     `rtp_host` is announced in SDP and, unless `rtp_bind` says otherwise, bound. `rtp_ports`: first and last port of
     the RTP range. `browser_port`: UDP port of the first worker's browser legs, the others take the following ones; 0:
-    free ports. `browser_hosts`: addresses offered to browsers as host candidates, in order of preference.
+    free ports. `browser_hosts`: IPv4 addresses offered to browsers as host candidates, in order of preference; all
+    must lead to `browser_bind`.
     `sounds`: further folders of `*.ulaw` prompts, which win over the built-in ones of the same name.
     """
 
@@ -183,7 +186,9 @@ class MediaClient:
 
     def set_remote(self, leg: str, remote: RtpRemote) -> None:
         """The party's address and formats, from its SDP. May be repeated; an unchanged address keeps what was learnt
-        of where the party really sends from."""
+        of where the party really sends from. Raises `ValueError` if `host` is no IP address: the worker could only
+        look a name up by waiting."""
+        remote = replace(remote, host=str(ip_address(remote.host)))
         if worker := self._legs.get(leg):
             worker.send(SetRemote(leg=leg, remote=remote))
 
@@ -219,7 +224,7 @@ class MediaClient:
         return answer
 
     def hear(self, leg: str, source: Source | None) -> None:
-        """What the party of `leg` hears from now on: `FromLeg`, `Prompt`, or None for nothing. A leg of another
+        """What the party of `leg` hears from now on: `FromLeg` (an open leg), `Prompt`, or None. A leg of another
         worker is heard by way of a link between the two, which costs about as much as a further call: open the legs
         of one call with `near`."""
         worker = self._legs.get(leg)

@@ -29,13 +29,15 @@ class Player:
         self._plays: dict[str, _Play] = {}
         self._digits: dict[str, tuple[Outlet, list[Iterator[tuple[bytes, bool] | None]]]] = {}
 
-    def play(self, leg: str, outlet: Outlet, name: str, loop: bool) -> None:
-        """Begin a prompt in place of the one that the leg hears; an unknown name is silence."""
+    def play(self, leg: str, outlet: Outlet, name: str, loop: bool) -> bool:
+        """Begin a prompt in place of the one that the leg hears; an unknown name is silence. Returns whether it is
+        known."""
         frames = self._prompts.frames(name, outlet.payload_type)
         if frames:
             self._plays[leg] = _Play(outlet, name, frames, loop)
         else:
             self.fade(leg, outlet)
+        return bool(frames)
 
     def fade(self, leg: str, outlet: Outlet) -> None:
         """Nothing more to hear: a little silence, then nothing at all."""

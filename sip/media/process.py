@@ -169,6 +169,10 @@ class _Link:
 
     def send(self, data: bytes, sockets: tuple[socket.socket, ...]) -> None:
         queue = self._queue
+        if self._socket.fileno() < 0:
+            for each in sockets:
+                each.close()
+            return
         if not queue or len(queue[-1][1]) + len(sockets) > _MAX_DESCRIPTORS:
             queue.append((bytearray(), []))
         queue[-1][0].extend(data)

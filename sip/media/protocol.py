@@ -43,7 +43,8 @@ class LostReason(StrEnum):
 
 
 class RtpRemote(Struct, frozen=True, kw_only=True):
-    """The far end of an RTP leg as its SDP describes it.
+    """The far end of an RTP leg as its SDP describes it. `host` is an IP address; with `0.0.0.0` or `::` (the hold of
+    RFC 2543) or port 0 nothing is sent.
 
     `payload_type` is 0 (PCMU) or 8 (PCMA), what it is sent; it may itself send either. `dtmf_payload_type`: number
     of its telephone-event format, None if it has none; `own_dtmf_payload_type`: the number *we* announced, which it
@@ -59,6 +60,11 @@ class RtpRemote(Struct, frozen=True, kw_only=True):
     rtcp_port: int = 0
     direction: Direction = Direction.SENDRECV
     watch: bool = True
+
+    @property
+    def reachable(self) -> bool:
+        """Whether there is an address to send anything to."""
+        return self.port != 0 and self.host not in ("0.0.0.0", "::")
 
 
 class FromLeg(Struct, frozen=True, tag="leg"):

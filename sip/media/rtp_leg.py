@@ -28,7 +28,8 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def disconnect(sock: socket.socket) -> None:
-    """Undo `connect` of a UDP socket; its own port stays (connect(2): an address of family AF_UNSPEC)."""
+    """Undo `connect` of a UDP socket (connect(2): an address of family AF_UNSPEC). Its own port stays if it was bound
+    by number; one that the kernel chose is lost."""
     if _libc.connect(sock.fileno(), bytes(16), 16) != 0:
         code = ctypes.get_errno()
         raise OSError(code, os.strerror(code))
@@ -89,7 +90,7 @@ class RtpLeg(Leg):
     def put_report(self, packet: bytes) -> None:
         """To the announced RTCP port, or beside the port that the party really sends from."""
         remote = self._remote
-        if remote is None:
+        if remote is None or not remote.reachable:
             return
         host, port = self._learnt or (remote.host, remote.port)
         moved = (host, port) != (remote.host, remote.port)
@@ -106,7 +107,7 @@ class RtpLeg(Leg):
 
     def _set_transmit(self) -> None:
         remote = self._remote
-        if remote is None or not remote.direction.receives or remote.port == 0:
+        if remote is None or not remote.direction.receives or not remote.reachable:
             self.outlet.set_transmit(None)
         elif self._learnt is not None:
             self.outlet.set_transmit(self._rtp.send)

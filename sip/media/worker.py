@@ -268,7 +268,8 @@ class Worker:
                 self._hearers.setdefault(other, []).append(name)
                 self._link_hearers(other)
             case Prompt(name=prompt, loop=loop):
-                self._player.play(name, leg.outlet, prompt, loop)
+                if not self._player.play(name, leg.outlet, prompt, loop):
+                    _log.warning("no prompt is named %r", prompt)
             case None:
                 if old is not None:
                     self._player.fade(name, leg.outlet)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from sip.media.client import FromLeg, LostReason, MediaClient, MediaSettings, Prompt, RtpRemote
+from sip.media.client import Direction, FromLeg, LostReason, MediaClient, MediaSettings, Prompt, RtpRemote
 from sip.media.g711 import PCMA
 from tests.media.conftest import Listener
 from tests.support.rtp import Packet, PressedKey, RtpPhone
@@ -171,3 +171,58 @@ async def test_a_killed_worker_is_replaced_and_its_legs_are_reported(media: Medi
     async with party(media, "a") as a:
         media.hear("a", Prompt("hold"))
         assert loudness(await a.record(0.5)) > 0.01
+
+
+async def test_a_party_on_hold_is_sent_nothing_and_its_silence_is_allowed(
+    media: MediaClient, listener: Listener
+) -> None:
+    async with party(media, "a") as a, party(media, "b") as b:
+        bridge(media, "a", "b")
+        await a.speak(frames(tone(440)))
+        await b.record(0.2)
+        media.set_remote("b", RtpRemote(host="127.0.0.1", port=b.port, direction=Direction.SENDONLY))
+        before = await media.stats("b")
+        packets = len(b.heard)
+        await b.speak(frames(tone(1000)))
+        assert pitch(await a.record(0.5)) == pytest.approx(1000, abs=3)
+        after = await media.stats("b")
+        assert before is not None
+        assert after is not None
+        assert after.sent == before.sent
+        assert len(b.heard) <= packets + 2
+
+
+async def test_the_hold_of_old_phones_sends_nothing_to_ourselves(media: MediaClient) -> None:
+    async with party(media, "a") as a, party(media, "b") as b:
+        media.set_remote("b", RtpRemote(host="0.0.0.0", port=b.port))
+        bridge(media, "a", "b")
+        await a.speak(frames(tone(440)))
+        async with asyncio.timeout(5):
+            while (stats := await media.stats("a")) is None or stats.packets < 20:
+                await asyncio.sleep(0)
+        stats = await media.stats("b")
+        assert stats is not None
+        assert stats.sent == 0
+        assert b.heard == []
+
+
+async def test_a_name_is_no_address(media: MediaClient) -> None:
+    media.open_rtp("a")
+    with pytest.raises(ValueError, match=r"phone\.example"):
+        media.set_remote("a", RtpRemote(host="phone.example", port=4000))
+
+
+@pytest.mark.parametrize("settings", [MediaSettings(rtp_ports=(31000, 31999), report_interval=0.2)])
+async def test_reports_are_exchanged(media: MediaClient) -> None:
+    """Two legs of the worker face one another, so each gets the other's reports."""
+    one, other = media.open_rtp("one"), media.open_rtp("other")
+    media.set_remote("one", RtpRemote(host="127.0.0.1", port=other.port))
+    media.set_remote("other", RtpRemote(host="127.0.0.1", port=one.port))
+    media.hear("one", Prompt("hold"))
+    media.hear("other", Prompt("hold"))
+    async with asyncio.timeout(10):
+        while (stats := await media.stats("one")) is None or stats.rtt is None:
+            await asyncio.sleep(0.05)
+    assert stats.remote_lost == 0
+    assert stats.remote_jitter is not None
+    assert 0 <= stats.rtt < 1000
