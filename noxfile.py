@@ -170,7 +170,7 @@ def contract(session: nox.Session) -> None:
     _python(session)
     _node_modules(session)
     _run(session, "python", "-m", "api.openapi", "--check")
-    _npm(session, "run", "--silent", "contract")
+    _npm(session, "run", "--silent", "api-types", "--", "--check")
 
 
 @nox.session(venv_backend="none")

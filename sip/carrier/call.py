@@ -17,7 +17,7 @@ from sip.stack.interfaces import EndCause, Refusal, SessionHandler
 from sip.stack.session import Session
 
 Notice: TypeAlias = dict[str, Any]
-"""What happened to a call, as one JSON line: `event`, `call` and what belongs to it."""
+"""What happened to a call, as one JSON line: `event`, `call`, `at` (s since 1970) and what belongs to it."""
 
 
 class State(StrEnum):

@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import logging
 import random
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -159,6 +160,7 @@ class Exchange:
         return call
 
     def _tell(self, notice: Notice) -> None:
+        notice["at"] = time.time()
         _log.info("%s", notice if notice["event"] != "ended" else {k: v for k, v in notice.items() if k != "heard"})
         for watcher in list(self._watchers):
             watcher(notice)

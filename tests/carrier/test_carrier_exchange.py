@@ -5,6 +5,7 @@ import json
 import random
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,6 +73,7 @@ async def second(pair: Pair) -> Line:
 
 async def test_a_call_is_answered_and_both_sides_are_heard(pair: Pair, line: Line) -> None:
     calling = await line.ask(op="call", to="0312345678", hz=500, **{"from": "09011112222"})
+    assert calling.pop("at") <= time.time()
     assert calling == {"event": "calling", "call": "carrier-1", "from": "09011112222", "to": "0312345678"}
     assert (await line.read())["event"] == "ringing"
     assert (await line.read())["event"] == "answered"
