@@ -4,6 +4,7 @@ A cell with a clock shows `cells[item] + (now − clocks[item])` seconds and tic
 only when something happens. The order of operators (F3.6) is left to who shows them: it depends on the running clocks.
 """
 
+from collections import Counter
 from collections.abc import Collection
 from typing import Final, TypeAlias
 
@@ -161,7 +162,7 @@ class Board:
     def rows(self, state: LiveState, now: int, touched: Collection[str] | None = None) -> Rows:
         """The rows that `touched` scopes may have changed, or all. The state's ledger must be flushed."""
         groups, operators = self._affected(touched)
-        day, live = self._calendar.day(now), self._live(state)
+        day, live = self._calendar.day(now), self._live(state, groups)
         rows = Rows()
         if touched is None or groups or operators or ALL in touched:
             rows.overall = self._row(state, "", "", "", ALL, live.get(ALL), day)
@@ -220,18 +221,17 @@ class Board:
             phone=operator.phone or state.devices.get(user.extension, 0) > 0,
         )
 
-    def _live(self, state: LiveState) -> dict[str, _Now]:
+    def _live(self, state: LiveState, groups: Collection[str]) -> dict[str, _Now]:
         live: dict[str, _Now] = {ALL: _Now()}
         for group in self._groups:
             live[group_scope(group)] = _Now()
         for file in state.calls.values():
             if file.external and file.call.open:
                 _count_call(live, file)
-        for operator in self._operators:
-            known = state.operators.get(operator)
-            if known is not None and known.span is not None:
-                scopes = (ALL, *(group_scope(group) for group in self._groups_of.get(operator, ())))
-                _count_status([live[scope].statuses for scope in scopes], known.span.status)
+        live[ALL].statuses = _statuses(state, self._operators)
+        for group in groups:
+            members = [member for member in self._groups[group].members if member in self._operators]
+            live[group_scope(group)].statuses = _statuses(state, members)
         return live
 
 
@@ -260,9 +260,13 @@ def _count_call(live: dict[str, _Now], file: CallFile) -> None:
             now.wait(visit.begin)
 
 
-def _count_status(counts: list[dict[str, int]], status: StatusId) -> None:
-    item = "work" if is_work(status) else _STATUS_ITEMS.get(status)
-    for count in counts:
-        count["logged_in"] = count.get("logged_in", 0) + 1
+def _statuses(state: LiveState, operators: Collection[str]) -> dict[str, int]:
+    """How many of these operators are logged in, and in which of the statuses that the board counts."""
+    known = (state.operators.get(operator) for operator in operators)
+    statuses = Counter(each.span.status for each in known if each is not None and each.span is not None)
+    counts: dict[str, int] = {"logged_in": statuses.total()}
+    for status, number in statuses.items():
+        item = "work" if is_work(status) else _STATUS_ITEMS.get(status)
         if item is not None:
-            count[item] = count.get(item, 0) + 1
+            counts[item] = counts.get(item, 0) + number
+    return counts
