@@ -105,7 +105,7 @@ async def test_a_browser_and_a_phone_hear_one_another(media: MediaClient, listen
         await a.speak(frames(tone(1200)))
         sound = await a.record(2.0)
         assert pitch(sound[8000:]) == pytest.approx(700, abs=2)
-        assert strength(sound[8000:], 700) > 0.9
+        assert strength(sound[8000:], 700) > 0.5
         await hears(page, 1190, 1210)
 
         media.hear("phone:1", Prompt("ringback"))

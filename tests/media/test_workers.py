@@ -4,6 +4,8 @@ import asyncio
 import os
 import signal
 import socket
+import sys
+from asyncio.subprocess import PIPE
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import uvloop
 from sip.media.client import FromLeg, MediaClient, MediaSettings, MediaUnavailable, Prompt, RtpRemote
 from tests.media.conftest import Listener
 from tests.media.test_client import bridge, party
+from tests.support.browser import offer
 from tests.support.rtp import RtpPhone
 from tests.support.sound import frames, loudness, pitch, strength, tone
 
@@ -80,6 +83,65 @@ async def test_a_worker_ends_with_its_client(listener: Listener) -> None:
     assert not Path(f"/proc/{worker}").exists()
     assert listener.reports == []
     assert media.workers == ()
+
+
+ORPHAN = """
+import asyncio
+from sip.media.client import MediaClient, MediaSettings
+async def main():
+    media = MediaClient(None, MediaSettings(workers=2))
+    await media.start()
+    print(*media.workers, flush=True)
+    await asyncio.Event().wait()
+asyncio.run(main())
+"""
+
+
+async def test_no_worker_outlives_a_killed_client() -> None:
+    client = await asyncio.create_subprocess_exec(sys.executable, "-c", ORPHAN, stdout=PIPE)
+    assert client.stdout is not None
+    workers = (await client.stdout.readline()).decode().split()
+    assert len(workers) == 2
+    client.kill()
+    await client.wait()
+    async with asyncio.timeout(10):
+        while any(_runs(worker) for worker in workers):
+            await asyncio.sleep(0.02)
+
+
+def _runs(pid: str) -> bool:
+    """Whether a process exists and is no zombie that nobody has asked about yet."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+async def test_many_legs_come_and_go(media: MediaClient) -> None:
+    """The worker's memory and descriptors do not grow with the legs that it has had."""
+    (worker,) = media.workers
+
+    async def round_() -> tuple[int, int]:
+        for index in range(200):
+            media.open_rtp(f"{index}-a")
+            media.open_browser(f"{index}-b", offer(":".join(["AB"] * 32)))
+            media.hear(f"{index}-a", FromLeg(f"{index}-b"))
+            media.hear(f"{index}-b", Prompt("hold"))
+        media.close_all()
+        assert await media.stats("none") is None
+        media.open_rtp("last")
+        assert await media.stats("last") is not None
+        media.close("last")
+        pages = int(Path(f"/proc/{worker}/statm").read_text().split()[1])
+        return pages, len(list(Path(f"/proc/{worker}/fd").iterdir()))
+
+    await round_()
+    pages, descriptors = await round_()
+    for _ in range(5):
+        later, open_ = await round_()
+    assert open_ <= descriptors + 2
+    # 1000 legs that were kept would be some 10 MB, 2500 pages.
+    assert later - pages < 500
 
 
 async def test_a_port_that_is_taken_is_said_at_the_start(listener: Listener) -> None:
