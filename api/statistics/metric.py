@@ -45,6 +45,27 @@ class Metric(Struct, frozen=True, kw_only=True):
     denominator: tuple[str, ...] = ()
 
 
+def define(
+    metric_id: str,
+    label: tuple[str, str],
+    unit: Unit,
+    scopes: tuple[Scope, ...],
+    formula: tuple[str, str],
+    explanation: tuple[str, str],
+) -> Metric:
+    """A figure; `label` and `explanation` in ja and en. `formula`: names of counters, separated by spaces,
+    above and below the line."""
+    return Metric(
+        id=metric_id,
+        label=Text(*label),
+        unit=unit,
+        scopes=scopes,
+        explanation=Text(*explanation),
+        numerator=tuple(formula[0].split()),
+        denominator=tuple(formula[1].split()),
+    )
+
+
 class Value(Struct, frozen=True):
     """A figure with what it was made of (`d` is None for counts and totals). Times in `n` and `d` are ms. `value` is
     None where `d` is 0."""
