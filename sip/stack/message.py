@@ -44,7 +44,9 @@ _KEYS: Final = {
     **{short.upper(): name for short, name in COMPACT.items()},
 }
 
-_SINGLE: Final = ("from", "to", "call-id", "cseq", "max-forwards", "content-length", "content-type", "expires")
+_SINGLE: Final = frozenset(
+    ("from", "to", "call-id", "cseq", "max-forwards", "content-length", "content-type", "expires")
+)
 _FOLD: Final = re.compile(r"\r\n[ \t]+")
 _TAG: Final = re.compile(
     r'(?:"[^"\\<>]*"[ \t]*|[A-Za-z0-9._ \t-]*)<sips?:[^<>\s"]+>(?:;tag=([A-Za-z0-9.!%*_+`\'~-]+))?\Z'
@@ -261,10 +263,13 @@ def _header_lines(headers: Headers, lines: list[str]) -> str:
         elif not colon:
             fault = fault or f"Header line {index} has no colon."
             continue
-        if key in headers:
-            headers[key].append(value.strip(" \t"))
-        else:
-            headers[key] = [value.strip(" \t")]
+        value = value.strip()
+        if key not in headers:
+            headers[key] = [value]
+        elif key not in _SINGLE:
+            headers[key].append(value)
+        elif key != "content-length" or headers[key] != [value]:
+            fault = fault or f"There is more than one {_WRITTEN[key]}."
     return fault
 
 
@@ -325,21 +330,19 @@ def _loose_via(vias: list[str]) -> tuple[str, Via]:
 
 
 def _check(message: Message) -> None:
-    """The headers that every message needs, each once (RFC 3261 8.1.1; the Via was looked at before)."""
+    """The headers that every message needs (RFC 3261 8.1.1; the Via was looked at before)."""
     headers = message.headers
-    for name in _SINGLE:
-        values = headers.get(name)
-        if values is None:
-            if name in ("from", "to", "call-id", "cseq"):
-                raise MalformedError(f"There is no {_WRITTEN[name]}.")
-        elif len(values) > 1 and (name != "content-length" or len(set(values)) > 1):
-            raise MalformedError(f"There is more than one {_WRITTEN[name]}.")
-    message.call_id = headers["call-id"][0]
+    try:
+        source, target = headers["from"][0], headers["to"][0]
+        message.call_id = headers["call-id"][0]
+        sequence = headers["cseq"][0]
+    except KeyError as missing:
+        raise MalformedError(f"There is no {_WRITTEN[missing.args[0]]}.") from None
     if not message.call_id:
         raise MalformedError("The Call-ID is empty.")
-    message.from_tag = _tag(headers["from"][0])
-    message.to_tag = _tag(headers["to"][0])
-    number, method = parse_cseq(headers["cseq"][0])
+    message.from_tag = _tag(source)
+    message.to_tag = _tag(target)
+    number, method = parse_cseq(sequence)
     message.cseq = number
     if isinstance(message, Request):
         if method != message.method:

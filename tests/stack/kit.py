@@ -146,7 +146,6 @@ class Recorder(SessionHandler):
     def names(self) -> list[object]:
         return [entry[0] for entry in self.heard]
 
-    @property
     def last(self) -> object:
         return self.heard[-1]
 

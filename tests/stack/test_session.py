@@ -223,12 +223,12 @@ def test_reoffer_from_either_side() -> None:
     pair.world.run(1)
     session.reoffer(HELD)
     pair.world.run(1)
-    assert pair.callee_heard.last == ("reoffer", HELD)
-    assert heard.last == ("reanswered", 200, ANSWER)
+    assert pair.callee_heard.last() == ("reoffer", HELD)
+    assert heard.last() == ("reanswered", 200, ANSWER)
     pair.callee.reoffer(OFFER)
     pair.world.run(1)
-    assert heard.last == ("reoffer", OFFER)
-    assert pair.callee_heard.last == ("reanswered", 200, ANSWER)
+    assert heard.last() == ("reoffer", OFFER)
+    assert pair.callee_heard.last() == ("reanswered", 200, ANSWER)
     assert not pair.a.errors and not pair.b.errors
 
 
