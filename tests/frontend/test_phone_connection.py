@@ -105,3 +105,20 @@ def test_a_refused_microphone_is_said_with_what_to_do(enter: Enter, page: Page) 
     obstacle = page.locator("[data-item=obstacle]")
     expect(obstacle).to_contain_text("マイクの使用が許可されていません")
     expect(obstacle.get_by_role("button", name="再試行")).to_be_visible()
+
+
+def test_two_windows_do_not_take_the_phone_from_each_other(
+    enter: Enter, context: BrowserContext, centre: MockCentre, far: Page
+) -> None:
+    first = enter("op01", "/phone")
+    take_offer(centre, far)
+    expect(first.locator(".phone")).to_have_attribute("data-connection", "connected", timeout=15_000)
+    second = context.new_page()
+    second.goto("/phone")
+    obstacle = second.locator("[data-item=obstacle]")
+    expect(obstacle).to_contain_text("電話は別のウィンドウで開いています")
+    assert centre.offers.empty()
+    obstacle.get_by_role("button", name="こちらで使う").click()
+    take_offer(centre, far)
+    expect(second.locator(".phone")).to_have_attribute("data-connection", "connected", timeout=15_000)
+    expect(first.locator(".phone")).to_have_attribute("data-connection", "elsewhere")

@@ -9,7 +9,7 @@ import { mayAskForNotifications } from '../phone/ringer.js';
 import { obstacle } from '../state/phone.js';
 import { icon } from './icons.js';
 
-const RETRIES = new Set(['microphone_denied', 'microphone_missing', 'no_phone']);
+const RETRIES = new Set(['microphone_denied', 'microphone_missing', 'no_phone', 'elsewhere']);
 
 /**
  * @param {PhoneController} phone
@@ -20,7 +20,7 @@ export function notices(phone, redraw) {
   return html`<div class="notices">
     <div role="alert" data-item="obstacle">${problem ? html`<div class="notice" data-kind=${problem}>${icon(problem === 'connecting' ? 'phone' : 'alert')}
       <div><strong>${t(`notice.${problem}`)}</strong><p>${t(`notice.${problem}.advice`)}</p></div>
-      ${RETRIES.has(problem) ? html`<button type="button" @click=${() => phone.reconnect()}>${t('notice.retry')}</button>` : nothing}</div>` : nothing}</div>
+      ${RETRIES.has(problem) ? html`<button type="button" @click=${() => phone.reconnect()}>${t(problem === 'elsewhere' ? 'notice.take' : 'notice.retry')}</button>` : nothing}</div>` : nothing}</div>
     <div role="alert" data-item="error">${phone.failure ? html`<div class="notice" data-kind="error">${icon('alert')}
       <div><strong>${sentence(phone.failure)}</strong></div>
       <button type="button" class="icon-only" aria-label=${t('notice.dismiss')} @click=${() => phone.dismissFailure()}>${icon('close')}</button></div>` : nothing}</div>

@@ -3,7 +3,7 @@
  * server, so answering costs neither ICE nor DTLS. The microphone's track is attached only during a call.
  */
 
-/** @typedef {'idle' | 'connecting' | 'connected' | 'failed' | 'microphone_denied' | 'microphone_missing' | 'unsupported'} ConnectionState */
+/** @typedef {'idle' | 'connecting' | 'connected' | 'failed' | 'microphone_denied' | 'microphone_missing' | 'unsupported' | 'elsewhere'} ConnectionState */
 
 /**
  * @typedef {object} ConnectionHandlers
@@ -49,7 +49,8 @@ export class PhoneConnection {
   /** @type {MediaStreamTrack | null} */
   #track = null;
   #talking = false;
-  #closed = false;
+  /** Whether it should be attached. */
+  #wanted = false;
   #failures = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #retry;
@@ -66,12 +67,13 @@ export class PhoneConnection {
   /** Open the microphone and attach. Called again after a failure that the user has mended. */
   async start() {
     clearTimeout(this.#retry);
+    this.#wanted = true;
     if (!navigator.mediaDevices || !('RTCPeerConnection' in window)) {
       this.#tell('unsupported');
       return;
     }
     this.#tell('connecting');
-    if (!(await this.#openMicrophone()) || this.#closed) return;
+    if (!(await this.#openMicrophone()) || !this.#wanted) return;
     await this.#connect();
   }
 
@@ -81,8 +83,9 @@ export class PhoneConnection {
     await this.#sender?.replaceTrack(talking ? this.#track : null);
   }
 
-  close() {
-    this.#closed = true;
+  /** Give the leg and the microphone up, until the next `start`. */
+  stop() {
+    this.#wanted = false;
     clearTimeout(this.#retry);
     this.#track?.stop();
     this.#drop();
@@ -142,7 +145,7 @@ export class PhoneConnection {
   }
 
   #again() {
-    if (this.#closed) return;
+    if (!this.#wanted) return;
     this.#drop();
     this.#tell(this.#failures === 0 ? 'connecting' : 'failed');
     const pause = PAUSES_MS[Math.min(this.#failures, PAUSES_MS.length - 1)];
@@ -160,6 +163,6 @@ export class PhoneConnection {
 
   /** @param {ConnectionState} state */
   #tell(state) {
-    if (!this.#closed) this.#handlers.state(state);
+    if (this.#wanted) this.#handlers.state(state);
   }
 }

@@ -11,6 +11,7 @@ import { needsMicrophone, ringingCall } from '../state/phone.js';
 import { learnTime } from '../ticker.js';
 import { PhoneConnection } from './connection.js';
 import { notify, Ringer } from './ringer.js';
+import { claimPhone } from './single_window.js';
 
 const HEARTBEAT_MS = 10_000;
 const RAW = 'kikite.raw';
@@ -52,6 +53,9 @@ export class PhoneController {
   #handlers;
   #leg;
   #close;
+  #closed = false;
+  /** @type {() => void} */
+  #release = () => {};
   /** @type {ReturnType<typeof setInterval>} */
   #heartbeat;
   /** @type {{ call: string, remove: () => void } | null} */
@@ -80,12 +84,33 @@ export class PhoneController {
       alive: sessionAlive,
     });
     this.#heartbeat = setInterval(() => void api.heartbeat().catch(() => null), HEARTBEAT_MS);
-    void this.#leg.start();
+    void this.#claim(false);
   }
 
-  /** Try again after the user has mended something, e.g. allowed the microphone. */
+  /** Try again after the user has mended something, e.g. allowed the microphone; or take the phone from another window. */
   reconnect() {
-    void this.#leg.start();
+    if (this.connection === 'elsewhere') void this.#claim(true);
+    else void this.#leg.start();
+  }
+
+  /** @param {boolean} take */
+  async #claim(take) {
+    const release = await claimPhone(take, () => this.#elsewhere());
+    if (this.#closed) release?.();
+    else if (release === null) this.#elsewhere();
+    else {
+      this.#release = release;
+      await this.#leg.start();
+    }
+  }
+
+  /** Another window is the phone now. */
+  #elsewhere() {
+    if (this.#closed) return;
+    this.#leg.stop();
+    this.#quiet();
+    this.connection = 'elsewhere';
+    this.#handlers.changed();
   }
 
   /** Play what comes in; from a click where the browser insists on one. */
@@ -101,11 +126,13 @@ export class PhoneController {
 
   /** End the page: the leg is given back so that nothing rings here any more. */
   close() {
+    this.#closed = true;
     clearInterval(this.#heartbeat);
     this.#close();
     this.#quiet();
     this.ringer.close();
-    this.#leg.close();
+    this.#leg.stop();
+    this.#release();
   }
 
   /** @param {PhoneView} view */
@@ -114,7 +141,7 @@ export class PhoneController {
     this.view = view;
     void this.#leg.setTalking(needsMicrophone(view));
     const ringing = ringingCall(view);
-    if (ringing) this.#ring(ringing);
+    if (ringing && this.connection !== 'elsewhere') this.#ring(ringing);
     else this.#quiet();
     this.#handlers.changed();
   }

@@ -43,7 +43,7 @@ export function keyContext(view, number) {
   return { ringing: state === 'ringing', dialing: state === 'dialing', connected: state === 'connected', held: state === 'held', number };
 }
 
-/** @typedef {'switch_down' | 'disconnected' | 'microphone_denied' | 'microphone_missing' | 'connecting' | 'no_phone' | 'unsupported'} Notice */
+/** @typedef {'switch_down' | 'disconnected' | 'microphone_denied' | 'microphone_missing' | 'connecting' | 'no_phone' | 'unsupported' | 'elsewhere'} Notice */
 /** @typedef {import('../phone/connection.js').ConnectionState} ConnectionState */
 
 /** @type {Record<ConnectionState, Notice | null>} */
@@ -55,6 +55,7 @@ const OBSTACLES = {
   microphone_denied: 'microphone_denied',
   microphone_missing: 'microphone_missing',
   unsupported: 'unsupported',
+  elsewhere: 'elsewhere',
 };
 
 /**
@@ -68,7 +69,7 @@ export function obstacle(view, connected, connection) {
   if (connected === false) return 'disconnected';
   if (view?.switch_up === false) return 'switch_down';
   // A desk phone does as well as the browser's.
-  if (view && view.devices > 0 && connection !== 'connected') return null;
+  if (view && view.devices > 0 && connection !== 'elsewhere') return null;
   return OBSTACLES[connection];
 }
 
