@@ -24,7 +24,7 @@ from api.security import add_security_headers
 from api.settings import Settings
 from api.switch.errors import SwitchError
 from api.switch.problems import switch_problem
-from api.system.controllers import get_health, get_ready
+from api.system.controllers import get_health, get_ready, unknown_route
 from api.system.files import file_route
 from api.trunks.controllers import list_trunks
 from api.users.controllers import list_users
@@ -57,6 +57,7 @@ def create_app(settings: Settings) -> Litestar:
             get_health,
             get_ready,
             contract_route,
+            unknown_route,
         ],
         dependencies=centre.dependencies(),
     )

@@ -145,6 +145,8 @@ def response(problem: Problem, lang: Language) -> Response[bytes]:
         errors=errors,
     )
     headers = {"Cache-Control": "no-store", "Content-Language": lang, **problem.headers}
+    if problem.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"  # RFC 9110 15.5.2 demands the field; browsers do nothing about it
     return Response(msgspec.json.encode(body), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
 
 
@@ -198,7 +200,15 @@ class ProblemHandlers:
     def _handle(self, request: AnyRequest, error: Exception) -> Response[Any]:
         problem = self._problem(request, error)
         if problem.status >= 500:
-            log.error("%s %s: %s", request.method, request.url.path, problem.code, exc_info=error)
+            trace = error if problem.code == "internal" else None
+            log.log(
+                logging.WARNING if trace is None else logging.ERROR,
+                "%s %s: %s",
+                request.method,
+                request.url.path,
+                problem.code,
+                exc_info=trace,
+            )
         return response(problem, language(request))
 
     def _problem(self, request: AnyRequest, error: Exception) -> Problem:

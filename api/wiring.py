@@ -68,7 +68,8 @@ class Centre:
 
     def dependencies(self) -> dict[str, Provide]:
         """What route handlers may ask for by name."""
-        return {name: _constant(part) for name, part in {"db": self.db, "sessions": self.sessions}.items()}
+        parts = {"db": self.db, "sessions": self.sessions, "switch_up": lambda: self.link.connected}
+        return {name: _constant(part) for name, part in parts.items()}
 
     async def configuration(self) -> SwitchConfig:
         """The present configuration for the switch; whoever shows names hears of it too."""

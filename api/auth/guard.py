@@ -76,7 +76,7 @@ class Guard(ASGIMiddleware):
             return await self._sessions().authenticate(request.cookies.get(COOKIE, ""), SessionKind.BROWSER)
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer":
-            raise Problem("not_logged_in", headers={"WWW-Authenticate": "Bearer"})
+            raise Problem("not_logged_in")
         return await self._sessions().authenticate(token.strip(), SessionKind.PROGRAM)
 
 

@@ -50,6 +50,8 @@ class Sessions:
         self._by_user = Throttle(burst=10, refill_ms=30_000)
         self._by_address = Throttle(burst=50, refill_ms=3_000)
         self._valid: dict[str, int] = {}
+        self._lately: dict[str, int] = {}
+        """What has changed in `_valid` since the look-up under way began; 0 = ended."""
 
     async def log_in(self, user: str, password: str, kind: SessionKind, address: str) -> tuple[Live, str]:
         """Begin a session: the session and its token. Raises `Problem`: `wrong_credentials`, `too_many_attempts`."""
@@ -70,7 +72,7 @@ class Sessions:
             found = await store.live(self._db, session, self._now_ms())
         if found is None or found.session.kind is not kind:
             raise Problem("not_logged_in")
-        self._valid[found.session.id] = found.session.expires
+        self._mark(found.session.id, found.session.expires)
         return found
 
     async def renew(self, live: Live) -> str | None:
@@ -80,7 +82,7 @@ class Sessions:
             return None
         expires = now + LIFETIME_S[SessionKind.BROWSER] * 1000
         await store.extend(self._db, live.session.id, now, expires)
-        self._valid[live.session.id] = expires
+        self._mark(live.session.id, expires)
         return self._tokens.make(live.principal.id, live.session.id, now // 1000, expires // 1000)
 
     async def log_out(self, live: Live, reason: LogOutReason = LogOutReason.CHOSEN) -> None:
@@ -116,11 +118,15 @@ class Sessions:
     async def watch(self) -> None:
         """Keep `valid` true to the database, until cancelled."""
         while True:
+            self._lately = {}
             try:
-                self._valid = await store.valid_sessions(self._db, self._now_ms())
+                self._valid = await store.valid_sessions(self._db, self._now_ms()) | self._lately
             except DatabaseError as error:
                 log.warning("sessions not looked up: %s", error)
             await asyncio.sleep(REFRESH_S)
+
+    def _mark(self, session: str, expires: int) -> None:
+        self._valid[session] = self._lately[session] = expires
 
     def _check_pace(self, user: str, address: str) -> None:
         now = self._now_ms()
@@ -137,7 +143,7 @@ class Sessions:
         live = await store.live(self._db, session.id, now)
         if live is None:  # the user was deleted between the check and now
             raise Problem("wrong_credentials")
-        self._valid[session.id] = expires
+        self._mark(session.id, expires)
         for listener in self._listeners:
             try:
                 await listener.logged_in(live.principal, live.session)
@@ -146,5 +152,5 @@ class Sessions:
         return live, self._tokens.make(user, session.id, now // 1000, expires // 1000)
 
     async def _revoke(self, live: Live, reason: LogOutReason) -> bool:
-        self._valid.pop(live.session.id, None)
+        self._mark(live.session.id, 0)
         return await store.revoke(self._db, live.session.id, self._now_ms(), str(reason))

@@ -94,8 +94,6 @@ def file_route(folder: Path) -> HTTPRouteHandler:
     async def serve(request: Request[Any, Any, Any]) -> Response[bytes]:
         """One file of the front end."""
         path = str(request.path_params.get("path", "/"))
-        if path == "/api" or path.startswith("/api/"):
-            raise Problem("not_found")
         return await files.respond(path, request)
 
     return serve

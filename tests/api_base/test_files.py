@@ -79,9 +79,11 @@ def test_not_found(http: httpx.Client, path: str) -> None:
     assert "secret" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/api", "/api/", "/api/nothing", "/api/schema/openapi.json"])
+@pytest.mark.parametrize("path", ["/api", "/api/", "/api/nothing", "/api/users/nothing"])
 def test_unknown_below_api(http: httpx.Client, path: str) -> None:
-    assert http.get(path).json()["code"] == "not_found"
+    for method in ("GET", "POST", "PUT", "DELETE"):
+        answer = http.request(method, path)
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found"), method
 
 
 @pytest.mark.parametrize("path", ["/", "/plain.txt", "/missing.js", "/api/health", "/api/session", "/api/nothing"])
@@ -98,3 +100,8 @@ def test_security_headers(http: httpx.Client, path: str) -> None:
 
 def test_http2(http: httpx.Client) -> None:
     assert http.get("/api/health").http_version == "HTTP/2"
+
+
+def test_the_framework_shows_nothing_by_itself(http: httpx.Client) -> None:
+    for path in ("/api/schema", "/api/schema/openapi.json", "/schema", "/schema/openapi.json"):
+        assert http.get(path).status_code == 404 or http.get(path).text == PAGE, path

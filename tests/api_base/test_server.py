@@ -55,6 +55,11 @@ def eventually(condition: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
+def test_readiness_tells_of_the_switch(own: ApiServer) -> None:
+    with own.client() as http:
+        assert http.get("/api/ready").json() == {"status": "ok", "switch": False}
+
+
 def test_stops_in_order(own: ApiServer) -> None:
     with own.client() as http:
         reader = Reader(own, own.token(http, "sv1"), "/api/monitor/stream")

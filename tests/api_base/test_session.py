@@ -60,6 +60,7 @@ def test_wrong_credentials(http: httpx.Client, user: str) -> None:
     answer = http.post("/api/session", json={"user": user, "password": "WrongPassword1"})
     assert answer.status_code == 401
     assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["www-authenticate"] == "Bearer"
     assert answer.json()["code"] == "wrong_credentials"
     assert answer.json()["detail"] == "ユーザーIDまたはパスワードが違います。"
     assert "set-cookie" not in answer.headers

@@ -1,5 +1,6 @@
 """What the listeners of log-ins and log-outs are told."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 
@@ -8,6 +9,7 @@ import pytest
 from api.access import Principal, SessionKind
 from api.auth.service import LIFETIME_S, Sessions
 from api.auth.tokens import Tokens
+from api.db import account_store
 from api.db.account_store import Session
 from api.db.engine import Database
 from api.db.migrate import migrate
@@ -110,3 +112,31 @@ async def test_address_is_throttled_too(sessions: Sessions, clock: Clock) -> Non
     await sessions.log_in("op1", passwords["op1"], SessionKind.BROWSER, "198.51.100.2")
     clock.ms += 3000
     await sessions.log_in("op1", passwords["op1"], SessionKind.BROWSER, "198.51.100.1")
+
+
+async def test_streams_of_a_session_begun_during_the_look_up(
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The look-up of valid sessions read the database just before a log-in and just before a log-out."""
+    old, _ = await sessions.log_in("op1", passwords["op1"], SessionKind.PROGRAM, "a")
+    reading, go, read = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def valid_sessions(db: Database, now_ms: int) -> dict[str, int]:
+        found = await original(db, now_ms)
+        reading.set()
+        await go.wait()
+        asyncio.get_running_loop().call_soon(read.set)
+        return found
+
+    original = account_store.valid_sessions
+    monkeypatch.setattr(account_store, "valid_sessions", valid_sessions)
+    watch = asyncio.create_task(sessions.watch())
+    await reading.wait()
+    new, _ = await sessions.log_in("op2", passwords["op2"], SessionKind.PROGRAM, "a")
+    await sessions.log_out(old)
+    go.set()
+    await read.wait()
+    assert sessions.valid(new.session.id)
+    assert not sessions.valid(old.session.id)
+    watch.cancel()
+    await asyncio.gather(watch, return_exceptions=True)

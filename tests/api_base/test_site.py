@@ -8,10 +8,12 @@ from api.db import config_store, site_store
 from api.db.engine import Database
 from api.db.migrate import migrate
 from api.passwords import matches
+from api.settings import check
 from api.site.loader import NotEmptyError, SiteError, fill, read
 from api.site.sample import sample
 from api.site.schemas import Site, SiteUser
 from api.strength import is_strong
+from api.wiring import with_site
 from sip.contract.config import Member, Route, Trunk
 from sip.contract.enums import Role, Strategy
 
@@ -156,6 +158,11 @@ async def test_site_settings(filled: Database) -> None:
         "day_start": "05:00",
         "site_name": "テストセンター",
     }
+
+
+async def test_the_site_says_when_its_day_begins(filled: Database, db_url: str) -> None:
+    settings = await with_site(check({"db_url": db_url, "time_zone": "UTC", "day_start": "03:00", "grace_s": 7}))
+    assert (settings.time_zone, settings.day_start, settings.grace_s) == ("Asia/Tokyo", "05:00", 7)
 
 
 async def test_not_into_a_filled_database(filled: Database) -> None:
