@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 
 import pytest
@@ -13,6 +14,7 @@ from sip.stack.headers import NameAddr
 from sip.stack.interfaces import Address, Credentials, EndCause
 from sip.stack.message import Response, parse
 from sip.stack.registration import Standing
+from sip.stack.transports import tcp
 from tests.stack.kit import ALICE, ANSWER, OFFER, App, Recorder, answer_at_once
 
 OPTIONS = (
@@ -132,6 +134,49 @@ async def test_a_stream_in_pieces_pings_and_faults() -> None:
     assert isinstance(answer, Response) and answer.status == 400
     assert await reader.read() == b""  # where the next message would begin is unknown: closed
     writer.close()
+    await agent.close()
+
+
+async def test_a_peer_that_does_not_finish_its_message_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tcp, "PATIENCE", 0.05)
+    agent = UserAgent(App())
+    port = await agent.listen("tcp", "127.0.0.1")
+    for start in (b"", OPTIONS[:50], OPTIONS + OPTIONS[:50]):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(start)
+        assert (await reader.read()).count(b"SIP/2.0 200") == start.count(b"\r\n\r\n")
+        writer.close()
+    await agent.close()
+
+
+async def test_connections_of_one_host_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tcp, "MAX_PER_HOST", 2)
+    agent = UserAgent(App())
+    port = await agent.listen("tcp", "127.0.0.1")
+    pairs = [await asyncio.open_connection("127.0.0.1", port) for _ in range(2)]
+    for reader, writer in pairs:
+        writer.write(OPTIONS)
+        assert (await reader.readuntil(b"\r\n")).startswith(b"SIP/2.0 200")
+    refused, further = await asyncio.open_connection("127.0.0.1", port)
+    with contextlib.suppress(ConnectionResetError):
+        assert await refused.read() == b""
+    further.close()
+    for _, writer in pairs:
+        writer.close()
+    await agent.close()
+
+
+async def test_a_peer_that_does_not_read_is_cut_off() -> None:
+    agent = UserAgent(App())
+    port = await agent.listen("tcp", "127.0.0.1")
+    with socket.socket() as deaf:
+        deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        deaf.setblocking(False)
+        loop = asyncio.get_running_loop()
+        await loop.sock_connect(deaf, ("127.0.0.1", port))
+        with pytest.raises(ConnectionError):
+            while True:
+                await loop.sock_sendall(deaf, OPTIONS * 50)
     await agent.close()
 
 

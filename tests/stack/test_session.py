@@ -15,7 +15,7 @@ from sip.stack.interfaces import Credentials, EndCause, Reason, Refusal
 from sip.stack.message import parse
 from sip.stack.phases import Phase
 from sip.stack.session import Session
-from tests.stack.kit import ANSWER, OFFER, Pair, Recorder, answer_at_once
+from tests.stack.kit import ANSWER, OFFER, Pair, Recorder, WireFlow, answer_at_once
 
 HELD = sdp.offer("127.0.0.1", 4000, 1, 2, direction="sendonly")
 
@@ -188,7 +188,7 @@ def test_a_second_fork_that_answers_is_ended() -> None:
     pair.world.run(1)
     answer = next(data for data in pair.wire.starts("SIP/2.0 200") if b"INVITE" in data)
     other = answer.replace(pair.callee.local_tag.encode(), b"other-fork")
-    pair.a.arrive(other, pair.b.flow_to(pair.a.here))  # type: ignore[arg-type]
+    pair.a.arrive(other, WireFlow(pair.wire, pair.a.here, pair.b.here))
     pair.world.run(1)
     bye = parse(pair.wire.starts("BYE")[0])
     assert bye.to_tag == "other-fork" and heard.names == ["progress", "answered"]
