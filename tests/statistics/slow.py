@@ -54,7 +54,7 @@ class Slow:
             by_call[visit.call].append(visit)
             self._visit(f"group:{visit.group}", visit.begin, visit.outcome, visit.duration or 0, visit.target_s)
         for visits in by_call.values():
-            visits.sort(key=lambda visit: (visit.since, int(visit.visit.removeprefix("visit"))))
+            visits.sort(key=lambda visit: visit.since)  # stable: those of one moment stay in the order of the log
             first = visits[0]
             answers = [visit for visit in visits if visit.outcome == VisitOutcome.ANSWERED]
             if not answers and any(visit.end is None for visit in visits):
