@@ -122,6 +122,8 @@ class SqliteDriver:
     async def open(self) -> None:
         """Open the writer and the readers."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        # It holds hashes and the trunks' passwords: for its owner only. SQLite's other files take its mode.
+        self._path.touch(mode=0o600)
         self._writer = await self._connect(read_only=False)
         for _ in range(self._reader_count):
             self._readers.put_nowait(await self._connect(read_only=True))

@@ -1,6 +1,7 @@
 """The database on both engines: transactions, errors, concurrency, cancellation."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from piccolo.columns import BigInt, Boolean, Text
@@ -244,3 +245,14 @@ async def test_closed(db_url: str) -> None:
 def test_unknown_url() -> None:
     with pytest.raises(ValueError, match="sqlite:///"):
         connect("mysql://localhost/x")
+
+
+async def test_file_is_private(tmp_path: Path) -> None:
+    database = connect(f"sqlite:///{tmp_path}/new/kikite.db")
+    await database.open()
+    async with database.transaction() as tx:
+        await tx.execute("CREATE TABLE secret (id TEXT PRIMARY KEY)")
+    modes = {file.name: file.stat().st_mode & 0o777 for file in (tmp_path / "new").iterdir()}
+    await database.close()
+    assert len(modes) == 3
+    assert set(modes.values()) == {0o600}
