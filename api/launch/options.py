@@ -25,6 +25,9 @@ class Options:
     rtp_ports: str
     media_port: int
     advertise: tuple[str, ...]
+    tls_cert: Path | None
+    """A certificate of one's own in place of the local authority's."""
+    tls_key: Path | None
     json: Path | None
     language: str
     carrier_port: int
@@ -100,6 +103,8 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         _add_common(command)
     _add_demo(demo)
     found = parser.parse_args(arguments)
+    if (found.tls_cert is None) != (found.tls_key is None):
+        parser.error("--tls-cert and --tls-key go together")
     return Options(
         demo=found.command == "demo",
         site=found.site and found.site.resolve(),
@@ -112,6 +117,8 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         rtp_ports=found.rtp_ports,
         media_port=found.media_port,
         advertise=tuple(found.advertise),
+        tls_cert=found.tls_cert and found.tls_cert.resolve(),
+        tls_key=found.tls_key and found.tls_key.resolve(),
         json=found.json and found.json.resolve(),
         language=found.language,
         carrier_port=getattr(found, "carrier_port", 0),
@@ -139,6 +146,8 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     add("--rtp-ports", type=_ports, default="20000-29999", help="UDP ports for trunks and desk phones")
     add("--media-port", type=_port, default=40000, help="the one UDP port for all browser phones")
     add("--advertise", nargs="*", default=[], metavar="ADDR", help="names and addresses under which others reach us")
+    add("--tls-cert", type=Path, metavar="PEM", help="certificate chain; without it a local authority signs one")
+    add("--tls-key", type=Path, metavar="PEM", help="its private key")
     add("--json", type=Path, metavar="FILE", help="write addresses, log-ins and numbers to FILE once all is ready")
     add("--exit-with-parent", action="store_true", help="stop when the process that started us is gone")
     add("--language", choices=("ja", "en"), default="ja", help="language of what is printed here")

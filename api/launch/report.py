@@ -95,7 +95,7 @@ def announcement(options: Options, tls: TlsFiles, site: Site) -> str:
     """The text for the console."""
     language = options.language
     say = [f"== {words(language, 'ready')} ==", "", words(language, "open", url=f"{options.url}/login")]
-    say += [words(language, "ca", path=tls.ca), ""]
+    say += [""] if options.tls_cert else [words(language, "ca", path=tls.ca), ""]
     say += [words(language, "users" if site.fresh else "users_kept")]
     say += _table(_user_rows(site, language), "  ")
     say += ["", words(language, "groups")]

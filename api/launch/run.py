@@ -26,15 +26,14 @@ class Centre:
     async def start(self) -> str:
         """Returns what to print once all is ready. Raises `NotReady`, `OSError`, `ValueError` (bad site file)."""
         options = self._options
-        names = list(dict.fromkeys(["localhost", "127.0.0.1", "::1", options.local_host, *options.advertise]))
-        tls = ensure_certificate(options.data / "tls", names, datetime.datetime.now(datetime.UTC))
+        tls, ca = _tls(options)
         (options.data / "log").mkdir(exist_ok=True)
         site = await prepare(options)
         await self._start("sip", switch_command(options), lambda: readiness.unix_socket(options.switch_socket))
         await self._start(
             "api",
             python("-m", "api"),
-            lambda: readiness.https(options.local_host, options.port, tls.ca),
+            lambda: readiness.https(options.local_host, options.port, ca),
             api_environment(options, tls),
         )
         if options.demo:
@@ -59,6 +58,15 @@ class Centre:
     async def stop(self) -> None:
         """Stop carrier, api and switch, in this order; what the api has not stored by then stays in the outbox."""
         await self._supervisor.stop()
+
+
+def _tls(options: Options) -> tuple[TlsFiles, Path | None]:
+    """The files for HTTPS, and the authority against which we check ourselves: none for the owner's own certificate."""
+    if options.tls_cert and options.tls_key:
+        return TlsFiles(options.tls_cert, options.tls_cert, options.tls_key), None
+    names = list(dict.fromkeys(["localhost", "127.0.0.1", "::1", options.local_host, *options.advertise]))
+    tls = ensure_certificate(options.data / "tls", names, datetime.datetime.now(datetime.UTC))
+    return tls, tls.ca
 
 
 def log_file(options: Options, name: str) -> Path:
