@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canDial, needsMicrophone, obstacle, outgoingGroups, primaryCall } from '../js/state/phone.js';
+import { canDial, needsMicrophone, obstacle, outgoingGroups, pressedStatus, primaryCall } from '../js/state/phone.js';
 
 const view = (states = [], more = {}) => ({ switch_up: true, attached: true, devices: 0, calls: states.map((state) => ({ call: state, state })), ...more });
 
@@ -39,4 +39,10 @@ test('an operator shows numbers of their own groups only', () => {
   const groups = [{ id: 'a', members: [{ user: 'op', tier: 1 }] }, { id: 'b', members: [] }];
   assert.deepEqual(outgoingGroups(groups, { user: { id: 'op', role: 'operator' } }).map(({ id }) => id), ['a']);
   assert.equal(outgoingGroups(groups, { user: { id: 'sv', role: 'supervisor' } }).length, 2);
+});
+
+test('the present status is pressed, in a call the one that was chosen for afterwards', () => {
+  assert.equal(pressedStatus(view([], { status: 'acw', chosen: 'available' })), 'acw');
+  assert.equal(pressedStatus(view(['connected'], { status: 'talking', chosen: 'lunch_break' })), 'lunch_break');
+  assert.equal(pressedStatus(view(['connected'], { status: 'talking', chosen: 'available' })), null);
 });

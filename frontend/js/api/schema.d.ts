@@ -838,6 +838,15 @@ export interface components {
             title: string;
             type: string;
         };
+        /** Readiness */
+        Readiness: {
+            /**
+             * @default ok
+             * @constant
+             */
+            status: "ok";
+            switch: boolean;
+        };
         /**
          * Role
          * @description What a user is to the switch. Supervisors have a phone but no status (F3.3).
@@ -1535,7 +1544,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Health"];
+                    "application/json": components["schemas"]["Readiness"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -6,7 +6,7 @@ import { html, nothing } from 'lit-html';
 import { sentence } from '../app.js';
 import { t } from '../i18n.js';
 import { mayAskForNotifications } from '../phone/ringer.js';
-import { obstacle } from '../state/phone.js';
+import { obstacle, ringingCall } from '../state/phone.js';
 import { icon } from './icons.js';
 
 const RETRIES = new Set(['microphone_denied', 'microphone_missing', 'no_phone', 'elsewhere']);
@@ -24,11 +24,16 @@ export function notices(phone, redraw) {
     <div role="alert" data-item="error">${phone.failure ? html`<div class="notice" data-kind="error">${icon('alert')}
       <div><strong>${sentence(phone.failure)}</strong></div>
       <button type="button" class="icon-only" aria-label=${t('notice.dismiss')} @click=${() => phone.dismissFailure()}>${icon('close')}</button></div>` : nothing}</div>
-    ${phone.muted ? html`<div class="notice" data-kind="muted">${icon('bell')}<div><strong>${t('notice.muted')}</strong></div>
+    ${silent(phone) ? html`<div class="notice" data-kind="muted">${icon('bell')}<div><strong>${t('notice.muted')}</strong></div>
       <button type="button" @click=${() => unmute(phone)}>${t('notice.unmute')}</button></div>` : nothing}
     ${mayAskForNotifications() ? html`<div class="notice" data-kind="info">${icon('bell')}<div><strong>${t('notice.notifications')}</strong></div>
       <button type="button" @click=${() => void Notification.requestPermission().then(redraw)}>${t('notice.allow')}</button></div>` : nothing}
   </div>`;
+}
+
+/** Whether the browser keeps from the operator what they should hear. @param {PhoneController} phone */
+function silent(phone) {
+  return phone.muted || (ringingCall(phone.view) !== undefined && !phone.ringer.ready());
 }
 
 /** @param {PhoneController} phone */

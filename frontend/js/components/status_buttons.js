@@ -6,19 +6,22 @@
 import { html, nothing } from 'lit-html';
 import { app, statusName } from '../app.js';
 import { t } from '../i18n.js';
+import { pressedStatus } from '../state/phone.js';
 import './clock.js';
 import { icon } from './icons.js';
 
 /** What was chosen during a call comes after it. @param {PhoneView} view */
-function afterCall({ chosen, calls }) {
-  if (!chosen || chosen === 'available' || calls.length === 0) return nothing;
-  return html`<p class="muted after">${t('phone.after_call', { status: statusName(chosen) })}</p>`;
+function afterCall(view) {
+  const next = pressedStatus(view);
+  if (!next || view.calls.length === 0) return nothing;
+  return html`<p class="muted after">${t('phone.after_call', { status: statusName(next) })}</p>`;
 }
 
 /** @param {PhoneController} phone */
 export function statusPanel(phone) {
   const { view } = phone;
   if (!view?.status) return nothing;
+  const pressed = pressedStatus(view);
   return html`<section class="card status-card" aria-label=${t('phone.status')}>
     <div class="status-now" data-status=${view.status} data-item="status">
       <span class="status-name">${statusName(view.status)}</span>
@@ -27,7 +30,7 @@ export function statusPanel(phone) {
     ${afterCall(view)}
     <div class="status-buttons" role="group" aria-label=${t('phone.choose_status')}>
       ${app.statuses.filter((status) => status.choosable).map((status) => html`
-        <button type="button" data-status=${status.id} data-action="status" aria-pressed=${view.chosen === status.id ? 'true' : 'false'}
+        <button type="button" data-status=${status.id} data-action="status" aria-pressed=${pressed === status.id ? 'true' : 'false'}
           ?disabled=${!view.switch_up || phone.busy.has(`status:${status.id}`)}
           @click=${() => phone.setStatus(status.id)}><i class="swatch"></i>${statusName(status.id)}</button>`)}
     </div>

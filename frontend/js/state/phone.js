@@ -83,3 +83,14 @@ export function outgoingGroups(groups, session) {
   if (session?.user.role !== 'operator') return groups;
   return groups.filter((group) => group.members.some((member) => member.user === session.user.id));
 }
+
+/**
+ * The status whose button is shown as chosen: outside calls the present one, during a call what was chosen to come
+ * after it. 受付可 is not shown then: it is what most calls begin with, and 後処理 comes first.
+ * @param {PhoneView} view
+ * @returns {string | null}
+ */
+export function pressedStatus({ status, chosen, calls }) {
+  if (calls.length === 0) return status;
+  return chosen === 'available' ? null : chosen;
+}

@@ -107,7 +107,7 @@ export function mount(root) {
   }
 
   function unlock() {
-    void phone.ringer.unlock();
+    void phone.ringer.unlock().then(schedule);
   }
 
   function body() {
