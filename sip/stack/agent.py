@@ -13,7 +13,7 @@ from typing import Final
 
 from sip.stack.core import UserAgentCore
 from sip.stack.dialog import hop_of
-from sip.stack.digest import Authenticator
+from sip.stack.digest import COMPATIBLE, Authenticator
 from sip.stack.errors import MalformedError
 from sip.stack.flow import Flow
 from sip.stack.headers import NameAddr
@@ -60,8 +60,8 @@ class UserAgent:
     """A SIP endpoint: registrar, caller and callee in one.
 
     `realm`: of its digest challenges. `advertised`: the host in Via and Contact, where it is not the bound one
-    (behind NAT, or bound to a wildcard). `registrar`: one with limits of its own and a `changed` callback. `loop`: if
-    it is not the running one.
+    (behind NAT, or bound to a wildcard). `registrar`: one with limits of its own and a `changed` callback.
+    `algorithms`: digests that it asks for (`digest.COMPATIBLE` or `STRONGEST`). `loop`: if it is not the running one.
     """
 
     def __init__(
@@ -71,6 +71,7 @@ class UserAgent:
         realm: str = "sip",
         advertised: str = "",
         registrar: Registrar | None = None,
+        algorithms: tuple[str, ...] = COMPATIBLE,
         loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         self.app = app
@@ -86,7 +87,7 @@ class UserAgent:
         self._timers = Timers(self._loop.time, self._wake)
         self._alarm: asyncio.TimerHandle | None = None
         self.schedule = self._timers.schedule
-        self._core = UserAgentCore(self, Authenticator(realm, secret), secret)
+        self._core = UserAgentCore(self, Authenticator(realm, secret, algorithms=algorithms), secret)
         self.layer = TransactionLayer(self._core, self.schedule, self.new_tag)
         self._udp: dict[int, UdpTransport] = {}
         self._tcp = TcpTransport(self._loop, self)

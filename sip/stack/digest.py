@@ -17,8 +17,12 @@ from sip.stack.errors import MalformedError
 from sip.stack.headers import quoted, unquoted
 from sip.stack.uri import parse_uri
 
-ALGORITHMS: Final = ("SHA-256", "MD5")
-"""In the order in which we offer them: the stronger first (RFC 8760 2.3)."""
+COMPATIBLE: Final = ("MD5",)
+"""What every phone can answer. Widespread ones (libre before 2.x, so baresip 1.0) give up as soon as they meet a
+challenge with another algorithm, even beside one that they know."""
+
+STRONGEST: Final = ("SHA-256", "MD5")
+"""The stronger first, as RFC 8760 2.3 asks, for sites whose phones can all read it."""
 
 NONCE_LIFE: Final = 120.0
 """Seconds for which a nonce is good; after that the client is told `stale=true` and does not ask its user."""
@@ -95,10 +99,16 @@ def response_of(
 
 
 class Authenticator:
-    """The server's side for one realm. `secret` signs nonces; `now` is seconds on any steady clock."""
+    """The server's side for one realm. `secret` signs nonces; `now` is seconds on any steady clock.
 
-    def __init__(self, realm: str, secret: bytes, life: float = NONCE_LIFE) -> None:
+    `algorithms`: those that are offered, in this order; no other is accepted.
+    """
+
+    def __init__(
+        self, realm: str, secret: bytes, life: float = NONCE_LIFE, algorithms: tuple[str, ...] = COMPATIBLE
+    ) -> None:
         self.realm = realm
+        self._algorithms = algorithms
         self._secret = secret
         self._life = life
         self._issued = 0
@@ -110,7 +120,7 @@ class Authenticator:
         tail = ", stale=true" if stale else ""
         return [
             f'Digest realm={quoted(self.realm)}, nonce="{nonce}", algorithm={algorithm}, qop="auth"{tail}'
-            for algorithm in ALGORITHMS
+            for algorithm in self._algorithms
         ]
 
     def check(self, values: list[str] | None, method: str, uri: str, lookup: Lookup, now: float) -> Verdict:
@@ -125,7 +135,7 @@ class Authenticator:
         algorithm = fields.get("algorithm", "MD5").upper()
         count = fields.get("nc", "")
         complete = all(fields.get(name) for name in ("username", "nonce", "response", "cnonce"))
-        if not complete or algorithm not in _HASHES or fields.get("qop") != "auth" or not _COUNT.match(count):
+        if not complete or algorithm not in self._algorithms or fields.get("qop") != "auth" or not _COUNT.match(count):
             return Verdict(Outcome.WRONG)
         if not _same_place(fields.get("uri", ""), uri):
             return Verdict(Outcome.WRONG)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sip.stack.digest import (
     NONCE_LIFE,
+    STRONGEST,
     Authenticator,
     Outcome,
     Verdict,
@@ -44,7 +45,7 @@ def test_the_vectors_of_rfc_7616(algorithm: str, proof: str) -> None:
 
 class Bench:
     def __init__(self) -> None:
-        self.server = Authenticator("test", b"k" * 32)
+        self.server = Authenticator("test", b"k" * 32, algorithms=STRONGEST)
 
     def lookup(self, username: str, algorithm: str) -> str | None:
         return ha1("201", "test", "secret", algorithm) if username == "201" else None
@@ -70,6 +71,15 @@ def test_the_stronger_algorithm_is_offered_first_and_chosen() -> None:
     assert ["SHA-256" in lines[0], "MD5" in lines[1]] == [True, True]
     chosen = choose_challenge(lines)
     assert chosen is not None and chosen.algorithm == "SHA-256" and chosen.qop
+
+
+def test_only_what_is_offered_is_accepted() -> None:
+    bench = Bench()
+    value = bench.answer(algorithm="SHA-256")
+    bench.server = Authenticator("test", b"k" * 32)
+    assert len(bench.server.challenge(0)) == 1 and "algorithm=MD5" in bench.server.challenge(0)[0]
+    assert bench.check(value).outcome is Outcome.WRONG
+    assert bench.check(bench.answer(algorithm="MD5")).outcome is Outcome.GOOD
 
 
 def test_a_count_is_good_once_in_any_order() -> None:
@@ -111,7 +121,7 @@ def test_what_is_missing() -> None:
 def test_a_nonce_of_a_former_life_is_stale() -> None:
     assert Bench().check(Bench().answer()).outcome is Outcome.GOOD  # the same secret
     bench = Bench()
-    other = Authenticator("test", b"x" * 32)
+    other = Authenticator("test", b"x" * 32, algorithms=STRONGEST)
     challenge = choose_challenge(other.challenge(0))
     assert challenge is not None
     assert bench.check(authorization(challenge, "201", "secret", "REGISTER", URI, "c")).outcome is Outcome.STALE
