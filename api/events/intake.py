@@ -52,7 +52,6 @@ class Intake:
         self._dump_every = dump_every
         self._dumped = 0
         self._stale = False
-        self._day = 0
 
     @property
     def live(self) -> LiveState:
@@ -113,7 +112,7 @@ class Intake:
         self._stale = False
         if state is not None:
             self._dumped = position
-        self._turn_day()
+        forget_past(fold)
         return Batch(events.switch, position, fresh, changes, frozenset(fold.flush()))
 
     def _apply(self, switch: str, fresh: tuple[Logged, ...]) -> tuple[list[Entry], tuple[FactChange, ...]]:
@@ -131,13 +130,6 @@ class Intake:
                 subscriber(batch)
             except Exception:
                 log.exception("a subscriber failed on the events up to position %d", batch.position)
-
-    def _turn_day(self) -> None:
-        """Boards count the present business day; the figures of days before are in the facts."""
-        day = self.calendar.day(self._fold.state.at)
-        if day > self._day:
-            self._day = day
-            self._fold.forget_before(day)
 
     def _dump(self) -> FoldState:
         body = self._fold.dump().decode()
@@ -161,8 +153,16 @@ class Intake:
         async for entry in self._events.since(fold.state.position):
             fold.apply(entry.logged, entry.switch)
             if entry.position % 1000 == 0:
+                forget_past(fold)
                 fold.flush()
+        forget_past(fold)
         fold.flush()
         self._fold = fold
         self._stale = False
-        self._day = 0
+
+
+def forget_past(fold: Fold) -> None:
+    """Boards count the present business day; the figures of days before are in the facts."""
+    day = fold.calendar.day(fold.state.at)
+    if day > fold.state.ledger.begin:
+        fold.forget_before(day)

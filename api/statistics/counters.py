@@ -49,12 +49,15 @@ def member_scope(group: str, operator: str) -> str:
 
 
 class Ledger(Struct):
-    """Sums: scope → hour (wall ms of its begin) → counters."""
+    """Sums: scope → hour (wall ms of its begin) → counters. Hours before `begin` are not kept."""
 
     hours: dict[str, dict[int, Counters]] = field(default_factory=dict)
+    begin: int = 0
 
     def add(self, scope: str, hour: int, counter: str, amount: int) -> None:
-        """Add to one counter."""
+        """Add to one counter; nothing if the hour is no longer kept."""
+        if hour < self.begin:
+            return
         counters = self.hours.setdefault(scope, {}).setdefault(hour, {})
         counters[counter] = counters.get(counter, 0) + amount
 
@@ -76,7 +79,8 @@ class Ledger(Struct):
         return total
 
     def forget_before(self, begin: int) -> None:
-        """Drop the hours before `begin`: their figures are in the stored facts."""
+        """Drop the hours before `begin`, and keep none of them from now on: their figures are in the stored facts."""
+        self.begin = begin
         for scope, hours in list(self.hours.items()):
             kept = {hour: counters for hour, counters in hours.items() if hour >= begin}
             if kept:

@@ -13,7 +13,7 @@ from api.statistics.facts import FactChange
 from api.statistics.fold import Gap
 from api.statistics.timeline import Calendar
 from sip.contract.frames import Events
-from tests.statistics.eventplay import folded, worked_example
+from tests.statistics.eventplay import Play, at, folded, worked_example
 
 LOG = worked_example()
 
@@ -50,7 +50,7 @@ async def test_a_log_taken_in_pieces_gives_the_same_as_in_one(db: Database) -> N
     for begin in range(0, len(LOG), 7):
         assert await intake.take(batch(begin, begin + 7)) == min(begin + 7, len(LOG))
     whole = folded(LOG)
-    assert intake.live.ledger == whole.state.ledger
+    assert intake.live.ledger.hours == whole.state.ledger.hours
     assert [entry.logged async for entry in EventLog(db).since(0)] == LOG
     assert [entry.position async for entry in EventLog(db).since(0)] == list(range(1, len(LOG) + 1))
 
@@ -89,7 +89,7 @@ async def test_a_commit_that_fails_loses_and_doubles_nothing(db: Database, fail:
     assert await intake.take(batch(20, 40)) == 40
     assert batches[1].touched is None
     await intake.take(batch(40, len(LOG)))
-    assert intake.live.ledger == folded(LOG).state.ledger
+    assert intake.live.ledger.hours == folded(LOG).state.ledger.hours
     assert [entry.logged.seq async for entry in events.since(0)] == list(range(1, len(LOG) + 1))
 
 
@@ -103,7 +103,7 @@ async def test_a_restart_goes_on_where_it_was(db: Database, dump_every: int, ord
         if orderly:
             await intake.close()
     live = (await intake_on(db)).live
-    assert live.ledger == folded(LOG).state.ledger
+    assert live.ledger.hours == folded(LOG).state.ledger.hours
     assert live.position == len(LOG)
 
 
@@ -127,7 +127,27 @@ async def test_a_state_of_another_calendar_is_made_anew(db: Database) -> None:
     await intake.close()
     elsewhere = Intake(EventLog(db), Calendar("Asia/Kolkata"))
     await elsewhere.start()
-    assert elsewhere.live.ledger == folded(LOG, Calendar("Asia/Kolkata")).state.ledger
+    assert elsewhere.live.ledger.hours == folded(LOG, Calendar("Asia/Kolkata")).state.ledger.hours
+
+
+async def test_only_the_present_day_is_kept_and_a_late_end_of_yesterday_s_call_spoils_nothing(db: Database) -> None:
+    play = Play(at("23:59:00"))
+    play.log_in("A")
+    play.arrive("1", "A")
+    play.answer("1", "A")
+    play.now = at("23:59:59") + 60_000
+    play.hang_up("1", "A")
+    play.now += 120_000
+    play.ready("A", "1")
+    play.arrive("2", "A")
+    intake = await intake_on(db)
+    for logged in play.log:
+        await intake.take(Events(switch="sw", events=(logged,)))
+    today = at("23:59:59") + 1000
+    assert set(intake.live.ledger.hours["group:G"]) == {today}
+    assert intake.live.ledger.total("group:G", 0) == {"in": 1}
+    again = (await intake_on(db)).live
+    assert again.ledger == intake.live.ledger
 
 
 async def test_a_failing_subscriber_stops_nobody(db: Database) -> None:
