@@ -19,7 +19,7 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.utils.scope.state import ScopeState
 from msgspec import Struct
 
-from api.db.errors import UnavailableError
+from api.db.errors import UnavailableError, UnstorableError
 from api.faults import Fault, code_of, faults
 
 log = logging.getLogger(__name__)
@@ -189,6 +189,7 @@ class ProblemHandlers:
 
     def __init__(self, translations: Mapping[type[Exception], Translation]) -> None:
         self._translations: list[tuple[type[Exception], Translation]] = [
+            (UnstorableError, lambda _: Problem("invalid")),
             (UnavailableError, lambda _: Problem("database_unavailable", headers={"Retry-After": "2"})),
             *translations.items(),
         ]

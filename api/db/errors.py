@@ -1,10 +1,11 @@
-"""What can go wrong with the database, in three kinds that callers tell apart.
+"""What can go wrong with the database, in kinds that callers tell apart.
 
 ```
 DatabaseError
 ├── UnavailableError   not reachable, busy or full: the same thing may succeed later
-├── ConstraintError    the data contradict a key or a check: they never will
-└── MisuseError     a fault of the program
+├── UnstorableError    a value that the database cannot hold: it came from outside unchecked
+├── ConstraintError    the data contradict a key or a check
+└── MisuseError        a fault of the program
 ```
 Anything else (a syntax error in SQL, say) passes as the driver raises it, since it is a fault of the program too.
 """
@@ -17,6 +18,11 @@ class DatabaseError(Exception):
 class UnavailableError(DatabaseError):
     """The database cannot be reached, is locked for too long, or has no room. After a failed commit it is unknown
     whether the transaction was committed, so whatever is repeated must be idempotent."""
+
+
+class UnstorableError(DatabaseError):
+    """A parameter that the engine cannot represent: text with NUL (PostgreSQL) or a lone surrogate, an integer beyond
+    64 bits."""
 
 
 class ConstraintError(DatabaseError):

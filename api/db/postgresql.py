@@ -8,7 +8,7 @@ from typing import Any, Final
 import asyncpg
 
 from api.db.driver import Connection, Kind, Row
-from api.db.errors import ConstraintError, UnavailableError
+from api.db.errors import ConstraintError, UnavailableError, UnstorableError
 from api.db.finish import finish
 
 CONNECT_S: Final = 10.0
@@ -27,6 +27,8 @@ UNAVAILABLE: Final = (
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
 )
+UNSTORABLE: Final = (asyncpg.DataError, UnicodeEncodeError)
+"""SQLSTATE class 22; asyncpg raises it itself for a parameter that the column's type cannot take."""
 
 
 def _lost(raw: Any) -> bool:
@@ -50,6 +52,8 @@ def _translated(raw: Any = None) -> Iterator[None]:
     only with `raw` closed is it the former."""
     try:
         yield
+    except UNSTORABLE as error:
+        raise UnstorableError(str(error)) from error
     except asyncpg.IntegrityConstraintViolationError as error:
         raise ConstraintError(str(error)) from error
     except UNAVAILABLE as error:

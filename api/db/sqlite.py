@@ -15,7 +15,7 @@ import aiosqlite
 import piccolo.engine.sqlite  # noqa: F401  registers the type converters with sqlite3
 
 from api.db.driver import Connection, Kind, Row
-from api.db.errors import ConstraintError, UnavailableError
+from api.db.errors import ConstraintError, UnavailableError, UnstorableError
 from api.db.finish import finish
 
 BUSY_TIMEOUT_MS: Final = 5000
@@ -39,6 +39,8 @@ def _as_dict(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> Row:
 def _translated() -> Iterator[None]:
     try:
         yield
+    except (OverflowError, UnicodeEncodeError) as error:
+        raise UnstorableError(str(error)) from error
     except sqlite3.IntegrityError as error:
         raise ConstraintError(str(error)) from error
     except sqlite3.OperationalError as error:

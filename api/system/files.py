@@ -42,7 +42,10 @@ class Files:
 
     async def respond(self, path: str, request: Request[Any, Any, Any]) -> Response[bytes]:
         """The response for a path. Raises `Problem("not_found")`."""
-        file, name = await asyncio.to_thread(self._find, path, request.headers.get("accept-encoding", ""))
+        try:
+            file, name = await asyncio.to_thread(self._find, path, request.headers.get("accept-encoding", ""))
+        except (OSError, ValueError) as error:  # a path that no file system could have
+            raise Problem("not_found") from error
         headers = {
             "Cache-Control": YEAR if HASHED.search(name) else "no-cache",
             "ETag": file.etag,

@@ -9,7 +9,7 @@ from piccolo.table import Table
 
 from api.db.driver import portable
 from api.db.engine import Database, Transaction, connect
-from api.db.errors import ConstraintError, MisuseError, UnavailableError
+from api.db.errors import ConstraintError, MisuseError, UnavailableError, UnstorableError
 from api.db.migrate import Migration, migrate, migrations
 from api.db.tables import ENGINE
 
@@ -256,3 +256,14 @@ async def test_file_is_private(tmp_path: Path) -> None:
     await database.close()
     assert len(modes) == 3
     assert set(modes.values()) == {0o600}
+
+
+@pytest.mark.parametrize("value", ["\ud800", 2**63])
+async def test_what_cannot_be_stored(db: Database, value: object) -> None:
+    column = "id" if isinstance(value, str) else "n"
+    with pytest.raises(UnstorableError):
+        await db.fetch(f"SELECT id FROM thing WHERE {column} = {{}}", (value,))
+    with pytest.raises(UnstorableError):
+        async with db.transaction() as tx:
+            await tx.execute(f"DELETE FROM thing WHERE {column} = {{}}", (value,))
+    assert await ids(db) == []

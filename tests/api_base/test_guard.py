@@ -6,7 +6,9 @@ from typing import Any
 
 import httpx
 import pytest
+from litestar import Litestar, get
 
+from api.app import check_guarded
 from tests.support.api import ApiServer
 
 CONTRACT: dict[str, Any] = json.loads((Path(__file__).parents[2] / "openapi" / "openapi.json").read_text())
@@ -100,3 +102,12 @@ def test_supervisors_reach_everything_readable(server: ApiServer, http: httpx.Cl
     for method, path, operation in operations():
         if method == "get" and "{" not in path and "text/event-stream" not in str(operation["responses"]["200"]):
             assert http.get(path).status_code == 200, path
+
+
+def test_a_route_that_says_nothing_is_refused() -> None:
+    @get("/open", include_in_schema=False)
+    async def forgotten() -> None:
+        """States nothing."""
+
+    with pytest.raises(ValueError, match="does not state who may use it"):
+        check_guarded(Litestar([forgotten], openapi_config=None))
