@@ -26,8 +26,11 @@ Make a call; the callbacks of the handler tell the rest::
         agent.invite(binding.contact, handler, sdp=offer, caller=caller, destination=binding.source, keep_flow=True)
 
 `session.end()` does what the state demands: CANCEL (held until a provisional came), BYE, or a refusal.
-`session.reoffer(sdp)` sends a re-INVITE; the result is `on_reanswered`. The far end's re-INVITE or UPDATE is
-`on_reoffer(session, sdp) -> answer`. After `on_failed`, `on_ended`, `end()` or `reject()` nothing is called any more.
+`session.reoffer(sdp)` sends a re-INVITE, at once or when the offer under way is done; the result is `on_reanswered`.
+The far end's re-INVITE or UPDATE is `on_reoffer(session, sdp) -> answer`. After `on_failed`, `on_ended`, `end()` or
+`reject()` nothing is called any more.
+
+Keep a carrier: `agent.register(aor, destination, credentials, changed)` and `agent.keep_alive(…)`; `changed(standing, status)`.
 
 SDP is a `str`, "" where there is none. Callbacks run in the loop and must not block; what they raise is logged and ends
 that session only. Everything is single-threaded: call it from the loop's thread.
