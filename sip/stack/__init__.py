@@ -30,7 +30,8 @@ Make a call; the callbacks of the handler tell the rest::
 The far end's re-INVITE or UPDATE is `on_reoffer(session, sdp) -> answer`. After `on_failed`, `on_ended`, `end()` or
 `reject()` nothing is called any more.
 
-Keep a carrier: `agent.register(aor, destination, credentials, changed)` and `agent.keep_alive(…)`; `changed(standing, status)`.
+Keep a carrier: `agent.register(aor, destination, credentials, changed)` and `agent.keep_alive(…)`; both tell
+`changed(standing, status)`.
 
 SDP is a `str`, "" where there is none. Callbacks run in the loop and must not block; what they raise is logged and ends
 that session only. Everything is single-threaded: call it from the loop's thread.

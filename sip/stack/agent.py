@@ -217,7 +217,7 @@ class UserAgent:
             registrar=registrar or f"sip:{host_port(domain)}",
             expires=expires,
         )
-        self._registrations.append(registration)
+        self._watch(registration)
         registration.start()
         return registration
 
@@ -226,9 +226,13 @@ class UserAgent:
     ) -> KeepAlive:
         """Watch a peer by OPTIONS; see `KeepAlive`. Begins at once."""
         watch = KeepAlive(self, target, destination, changed, caller=caller, interval=interval)
-        self._registrations.append(watch)
+        self._watch(watch)
         watch.start()
         return watch
+
+    def _watch(self, watch: Registration | KeepAlive) -> None:
+        self._registrations = [known for known in self._registrations if not known.stopped]
+        self._registrations.append(watch)
 
     # session.Host
 

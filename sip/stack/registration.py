@@ -37,14 +37,14 @@ Changed = Callable[[Standing, int], None]
 class _Watch:
     """What both have in common: a standing and one timer."""
 
-    __slots__ = ("_changed", "_destination", "_host", "_stopped", "_timer", "standing")
+    __slots__ = ("_changed", "_destination", "_host", "stopped", "_timer", "standing")
 
     def __init__(self, host: Host, destination: Address, changed: Changed) -> None:
         self._host = host
         self._destination = destination
         self._changed = changed
         self._timer: Timer | None = None
-        self._stopped = False
+        self.stopped = False
         self.standing = Standing.UNKNOWN
 
     def _set(self, standing: Standing, status: int) -> None:
@@ -55,11 +55,11 @@ class _Watch:
     def _after(self, delay: float, callback: Callable[[], None]) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        self._timer = None if self._stopped else self._host.schedule(delay, callback)
+        self._timer = None if self.stopped else self._host.schedule(delay, callback)
 
     def stop(self) -> None:
         """Stop asking; nothing is told any more."""
-        self._stopped = True
+        self.stopped = True
         if self._timer is not None:
             self._timer.cancel()
 
@@ -94,7 +94,7 @@ class Registration(_Watch):
 
     def stop(self) -> None:
         """Take the binding back and stop."""
-        if not self._stopped and self.standing is Standing.UP:
+        if not self.stopped and self.standing is Standing.UP:
             self._send(0, lambda response: None)
         super().stop()
 
@@ -108,7 +108,7 @@ class Registration(_Watch):
         self._request.send(self._host.flow_to(self._destination), received, headers)
 
     def _received(self, response: Response) -> None:
-        if self._stopped:
+        if self.stopped:
             return
         if response.status < 300:
             self._retry = FIRST_RETRY
@@ -167,7 +167,7 @@ class KeepAlive(_Watch):
         self._request.send(self._host.flow_to(self._destination), self._received, {"accept": ["application/sdp"]})
 
     def _received(self, response: Response) -> None:
-        if self._stopped:
+        if self.stopped:
             return
         silent = not response.headers["via"] or response.status == 503
         self._after(self._interval, self.start)
