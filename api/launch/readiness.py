@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import http.client
 import json
 import ssl
 from collections.abc import Awaitable, Callable
@@ -46,20 +47,27 @@ async def unix_socket(path: Path) -> None:
     await _close(writer)
 
 
-async def https(host: str, port: int, ca: Path | None, target: str = "/api/ready") -> None:
-    """GET `target` answers 200, with a certificate for `host` that `ca` signed (None: whoever signed it, for whatever
-    name, since a certificate of the owner's need not name this address). Raises `OSError` or `ValueError`."""
+async def api(host: str, port: int, ca: Path | None) -> None:
+    """`/api/ready` answers 200 and the link to the switch is up, with a certificate for `host` that `ca` signed (None:
+    whoever signed it, for whatever name, since the owner's own certificate need not name this address). Raises
+    `OSError` or `ValueError`."""
     context = ssl.create_default_context(cafile=str(ca) if ca else None)
     if ca is None:
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    reader, writer = await asyncio.open_connection(host, port, ssl=context)
-    try:
-        writer.write(f"GET {target} HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n\r\n".encode())
-        status = (await reader.readline()).decode("latin-1").split()
-        if len(status) < 2 or status[1] != "200":
-            raise ValueError(f"{target} answers {' '.join(status[1:]) or 'nothing'}")
-    finally:
-        await _close(writer)
+    await asyncio.to_thread(_ask_api, http.client.HTTPSConnection(host, port, context=context, timeout=5))
+
+
+def _ask_api(connection: http.client.HTTPSConnection) -> None:
+    with contextlib.closing(connection):
+        try:
+            connection.request("GET", "/api/ready")
+            answer = connection.getresponse()
+            if answer.status != 200:
+                raise ValueError(f"/api/ready answers {answer.status}")
+            if not json.load(answer).get("switch"):
+                raise ValueError("the api has no link to the switch")
+        except http.client.HTTPException as error:
+            raise ValueError(f"/api/ready: {error!r}") from error
 
 
 async def json_line(path: Path) -> None:

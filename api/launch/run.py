@@ -33,7 +33,7 @@ class Centre:
         await self._start(
             "api",
             python("-m", "api"),
-            lambda: readiness.https(options.local_host, options.port, ca),
+            lambda: readiness.api(options.local_host, options.port, ca),
             api_environment(options, tls),
         )
         if options.demo:

@@ -59,7 +59,8 @@ def until_gone(pids: list[int]) -> None:
 def ready(centre: Centre) -> bool:
     with centre.anonymous() as client:
         try:
-            return client.get("/api/ready").status_code == 200
+            answer = client.get("/api/ready")
+            return answer.status_code == 200 and bool(answer.json()["switch"])
         except (OSError, httpx.TransportError):
             return False
 
