@@ -37,7 +37,7 @@ Changed = Callable[[Standing, int], None]
 class _Watch:
     """What both have in common: a standing and one timer."""
 
-    __slots__ = ("_changed", "_destination", "_host", "stopped", "_timer", "standing")
+    __slots__ = ("_changed", "_destination", "_host", "_timer", "standing", "stopped")
 
     def __init__(self, host: Host, destination: Address, changed: Changed) -> None:
         self._host = host
