@@ -150,8 +150,9 @@ def test_who_chose_is_told() -> None:
     h = house("a")
     h.do(c.SetStatus(operator="a", status=Status.LUNCH_BREAK, by="s"))
     assert h.events()[-1] == StatusChanged(operator="a", status=Status.LUNCH_BREAK, chosen=Status.LUNCH_BREAK, by="s")
-    h.choose("a", Status.AVAILABLE)
-    assert h.events()[-1] == StatusChanged(operator="a", status=Status.AVAILABLE, chosen=Status.AVAILABLE)
+    h.do(c.SetStatus(operator="a", status=Status.AVAILABLE, by="s"))
+    h.caller()
+    assert h.events()[-1] == StatusChanged(operator="a", status=Status.RINGING, chosen=Status.AVAILABLE)
 
 
 def test_a_status_chosen_during_a_call_is_taken_after_it() -> None:

@@ -170,7 +170,8 @@ class Day(RuleBasedStateMachine):
 
     @rule(users=st.lists(USERS, max_size=2))
     def restore(self, users: list[str]) -> None:
-        known = [user for user in users if user in self.floor.people and self.floor.people[user].session is None]
+        people = [self.floor.people[user] for user in users if user in self.floor.people]
+        known = [person.id for person in people if person.session is None and not person.removed]
         operators = tuple(c.OperatorStatus(operator=user, session="r", status=Status.AVAILABLE) for user in users)
         # A restored operator's login began before this log: the ledger is told of it.
         for user in set(known) - {"s"}:

@@ -72,6 +72,15 @@ def test_a_removed_user_is_rung_no_longer() -> None:
     assert h.answer("b") == c.Done()
 
 
+def test_an_internal_call_to_a_removed_user_ends() -> None:
+    h = house("a", "b")
+    h.dial("b", "11")
+    h.configure(without("a"))
+    (end,) = h.events(CallEnded)
+    assert isinstance(end, CallEnded) and end.cause is Cause.UNREACHABLE
+    assert h.status("b") == Status.AVAILABLE and "a" not in h.centre._floor.people
+
+
 def test_a_removed_users_call_goes_on() -> None:
     h = house("a")
     leg = h.caller()
