@@ -13,6 +13,7 @@ with start(tmp_path) as centre:                          # the sample centre on 
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import os
@@ -25,7 +26,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,19 @@ class Carrier:
             if time.monotonic() > deadline:
                 raise AssertionError(f"no call to {number} is {state}: {found}")
             time.sleep(0.05)
+
+    async def wait(
+        self, call: str, true: Callable[[dict[str, Any]], bool], seconds: float = ANSWER_S
+    ) -> dict[str, Any]:
+        """The report of a call once `true(report)` holds."""
+        deadline = time.monotonic() + seconds
+        while True:
+            report = next(found for found in self.calls() if found["call"] == call)
+            if true(report):
+                return report
+            if time.monotonic() > deadline:
+                raise AssertionError(f"not within {seconds} s: {report}")
+            await asyncio.sleep(0.05)
 
     def set(self, **values: float) -> None:
         """Change the network's manner: `rate`, `limit`, `talk_s`, `ring_s`, `answer_s`, `answer_hz`."""

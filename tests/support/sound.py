@@ -52,3 +52,12 @@ def pitch(coded: bytes, payload_type: int = 0) -> float:
     linear = _LINEAR[payload_type][np.frombuffer(coded, dtype=np.uint8)]
     power = np.abs(np.fft.rfft(linear * np.hanning(len(linear))))
     return float(np.argmax(power)) * RATE / len(linear)
+
+
+def pitch_of_samples(samples: bytes, rate: int) -> float:
+    """The strongest frequency in Hz of 16-bit little-endian samples; 0 for silence or too few of them."""
+    linear = np.frombuffer(samples, dtype="<i2").astype(np.float64)
+    if len(linear) < rate // 8 or np.sqrt(np.mean(linear**2)) < 30:
+        return 0.0
+    power = np.abs(np.fft.rfft(linear * np.hanning(len(linear))))
+    return float(np.argmax(power)) * rate / len(linear)
