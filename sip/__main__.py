@@ -1,7 +1,6 @@
 """`python -m sip`: run one switch until SIGTERM or SIGINT."""
 
 import asyncio
-import gc
 import logging
 import signal
 import sys
@@ -26,9 +25,6 @@ async def run(chosen: options.Options) -> int:
     except (OSError, MediaUnavailable, OutboxError) as error:
         logging.getLogger("sip").critical("cannot start: %s", error)
         return 1
-    # What is there now stays for good; leaving it out of collections takes the long tail off call set-up.
-    gc.collect()
-    gc.freeze()
     await stopping.wait()
     await switch.stop()
     return 0

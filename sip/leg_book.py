@@ -78,6 +78,10 @@ class LegBook:
         self._legs: dict[str, SipLeg] = {}
         self._numbers = count(1)
 
+    def __len__(self) -> int:
+        """SIP legs that are there."""
+        return len(self._legs)
+
     def take_in(self, session: Session) -> str | None:
         """A leg for an incoming session, or None where there are too many; then it has been refused."""
         if len(self._legs) >= MAX_LEGS:

@@ -28,6 +28,7 @@ from sip.contract.snapshot import Snapshot
 from sip.directory import Directory
 from sip.domain.centre import Centre
 from sip.domain.effects import AnyOrigin, ExtensionOrigin, TrunkOrigin, phone_leg
+from sip.garbage import Collector
 from sip.identity import called_of, caller_of
 from sip.leg_book import LegBook, is_phone
 from sip.link import ApiLink
@@ -72,6 +73,7 @@ class Switch:
         self._legs = LegBook(self._media, self._agent, self._directory, self, _ids(f"{self._boot}s"))
         self._conductor = Conductor(self._centre, self._outbox, self._legs.perform)
         self._link = ApiLink(options.socket, self._outbox, self._boot, self.handle, self._api)
+        self._collector = Collector()
         self._alive: asyncio.TimerHandle | None = None
 
     async def start(self) -> None:
@@ -84,6 +86,7 @@ class Switch:
         for transport in ("udp", "tcp"):
             await self._agent.listen(transport, options.sip_host, options.sip_port)
         await self._link.start()
+        self._collector.begin()
         log.info("switch %s serves on %s:%d", options.switch, options.sip_host, options.sip_port)
 
     async def stop(self) -> None:
@@ -244,6 +247,7 @@ class Switch:
 
     def _live(self) -> None:
         self._outbox.alive(wall_ms(), mono_ms())
+        self._collector.look(busy=len(self._legs) > 0)
         self._alive = asyncio.get_running_loop().call_later(ALIVE_S, self._live)
 
     def _new_log(self) -> str:
