@@ -62,6 +62,11 @@ class Heartbeats(Command, frozen=True, kw_only=True):
     operators: tuple[str, ...]
 
 
+class DayStarted(Command, frozen=True, kw_only=True):
+    """The business day began: the operators' calls of the day, by which `fewest_calls` chooses, count from 0 again.
+    Reply: `Done`."""
+
+
 class SetAlert(Command, frozen=True, kw_only=True):
     """Raise or clear the call for help (F5.4). Reply: `Done`."""
 
@@ -145,6 +150,7 @@ AnyCommand: TypeAlias = (
     | LogOut
     | SetStatus
     | Heartbeats
+    | DayStarted
     | SetAlert
     | AttachPhone
     | DetachPhone

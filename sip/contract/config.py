@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from sip.contract.enums import Role, Strategy
+from sip.contract.enums import CALLABLE, NumberClass, PhoneKind, Role, Strategy
 
 
 class Base(Struct, frozen=True, kw_only=True, forbid_unknown_fields=False, omit_defaults=True):
@@ -20,6 +20,10 @@ class Extension(Base, frozen=True, kw_only=True):
     name: str = ""
     user: str = ""
     digest: dict[str, str] = {}
+    max_calls: int = 0
+    """Most outside calls that it dials at once, 0 = no limit."""
+    max_per_hour: int = 0
+    """Most outside calls that it begins within an hour, 0 = no limit."""
 
 
 class User(Base, frozen=True, kw_only=True):
@@ -29,6 +33,11 @@ class User(Base, frozen=True, kw_only=True):
     name: str
     extension: str
     role: Role = Role.OPERATOR
+    phone: PhoneKind = PhoneKind.BROWSER
+    allowed: tuple[NumberClass, ...] = CALLABLE
+    """Outside numbers that the user may call; emergency numbers always."""
+    shown: str = ""
+    """Group whose number is shown to whom the user calls; "" = the first of their own."""
 
 
 class Member(Base, frozen=True, kw_only=True):
@@ -36,6 +45,17 @@ class Member(Base, frozen=True, kw_only=True):
 
     user: str
     tier: int = 1
+
+
+class Overflow(Base, frozen=True, kw_only=True):
+    """Where a caller goes whom a group does not serve (F10.4): one of another group (a new visit there), an external
+    number (through the trunks) or announcements (played once, then the call ends). All empty: the call ends, with the
+    SIP status of the reason where it was not answered yet. The call ends, too, where the group is not there, where the
+    caller has been in it already, and where there is no trunk."""
+
+    group: str = ""
+    external: str = ""
+    prompts: tuple[str, ...] = ()
 
 
 class Group(Base, frozen=True, kw_only=True):
@@ -51,6 +71,24 @@ class Group(Base, frozen=True, kw_only=True):
     the offers themselves ring as long as the caller waits)."""
     max_wait_s: int = 0
     queue_limit: int = 0
+    """Most callers that wait without anybody being rung for them."""
+    overflow_wait: Overflow = Overflow()
+    """For who has waited `max_wait_s`."""
+    overflow_full: Overflow = Overflow()
+    """For who comes when `queue_limit` callers wait."""
+    overflow_nobody: Overflow | None = None
+    """For everybody while no member is logged in; None: they wait all the same."""
+    pause_after: int = 0
+    """After so many missed offers in a row an operator is put into 準備中 (`StatusChanged.reason` `missed_calls`). Missed
+    is an offer that rang for `ring_s` (20 s where that is 0) and was neither answered nor rejected. 0: never."""
+    queue_answer: bool = False
+    """Answer the waiting caller and play `queue_music` and announcements; else the caller's phone rings on."""
+    queue_music: str = "hold"
+    announce_s: int = 0
+    """Pause between two announcements to a waiting caller (with `queue_answer`); the first comes at once unless somebody
+    is rung. 0: none."""
+    announce_position: bool = True
+    announce_wait: bool = True
     target_s: int = 20
     """応答目標時間 in force now; stamped on each visit (F9.5)."""
     acw_cap_s: int = 0
@@ -71,6 +109,8 @@ class Trunk(Base, frozen=True, kw_only=True):
     register: bool = False
     accept_from: tuple[str, ...] = ()
     max_calls: int = 0
+    emergency: bool = False
+    """Whether the carrier takes emergency calls (110, 118, 119): they go by such trunks only."""
 
 
 class Route(Base, frozen=True, kw_only=True):
@@ -80,6 +120,15 @@ class Route(Base, frozen=True, kw_only=True):
     group: str = ""
     extension: str = ""
     external: str = ""
+
+
+class NumberRule(Base, frozen=True, kw_only=True):
+    """Numbers that begin with `prefix` (or, where `whole`, are it) are of this class; the longest prefix decides.
+    Numbers with `+81` are written with 0, other countries' keep their `+`."""
+
+    prefix: str
+    kind: NumberClass
+    whole: bool = False
 
 
 class SwitchConfig(Base, frozen=True, kw_only=True):
@@ -95,6 +144,8 @@ class SwitchConfig(Base, frozen=True, kw_only=True):
     trunks: tuple[Trunk, ...] = ()
     """In the order in which outbound calls try them."""
     routes: tuple[Route, ...] = ()
+    number_rules: tuple[NumberRule, ...] = ()
+    """What outside numbers are; one that no rule knows is international where it begins with `+`, else domestic."""
     work_statuses: tuple[str, ...] = ()
     """Ids (`work:<n>`) that may be chosen now."""
     hold_music: str = "hold"

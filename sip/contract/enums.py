@@ -43,6 +43,29 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
 
 
+class PhoneKind(StrEnum):
+    """What a user talks on (setting of the phone window)."""
+
+    BROWSER = "browser"
+    DESK = "desk"  # the extension's SIP phone; the browser controls it
+
+
+class NumberClass(StrEnum):
+    """Kinds of outside numbers, each allowed or not by a permission set."""
+
+    DOMESTIC = "domestic"  # 固定電話, IP電話
+    MOBILE = "mobile"  # 携帯電話
+    FREE = "free"  # フリーダイヤル
+    SPECIAL = "special"  # three-digit services: 117, 177 …
+    PREMIUM = "premium"  # ナビダイヤル, 0990: the caller pays more
+    INTERNATIONAL = "international"  # and carrier selection, which can lead abroad
+    EMERGENCY = "emergency"  # 110, 118, 119: allowed to everybody
+
+
+CALLABLE: Final = (NumberClass.DOMESTIC, NumberClass.MOBILE, NumberClass.FREE, NumberClass.SPECIAL)
+"""What may be called where nothing else is said: premium and international numbers only if allowed."""
+
+
 class Direction(StrEnum):
     """Direction of a call as seen from the centre."""
 
@@ -79,6 +102,7 @@ class Cause(StrEnum):
     NO_ANSWER = "no_answer"
     REJECTED = "rejected"
     UNREACHABLE = "unreachable"  # no such number, nobody registered, trunk down
+    INCOMPLETE = "incomplete"  # what was dialled is no number
     FORBIDDEN = "forbidden"
     NOT_ACCEPTABLE = "not_acceptable"  # no common codec
     OVERLOADED = "overloaded"
@@ -138,6 +162,9 @@ class Strategy(StrEnum):
 
     RING_ALL = "ring_all"
     LONGEST_IDLE = "longest_idle"
+    ROUND_ROBIN = "round_robin"  # each member in turn
+    IN_ORDER = "in_order"  # the first free one in the members' order
+    FEWEST_CALLS = "fewest_calls"  # whoever had the fewest calls since the last `DayStarted`
 
 
 class LogOutReason(StrEnum):
@@ -175,5 +202,9 @@ class Refusal(StrEnum):
     WRONG_STATE = "wrong_state"
     BAD_OFFER = "bad_offer"  # the browser's SDP cannot be used
     NO_TRUNK = "no_trunk"
+    NUMBER_NOT_ALLOWED = "number_not_allowed"  # the caller may not call numbers of this class
+    TOO_MANY_CALLS = "too_many_calls"  # the extension has as many outside calls as it may have at once
+    TOO_MANY_PER_HOUR = "too_many_per_hour"  # … or has begun as many within the last hour
+    NO_EMERGENCY_TRUNK = "no_emergency_trunk"  # no trunk takes emergency calls
     MEDIA_UNAVAILABLE = "media_unavailable"
     FAILED = "failed"  # an error inside the switch; its log has the details

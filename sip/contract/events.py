@@ -15,6 +15,7 @@ from sip.contract.enums import (
     LogOutReason,
     OfferKind,
     OfferOutcome,
+    Refusal,
     Side,
     StatusId,
     TrunkState,
@@ -84,7 +85,9 @@ class VisitBegan(Event, frozen=True, kw_only=True):
 
 
 class VisitEnded(Event, frozen=True, kw_only=True):
-    """The visit was answered (by `operator`), left by the caller or overflowed (`reason`)."""
+    """The visit was answered (by `operator`), left by the caller or overflowed. `reason` of an overflow: `max_wait`,
+    `queue_full`, `no_operator` (nobody is logged in), `group_removed`. What became of the caller then is told by what
+    follows: a visit of another group (`entry` `overflow`), the far end's `CallAnswered`, or `CallEnded`."""
 
     visit: str
     outcome: VisitOutcome
@@ -155,6 +158,16 @@ class AcwEnded(Event, frozen=True, kw_only=True):
     segment: str
 
 
+class DialRefused(Event, frozen=True, kw_only=True):
+    """`operator` ("" for a phone that is nobody's) or a desk phone of `extension` dialled `number`, which led to no
+    call for `reason`."""
+
+    extension: str
+    number: str
+    reason: Refusal
+    operator: str = ""
+
+
 class LoggedIn(Event, frozen=True, kw_only=True):
     """A login span began. Followed by `StatusChanged` to 準備中."""
 
@@ -174,12 +187,14 @@ class LoggedOut(Event, frozen=True, kw_only=True):
 
 
 class StatusChanged(Event, frozen=True, kw_only=True):
-    """A status span ended and the next began. `chosen`: the status that applies outside calls."""
+    """A status span ended and the next began. `chosen`: the status that applies outside calls. `reason`: why the switch
+    chose it by itself: `missed_calls` where the operator left too many calls unanswered (F10.4); "" where it did not."""
 
     operator: str
     status: StatusId
     chosen: StatusId
     by: str = ""
+    reason: str = ""
 
 
 class AlertChanged(Event, frozen=True, kw_only=True):
@@ -234,6 +249,7 @@ AnyEvent: TypeAlias = (
     | HoldEnded
     | AcwBegan
     | AcwEnded
+    | DialRefused
     | LoggedIn
     | LoggedOut
     | StatusChanged
