@@ -16,6 +16,7 @@ from sip.domain.effects import (
     LegSource,
     Originate,
     OutsideTarget,
+    Play,
     Prompt,
     Release,
     Ring,
@@ -98,14 +99,13 @@ class LegBook:
         match effect:
             case Hear(leg=name, source=source):
                 self._sounds.hear(name, _source(source))
+            case Play(leg=name, prompts=prompts):
+                self._sounds.play(name, prompts)
             case Originate():
                 self._originate(effect)
-            case Ring(leg=name):
+            case Ring(leg=name) | Accept(leg=name):
                 if leg := self._legs.get(name):
-                    leg.ring()
-            case Accept(leg=name):
-                if leg := self._legs.get(name):
-                    leg.accept()
+                    leg.ring() if isinstance(effect, Ring) else leg.accept()
             case Release(leg=name, cause=cause):
                 if leg := self._legs.pop(name, None):
                     leg.release(cause)

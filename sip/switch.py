@@ -126,6 +126,7 @@ class Switch:
 
     async def _configure(self, config: SwitchConfig) -> None:
         await self._directory.configure(config)
+        self._media.refresh_sounds()
         self._conductor.tell(lambda now: self._centre.configure(config, now))
 
     def _attach(self, operator: str, offer: str) -> AnyResult:
@@ -220,7 +221,12 @@ class Switch:
         self._legs.media_lost(leg, Cause.MEDIA_TIMEOUT)
 
     def digit(self, leg: str, digit: str) -> None:
-        """Relayed by the worker already; nothing of ours listens for digits yet."""
+        """Relayed to who hears the leg by the worker already; the domain hears of it for the sake of menus."""
+        self._conductor.tell(lambda now: self._centre.digit(leg, digit, now))
+
+    def played(self, leg: str) -> None:
+        """The announcements for a leg have ended."""
+        self._conductor.tell(lambda now: self._centre.leg_played(leg, now))
 
     def worker_died(self, legs: frozenset[str]) -> None:
         """All of these legs are silent for good."""

@@ -68,9 +68,23 @@ class Calls:
         call.early = call.early or early
         self.plumb(call)
 
+    def accept(self, call: Call) -> None:
+        """Answer the calling leg before anybody else does, so that it can be spoken to. Once; no `CallAnswered`, which
+        is an operator's."""
+        if not call.accepted and call.near.leg in self._floor.legs:
+            call.accepted = True
+            self._floor.emit(Accept(leg=call.near.leg))
+
+    def announce(self, call: Call, prompts: tuple[str, ...]) -> None:
+        """Let the caller hear `prompts` once; answers the call first. Reported back by `Centre.leg_played`."""
+        self.accept(call)
+        self._floor.sound.play(call.near.leg, prompts)
+
     def tell_ringing(self, call: Call) -> None:
-        """180 to a caller who has a leg that takes one."""
-        if call.near.leg in self._floor.legs:
+        """180 to a caller who has a leg that takes one; one that is answered already hears it instead."""
+        if call.accepted:
+            self._floor.sound.hear(call.near.leg, RINGBACK)
+        elif call.near.leg in self._floor.legs:
             self._floor.emit(Ring(leg=call.near.leg))
 
     # Connection
@@ -92,8 +106,7 @@ class Calls:
         floor = self._floor
         call.far = far
         call.state = advance(CALL, call.state, Trigger.CONNECTED)
-        if call.near.leg in floor.legs:
-            floor.emit(Accept(leg=call.near.leg))
+        self.accept(call)
         floor.emit(CallAnswered(call=call.id))
         self.plumb(call)
         for party in call.parties():

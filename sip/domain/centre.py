@@ -10,7 +10,7 @@ from sip.domain.calls import Calls
 from sip.domain.control import Control
 from sip.domain.distribution import Distribution
 from sip.domain.effects import AnyEffect, AnyOrigin, TrunkOrigin
-from sip.domain.floor import Floor, Person
+from sip.domain.floor import Call, Floor, Person
 from sip.domain.live import LiveState, live_state
 from sip.domain.offers import Offers
 from sip.domain.phones import Phones
@@ -147,6 +147,25 @@ class Centre:
         """A leg's party hung up (BYE, or CANCEL of an incoming leg), or the leg broke down."""
         self._floor.now = now
         self._phones.ended(leg, cause)
+        self._distribution.settle()
+
+    def leg_played(self, leg: str, now: int) -> None:
+        """The prompts of the last `Play` on `leg` have ended, and the leg hears silence. Ignored if the leg is gone or
+        hears something else already."""
+        self._floor.now = now
+        call = self._call_played(leg)
+        if call is not None and call.visit in self._floor.visits:
+            self._distribution.announced(self._floor.visits[call.visit])
+        self._distribution.settle()
+
+    def _call_played(self, leg: str) -> Call | None:
+        floor = self._floor
+        known = floor.legs.get(leg)
+        return floor.calls[known[0]] if floor.sound.played(leg) and known is not None else None
+
+    def digit(self, leg: str, digit: str, now: int) -> None:
+        """The party of `leg` pressed one of `0-9*#A-D`."""
+        self._floor.now = now
         self._distribution.settle()
 
     def tick(self, now: int) -> None:

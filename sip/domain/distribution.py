@@ -63,6 +63,10 @@ class Distribution:
         """The caller has waited as long as the group lets it."""
         self.turn_away(visit, Cause.NO_ANSWER, OVERFLOW_WAIT)
 
+    def announced(self, visit: Visit) -> None:
+        """What was announced to the waiting caller is over: the caller hears that somebody is rung."""
+        self._calls.tell_ringing(self._floor.calls[visit.call])
+
     def turn_away(self, visit: Visit, cause: Cause, reason: str) -> None:
         """The visit overflows, for want of another destination out of the house."""
         self._calls.end(self._floor.calls[visit.call], cause, Side.SYSTEM, overflow=reason)

@@ -50,15 +50,19 @@ class Target(Struct, frozen=True, kw_only=True, tag_field="type", tag=True):
 
 
 class ExtensionTarget(Target, frozen=True, kw_only=True):
-    """All registered devices of `extension`; the shell forks under the one leg, the first to answer is the leg."""
+    """All registered devices of `extension`; the shell forks under the one leg, the first to answer is the leg.
+    `auto_answer`: its user has asked for the call already, so a phone that can answers by itself."""
 
     extension: str
+    auto_answer: bool = False
 
 
 class OutsideTarget(Target, frozen=True, kw_only=True):
-    """An outside `number` (digits, perhaps with a leading `+`); the shell tries the trunks in order."""
+    """An outside `number` (digits, perhaps with a leading `+`); the shell tries the trunks in order. `emergency`: those
+    only that take emergency calls."""
 
     number: str
+    emergency: bool = False
 
 
 AnyTarget: TypeAlias = ExtensionTarget | OutsideTarget
@@ -137,4 +141,14 @@ class SendDigits(Effect, frozen=True, kw_only=True):
     digits: str
 
 
-AnyEffect: TypeAlias = Originate | Ring | Accept | Release | Hear | SendDigits
+class Play(Effect, frozen=True, kw_only=True):
+    """Let the party of `leg` hear `prompts` by name, one after the other, once, in place of what it heard before.
+
+    At the end the shell reports `leg_played`, and the leg hears silence. A `Hear` or another `Play` before the end
+    takes the place of this one, which is then not reported. A name that the media worker does not know has no length.
+    """
+
+    prompts: tuple[str, ...]
+
+
+AnyEffect: TypeAlias = Originate | Ring | Accept | Release | Hear | Play | SendDigits

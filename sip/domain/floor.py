@@ -41,10 +41,12 @@ class Party:
 class Call:
     """A call that has not ended. `near` is the calling side; `far` the called one, once it is known which it is.
 
-    `rules`: the group whose rules hold for the call, as it was when the call began. `offers` by user id.
+    `rules`: the group whose rules hold for the call, as it was when the call began. `offers` by user id. `accepted`:
+    the calling leg has been answered, perhaps by us alone (announcements, IVR); what it hears is ours to say.
     """
 
     __slots__ = (
+        "accepted",
         "caller_id",
         "direction",
         "early",
@@ -73,6 +75,7 @@ class Call:
         self.rules: Group | None = None
         self.visit = ""
         self.early = False
+        self.accepted = False
         self.offers: dict[str, Offer] = {}
 
     @property

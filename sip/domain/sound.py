@@ -2,27 +2,43 @@
 
 from collections.abc import Callable
 
-from sip.domain.effects import Hear, Source
+from sip.domain.effects import Hear, Play, Source
 
 
 class Sound:
     """Keeps what each leg hears, so that only changes become effects. `emit` takes the effects."""
 
-    __slots__ = ("_emit", "_heard")
+    __slots__ = ("_emit", "_heard", "_playing")
 
-    def __init__(self, emit: Callable[[Hear], None]) -> None:
+    def __init__(self, emit: Callable[[Hear | Play], None]) -> None:
         self._emit = emit
         self._heard: dict[str, Source] = {}
+        self._playing: set[str] = set()
 
     def hear(self, leg: str, source: Source) -> None:
         """Let the party of `leg` hear `source` from now on."""
-        if self._heard.get(leg) != source:
+        if leg in self._playing or self._heard.get(leg) != source:
+            self._playing.discard(leg)
             self._put(leg, source)
             self._emit(Hear(leg=leg, source=source))
+
+    def play(self, leg: str, prompts: tuple[str, ...]) -> None:
+        """Let the party of `leg` hear `prompts` once, from their beginning, in place of all else."""
+        self._put(leg, None)
+        self._playing.add(leg)
+        self._emit(Play(leg=leg, prompts=prompts))
+
+    def played(self, leg: str) -> bool:
+        """The prompts have ended, so that the leg hears silence. Whether it was being played any."""
+        if leg not in self._playing:
+            return False
+        self._playing.discard(leg)
+        return True
 
     def forget(self, leg: str) -> None:
         """The leg is gone, or begins anew: it hears nothing, and nobody need tell it so."""
         self._heard.pop(leg, None)
+        self._playing.discard(leg)
 
     def heard(self) -> dict[str, Source]:
         """What each leg hears that does not hear silence."""

@@ -32,6 +32,7 @@ from sip.media.protocol import (
     Connected,
     Digit,
     Direction,
+    Finished,
     FromLeg,
     GetStats,
     Hear,
@@ -40,8 +41,10 @@ from sip.media.protocol import (
     LostReason,
     OpenBrowser,
     OpenRtp,
+    Playlist,
     Prompt,
     Ready,
+    RefreshSounds,
     RtpRemote,
     SendDigits,
     SetRemote,
@@ -115,6 +118,9 @@ class MediaListener(Protocol):
     def digit(self, leg: str, digit: str) -> None:
         """The party of `leg` pressed one of `0-9*#A-D`; who hears the leg is sent it too."""
 
+    def played(self, leg: str) -> None:
+        """What `play` was last told to play to `leg` has come to its end, and nothing else has taken its place."""
+
     def worker_died(self, legs: frozenset[str]) -> None:
         """A worker ended by itself; these legs no longer exist. A new worker is already being started."""
 
@@ -130,6 +136,7 @@ class MediaClient:
         self._legs: dict[str, WorkerProcess] = {}
         self._links = Links()
         self._requests = count(1)
+        self._playing: dict[str, int] = {}
         self._answers: dict[int, tuple[WorkerProcess, asyncio.Future[LegStats | None]]] = {}
 
     async def start(self) -> None:
@@ -149,6 +156,7 @@ class MediaClient:
         workers, self._workers = self._workers, []
         self._legs.clear()
         self._links.clear()
+        self._playing.clear()
         await asyncio.gather(*(worker.stop() for worker in workers))
         for _, answer in self._answers.values():
             answer.cancel()
@@ -235,7 +243,24 @@ class MediaClient:
             source = FromLeg(self._links.take(leg, source.leg, there, worker))
         else:
             self._links.give_back(leg)
+        self._playing.pop(leg, None)
         worker.send(Hear(leg=leg, source=source))
+
+    def play(self, leg: str, prompts: tuple[str, ...]) -> None:
+        """Let the party of `leg` hear prompts by name once, one after the other, instead of what it heard; the
+        listener's `played` tells the end, unless `hear`, `play` or `close` comes before."""
+        worker = self._legs.get(leg)
+        if worker is None:
+            return
+        self._links.give_back(leg)
+        number = self._playing[leg] = next(self._requests)
+        worker.send(Hear(leg=leg, source=Playlist(prompts, number)))
+
+    def refresh_sounds(self) -> None:
+        """The files in the folders of prompts have changed: new and changed ones can be played from now on."""
+        for worker in self._workers:
+            if worker.ready is not None:
+                worker.send(RefreshSounds())
 
     def send_digits(self, leg: str, digits: str) -> None:
         """Send digits (`0-9*#A-D`) to the party of `leg` by RFC 4733; what it otherwise hears pauses meanwhile.
@@ -249,6 +274,7 @@ class MediaClient:
         """End a leg; a browser is told close_notify, an RTP party RTCP BYE. Unknown legs are ignored."""
         if worker := self._legs.pop(leg, None):
             self._links.leg_gone(leg)
+            self._playing.pop(leg, None)
             worker.send(Close(leg=leg))
 
     def close_all(self) -> None:
@@ -301,23 +327,30 @@ class MediaClient:
                 _, answer = self._answers.get(request, (None, None))
                 if answer is not None and not answer.done():
                     answer.set_result(stats)
-            case Connected(leg=leg):
-                if self._legs.get(leg) is worker:
-                    self._listener.connected(leg)
-            case Lost(leg=leg, reason=reason):
-                if self._legs.get(leg) is worker:
-                    self._listener.lost(leg, reason)
-            case Digit(leg=leg, digit=digit):
-                if self._legs.get(leg) is worker:
-                    self._listener.digit(leg, digit)
             case Ready():
                 pass
+            case _ if self._legs.get(message.leg) is worker:
+                self._tell(message)
+
+    def _tell(self, message: Connected | Lost | Digit | Finished) -> None:
+        match message:
+            case Connected(leg=leg):
+                self._listener.connected(leg)
+            case Lost(leg=leg, reason=reason):
+                self._listener.lost(leg, reason)
+            case Digit(leg=leg, digit=digit):
+                self._listener.digit(leg, digit)
+            case Finished(leg=leg, number=number):
+                if self._playing.get(leg) == number:
+                    del self._playing[leg]
+                    self._listener.played(leg)
 
     def _died(self, worker: WorkerProcess) -> None:
         legs = frozenset(leg for leg, owner in self._legs.items() if owner is worker)
         self._links.worker_gone(worker)
         for leg in legs:
             del self._legs[leg]
+            self._playing.pop(leg, None)
             self._links.leg_gone(leg)
         for owner, answer in tuple(self._answers.values()):
             if owner is worker and not answer.done():

@@ -1,6 +1,6 @@
 """Everything that the worker itself says, one frame per leg at each tick of 20 ms: prompts and digits. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from sip.media.dtmf import steps
@@ -11,21 +11,28 @@ _TAIL: Final = 5
 """Frames of silence (100 ms) after the end: Chromium stretches the last sound that it heard by 260 ms."""
 
 
+Ended = Callable[[str, int], None]
+"""Told the leg and the number of a playlist that has come to its end."""
+
+
 class _Play:
-    """One prompt on its way to one leg."""
+    """One or more prompts on their way to one leg. `number`: that of a playlist, None for anything else."""
 
-    __slots__ = ("frames", "index", "loop", "name", "outlet")
+    __slots__ = ("frames", "index", "loop", "names", "number", "outlet")
 
-    def __init__(self, outlet: Outlet, name: str, frames: tuple[bytes, ...], loop: bool) -> None:
-        self.outlet, self.name, self.frames, self.loop = outlet, name, frames, loop
+    def __init__(
+        self, outlet: Outlet, names: tuple[str, ...], frames: tuple[bytes, ...], loop: bool, number: int | None = None
+    ) -> None:
+        self.outlet, self.names, self.frames, self.loop, self.number = outlet, names, frames, loop, number
         self.index = 0
 
 
 class Player:
     """All legs that are being played a prompt, and all that are being sent digits."""
 
-    def __init__(self, prompts: Prompts) -> None:
+    def __init__(self, prompts: Prompts, ended: Ended = lambda leg, number: None) -> None:
         self._prompts = prompts
+        self._ended = ended
         self._plays: dict[str, _Play] = {}
         self._digits: dict[str, tuple[Outlet, list[Iterator[tuple[bytes, bool] | None]]]] = {}
 
@@ -34,14 +41,22 @@ class Player:
         known."""
         frames = self._prompts.frames(name, outlet.payload_type)
         if frames:
-            self._plays[leg] = _Play(outlet, name, frames, loop)
+            self._plays[leg] = _Play(outlet, (name,), frames, loop)
         else:
             self.fade(leg, outlet)
         return bool(frames)
 
+    def play_list(self, leg: str, outlet: Outlet, names: tuple[str, ...], number: int) -> None:
+        """Play several prompts once, then tell `ended`, at the next tick where none of them is known."""
+        frames = self._frames(names, outlet.payload_type) or (silence(outlet.payload_type),)
+        self._plays[leg] = _Play(outlet, names, frames, False, number)
+
+    def _frames(self, names: tuple[str, ...], codec: int) -> tuple[bytes, ...]:
+        return tuple(frame for name in names for frame in self._prompts.frames(name, codec))
+
     def fade(self, leg: str, outlet: Outlet) -> None:
         """Nothing more to hear: a little silence, then nothing at all."""
-        self._plays[leg] = _Play(outlet, "", (silence(outlet.payload_type),) * _TAIL, loop=False)
+        self._plays[leg] = _Play(outlet, (), (silence(outlet.payload_type),) * _TAIL, loop=False)
 
     def stop(self, leg: str) -> None:
         """Another source takes over at once."""
@@ -51,7 +66,9 @@ class Player:
         """Go on in the leg's new codec where the prompt stands."""
         if (play := self._plays.get(leg)) is not None:
             codec = play.outlet.payload_type
-            play.frames = self._prompts.frames(play.name, codec) or (silence(codec),) * len(play.frames)
+            frames = self._frames(play.names, codec)
+            # Sounds that were replaced meanwhile are of another length; then the rest is silent.
+            play.frames = frames if len(frames) == len(play.frames) else (silence(codec),) * len(play.frames)
 
     def send_digits(self, leg: str, outlet: Outlet, digits: str) -> None:
         """Queue digits; what the leg hears otherwise is suspended while they are sent."""
@@ -86,8 +103,10 @@ class Player:
                     ended.append(leg)
         for leg in ended:
             play = self._plays.pop(leg)
-            if play.name:
+            if play.names:
                 self.fade(leg, play.outlet)
+            if play.number is not None:
+                self._ended(leg, play.number)
 
     def _send_events(self, now: float) -> None:
         for leg, (outlet, queue) in tuple(self._digits.items()):

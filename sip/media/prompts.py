@@ -18,11 +18,32 @@ class Prompts:
     """
 
     def __init__(self, folders: Iterable[Path]) -> None:
+        self._folders = tuple(folders)
         self._frames: dict[tuple[str, bool], tuple[bytes, ...]] = {}
-        for folder in folders:
+        self._files: dict[str, tuple[Path, int, int]] = {}
+        self.names: tuple[str, ...] = ()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look into the folders again: read what is new or has changed, forget what is gone. What is being played
+        plays on as it was."""
+        found: dict[str, tuple[Path, int, int]] = {}
+        for folder in self._folders:
             for path in sorted(folder.glob("*.ulaw")):
-                self._frames[path.stem, False] = _cut(path.read_bytes())
-        self.names = tuple(sorted(name for name, _ in self._frames))
+                status = path.stat()
+                found[path.stem] = (path, status.st_mtime_ns, status.st_size)
+        for name in self._files.keys() - found.keys():
+            self._forget(name)
+        for name, file in found.items():
+            if self._files.get(name) != file:
+                self._forget(name)
+                self._frames[name, False] = _cut(file[0].read_bytes())
+        self._files = found
+        self.names = tuple(sorted(found))
+
+    def _forget(self, name: str) -> None:
+        for law in (False, True):
+            self._frames.pop((name, law), None)
 
     def frames(self, name: str, payload_type: int) -> tuple[bytes, ...]:
         """The frames of a prompt; none for an unknown name."""

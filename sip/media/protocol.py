@@ -80,7 +80,15 @@ class Prompt(Struct, frozen=True, tag="prompt"):
     loop: bool = True
 
 
-Source: TypeAlias = FromLeg | Prompt
+class Playlist(Struct, frozen=True, tag="playlist"):
+    """Sounds by name, one after the other, once; then silence, and `Finished` with the same `number`. Unknown names
+    have no length."""
+
+    names: tuple[str, ...]
+    number: int
+
+
+Source: TypeAlias = FromLeg | Prompt | Playlist
 """What one leg hears. A mixture of several will be a third kind."""
 
 
@@ -167,6 +175,10 @@ class Close(Command, frozen=True, kw_only=True):
     leg: str
 
 
+class RefreshSounds(Command, frozen=True, kw_only=True):
+    """The files in the folders of prompts have changed."""
+
+
 class GetStats(Command, frozen=True, kw_only=True):
     """Answered by `Stats` with the same `request`."""
 
@@ -174,7 +186,7 @@ class GetStats(Command, frozen=True, kw_only=True):
     leg: str
 
 
-AnyCommand: TypeAlias = Setup | OpenRtp | SetRemote | OpenBrowser | Hear | SendDigits | Close | GetStats
+AnyCommand: TypeAlias = Setup | OpenRtp | SetRemote | OpenBrowser | Hear | SendDigits | Close | RefreshSounds | GetStats
 
 
 class Notification(Struct, frozen=True, kw_only=True, tag_field="type", tag=True):
@@ -209,6 +221,13 @@ class Digit(Notification, frozen=True, kw_only=True):
     digit: str
 
 
+class Finished(Notification, frozen=True, kw_only=True):
+    """The playlist `number` of a leg has come to its end."""
+
+    leg: str
+    number: int
+
+
 class Stats(Notification, frozen=True, kw_only=True):
     """Answer to `GetStats`; None: no such leg."""
 
@@ -216,7 +235,7 @@ class Stats(Notification, frozen=True, kw_only=True):
     stats: LegStats | None
 
 
-AnyNotification: TypeAlias = Ready | Connected | Lost | Digit | Stats
+AnyNotification: TypeAlias = Ready | Connected | Lost | Digit | Finished | Stats
 
 _T = TypeVar("_T")
 

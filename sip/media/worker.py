@@ -25,6 +25,7 @@ from sip.media.prompts import BUILT_IN, Prompts
 from sip.media.protocol import (
     AnyCommand,
     Close,
+    Finished,
     FrameReader,
     FrameTooLong,
     FromLeg,
@@ -33,8 +34,10 @@ from sip.media.protocol import (
     Notification,
     OpenBrowser,
     OpenRtp,
+    Playlist,
     Prompt,
     Ready,
+    RefreshSounds,
     RtpRemote,
     SendDigits,
     SetRemote,
@@ -79,7 +82,8 @@ class Worker:
         self._shaking: dict[str, BrowserLeg] = {}
         self._setup: Setup | None = None
         self._port: BrowserPort | None = None
-        self._player = Player(Prompts(()))
+        self._prompts = Prompts(())
+        self._player = Player(self._prompts)
         self.watch(link, self._commands)
 
     def run(self) -> None:
@@ -183,14 +187,16 @@ class Worker:
                 self._send_digits(name, digits)
             case Close(leg=name):
                 self._close(name)
+            case RefreshSounds():
+                self._prompts.refresh()
             case GetStats(request=request, leg=name):
                 leg = self._legs.get(name)
                 self.notify(Stats(request=request, stats=None if leg is None else leg.stats()))
 
     def _set_up(self, setup: Setup) -> None:
         self._setup = setup
-        prompts = Prompts((BUILT_IN, *map(Path, setup.sounds)))
-        self._player = Player(prompts)
+        self._prompts = prompts = Prompts((BUILT_IN, *map(Path, setup.sounds)))
+        self._player = Player(prompts, self._finished)
         try:
             self._port = port = BrowserPort(setup.browser_host, setup.browser_port)
         except OSError as error:
@@ -275,9 +281,16 @@ class Worker:
             case Prompt(name=prompt, loop=loop):
                 if not self._player.play(name, leg.outlet, prompt, loop):
                     _log.warning("no prompt is named %r", prompt)
+            case Playlist(names=names, number=number):
+                self._player.play_list(name, leg.outlet, names, number)
             case None:
                 if old is not None:
                     self._player.fade(name, leg.outlet)
+
+    def _finished(self, name: str, number: int) -> None:
+        if (leg := self._legs.get(name)) is not None:
+            leg.source = None
+        self.notify(Finished(leg=name, number=number))
 
     def _unlink(self, leg: Leg) -> None:
         """The leg no longer hears the leg that it heard."""

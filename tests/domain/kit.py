@@ -20,6 +20,7 @@ from sip.domain.effects import (
     LegSource,
     Originate,
     OutsideTarget,
+    Play,
     Prompt,
     Release,
     Ring,
@@ -73,6 +74,8 @@ class House:
         """Leg → `in`, `out` (not answered), `up`."""
         self.targets: dict[str, Originate] = {}
         self.hears: dict[str, Source] = {}
+        self.plays: dict[str, tuple[str, ...]] = {}
+        """What is being played to whom."""
         self.attached: set[str] = set()
         self.centre.api_link(True, 0)
         self.configure(configuration or config())
@@ -189,9 +192,24 @@ class House:
         self.centre.leg_ended(leg, cause, self.now)
         return self.settle()
 
+    def played(self, leg: str) -> list[Event]:
+        """What is being played to `leg` comes to its end."""
+        del self.plays[leg]
+        self.centre.leg_played(leg, self.now)
+        return self.settle()
+
+    def presses(self, leg: str, digits: str) -> list[Event]:
+        """The party of `leg` presses keys."""
+        events: list[Event] = []
+        for digit in digits:
+            self.centre.digit(leg, digit, self.now)
+            events += self.settle()
+        return events
+
     def _gone(self, leg: str) -> None:
         self.legs.pop(leg, None)
         self.hears.pop(leg, None)
+        self.plays.pop(leg, None)
 
     # Looking
 
@@ -257,12 +275,18 @@ class House:
             case Release():
                 del self.legs[leg]
                 self.hears.pop(leg, None)
+                self.plays.pop(leg, None)
             case Hear(source=source):
                 assert leg in self.legs or leg.removeprefix("phone:") in self.attached, leg
                 if source is None:
                     self.hears.pop(leg, None)
                 else:
                     self.hears[leg] = source
+                self.plays.pop(leg, None)
+            case Play(prompts=prompts):
+                assert self.legs[leg] == "up"
+                self.hears.pop(leg, None)
+                self.plays[leg] = prompts
             case SendDigits():
                 assert self.legs.get(leg) == "up" or leg.startswith("phone:")
 

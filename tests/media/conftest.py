@@ -28,6 +28,10 @@ class Listener:
         """See `MediaListener`."""
         self._keep("digit", leg, digit)
 
+    def played(self, leg: str) -> None:
+        """See `MediaListener`."""
+        self._keep("played", leg)
+
     def worker_died(self, legs: frozenset[str]) -> None:
         """See `MediaListener`."""
         self._keep("died", legs)

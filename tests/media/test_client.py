@@ -6,6 +6,7 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -97,6 +98,47 @@ async def test_ringback_is_the_japanese_one(media: MediaClient) -> None:
         sound = await a.record(3.0)
         assert strength(sound[:8000], 400) > 0.5
         assert loudness(sound[8000:]) < 0.001
+
+
+async def test_announcements_follow_one_another_and_their_end_is_told(media: MediaClient, listener: Listener) -> None:
+    async with party(media, "a") as a, party(media, "b") as b:
+        await b.speak(frames(tone(1000)))
+        media.hear("a", FromLeg("b"))
+        media.play("a", ("ringback", "nothing of this name", "ringback"))
+        await listener.wait("played", "a")
+        await a.hear(lambda heard: len(heard) >= 305)
+        assert [strength(b"".join(p.payload for p in a.heard[at : at + 50]), 400) > 0.5 for at in (0, 50, 150)] == [
+            True,
+            False,
+            True,
+        ]
+        assert loudness(b"".join(packet.payload for packet in a.heard[-5:])) == 0.0
+        media.play("a", ("nothing of this name",))
+        await listener.until(lambda: listener.reports.count(("played", "a")) == 2)
+
+
+async def test_the_end_of_an_announcement_that_gave_way_is_not_told(media: MediaClient, listener: Listener) -> None:
+    async with party(media, "a"):
+        media.play("a", ("nothing of this name",))
+        media.hear("a", Prompt("ringback"))
+        media.play("a", ("ringback",))
+        media.play("a", ("nothing of this name",))
+        await listener.wait("played", "a")
+        assert await media.stats("a") is not None
+        assert listener.reports.count(("played", "a")) == 1
+
+
+async def test_new_sounds_are_found_without_a_restart(listener: Listener, tmp_path: Path) -> None:
+    client = MediaClient(listener, MediaSettings(sounds=(str(tmp_path),)))
+    await client.start()
+    try:
+        async with party(client, "a") as a:
+            (tmp_path / "late.ulaw").write_bytes(tone(700))
+            client.refresh_sounds()
+            client.hear("a", Prompt("late"))
+            assert pitch(await a.record(0.5)) == pytest.approx(700, abs=3)
+    finally:
+        await client.stop()
 
 
 async def test_a_prompt_that_ends_is_followed_by_silence(media: MediaClient) -> None:
