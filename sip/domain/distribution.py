@@ -18,7 +18,7 @@ from heapq import merge
 from typing import Final
 
 from sip.contract.config import Group
-from sip.contract.enums import Cause, OfferKind, OfferOutcome, Side, Strategy
+from sip.contract.enums import Cause, OfferKind, OfferOutcome, Side, Strategy, VisitEntry
 from sip.domain.calls import Calls
 from sip.domain.floor import Call, Floor, Offer, Person, Queue, Visit
 from sip.domain.offers import Offers
@@ -49,9 +49,9 @@ class Distribution:
 
     # Callers come and go
 
-    def enter(self, call: Call, group: Group) -> None:
+    def enter(self, call: Call, group: Group, entry: VisitEntry = VisitEntry.DIRECT) -> None:
         """`call` begins to wait for `group`."""
-        visit = self._visits.begin(call, group)
+        visit = self._visits.begin(call, group, entry)
         self._calls.tell_ringing(call)
         del self._floor.eager[visit.id]
         self._serve(visit)

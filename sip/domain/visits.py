@@ -16,8 +16,8 @@ class Visits:
     def __init__(self, floor: Floor) -> None:
         self._floor = floor
 
-    def begin(self, call: Call, group: Group) -> Visit:
-        """`call` enters the distribution of `group`, at the end of its queue."""
+    def begin(self, call: Call, group: Group, entry: VisitEntry) -> Visit:
+        """`call` enters the distribution of `group`, at the end of its queue, in the way `entry`."""
         floor = self._floor
         floor.visits_begun += 1
         visit = Visit(floor.ids("visit"), call.id, group, floor.visits_begun)
@@ -29,9 +29,7 @@ class Visits:
         floor.eager[visit.id] = visit
         if group.max_wait_s > 0:
             floor.timers.set(TimerKind.MAX_WAIT, visit.id, floor.now + group.max_wait_s * 1000)
-        floor.emit(
-            VisitBegan(visit=visit.id, call=call.id, group=group.id, entry=VisitEntry.DIRECT, target_s=group.target_s)
-        )
+        floor.emit(VisitBegan(visit=visit.id, call=call.id, group=group.id, entry=entry, target_s=group.target_s))
         return visit
 
     def close(self, visit: Visit, outcome: VisitOutcome, operator: str = "", reason: str = "") -> None:
