@@ -28,6 +28,7 @@ _STATUS: Final = {
     Cause.NO_ANSWER: 480,
     Cause.REJECTED: 603,
     Cause.UNREACHABLE: 404,
+    Cause.INCOMPLETE: 484,
     Cause.FORBIDDEN: 403,
     Cause.NOT_ACCEPTABLE: 488,
     Cause.OVERLOADED: 503,
@@ -39,6 +40,7 @@ _ENDED: Final = {
     EndCause.BYE: Cause.NORMAL,
     EndCause.CANCELLED: Cause.CANCELLED,
     EndCause.NO_ACK: Cause.SIGNALLING_FAILURE,
+    EndCause.EXPIRED: Cause.SIGNALLING_FAILURE,
     EndCause.LOST: Cause.SIGNALLING_FAILURE,
     EndCause.ERROR: Cause.SIGNALLING_FAILURE,
 }

@@ -25,6 +25,7 @@ from sip.stack.registrar import Registrar
 from sip.stack.registration import Changed, KeepAlive, Registration
 from sip.stack.requests import OutRequest
 from sip.stack.session import Session
+from sip.stack.terms import Terms
 from sip.stack.timers import Timers
 from sip.stack.transports.names import NamedFlow, Resolver, is_literal
 from sip.stack.transports.tcp import TcpFlow, TcpTransport
@@ -61,7 +62,9 @@ class UserAgent:
 
     `realm`: of its digest challenges. `advertised`: the host in Via and Contact, where it is not the bound one
     (behind NAT, or bound to a wildcard). `registrar`: one with limits of its own and a `changed` callback.
-    `algorithms`: digests that it asks for (`digest.COMPATIBLE` or `STRONGEST`). `loop`: if it is not the running one.
+    `terms`: what is agreed with a
+    trunk ("": with phones) that calls us. `algorithms`: digests that it asks for (`digest.COMPATIBLE` or
+    `STRONGEST`). `loop`: if it is not the running one.
     """
 
     def __init__(
@@ -72,11 +75,13 @@ class UserAgent:
         advertised: str = "",
         registrar: Registrar | None = None,
         algorithms: tuple[str, ...] = COMPATIBLE,
+        terms: Callable[[str], Terms] = lambda trunk: Terms(),
         loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         self.app = app
         self.advertised = advertised
         self.registrar = registrar or Registrar()
+        self.terms = terms
         self.sessions: dict[tuple[str, str], Session] = {}
         self.malformed = 0
         """Messages dropped or refused because they were none."""
@@ -155,13 +160,15 @@ class UserAgent:
         headers: Headers | None = None,
         credentials: Credentials | None = None,
         keep_flow: bool = False,
+        terms: Terms | None = None,
     ) -> Session:
         """Call `target` (a SIP URI, the Request-URI). All results come by the handler, never before this returns.
 
         `caller` is the From, `called` the To where it is not the target. `destination` overrides where the URI says to
         go (outbound proxy, the source of a `Binding`); with `keep_flow` also all later requests go there, unless the
         peer recorded a route. `headers`: further ones by lower-case name, such as `p-asserted-identity`. `credentials`
-        answer a 401 or 407. `MalformedError` where `target` is no SIP URI and no destination is given.
+        answer a 401 or 407. `terms`: session timer, reliable responses, patience. `MalformedError` where `target` is no
+        SIP URI and no destination is given.
         """
         flow = self.flow_to(destination or hop_of(parse_uri(target)))
         session = OutgoingSession(
@@ -174,6 +181,7 @@ class UserAgent:
             sdp=sdp,
             headers=headers or {},
             credentials=credentials,
+            terms=terms,
         )
         session.keep_flow = keep_flow
         session.start()

@@ -12,20 +12,26 @@ from typing import Final, Protocol
 
 from sip.stack.digest import Authenticator, Outcome
 from sip.stack.errors import MalformedError, SdpError
+from sip.stack.expiry import options_of
 from sip.stack.flow import Flow
 from sip.stack.headers import elements, parse_name_addr
+from sip.stack.host import Host
 from sip.stack.incoming import IncomingSession
 from sip.stack.interfaces import Application
 from sip.stack.layer import TransactionLayer
 from sip.stack.message import Headers, Request, Response
 from sip.stack.phases import ALLOW, SDP_TYPE
 from sip.stack.registrar import Registrar
-from sip.stack.session import Host, Session
+from sip.stack.session import Session
+from sip.stack.terms import Terms, Use
 from sip.stack.uri import scheme_of
+
+UNDERSTOOD_OPTIONS: Final = frozenset(("timer", "100rel"))
+"""Extensions that a peer may require of an INVITE (RFC 4028, RFC 3262)."""
 
 ALLOW_ALL: Final = f"{ALLOW}, REGISTER"
 _KNOWN: Final = frozenset(ALLOW_ALL.split(", "))
-_UNDERSTOOD: Final = _KNOWN | {"MESSAGE", "SUBSCRIBE", "NOTIFY", "PUBLISH", "REFER", "PRACK"}
+_UNDERSTOOD: Final = _KNOWN | {"MESSAGE", "SUBSCRIBE", "NOTIFY", "PUBLISH", "REFER"}
 _BODIES: Final = ("", SDP_TYPE)
 
 
@@ -35,6 +41,9 @@ class AgentHost(Host, Protocol):
     app: Application
     registrar: Registrar
     sessions: dict[tuple[str, str], Session]
+
+    def terms(self, trunk: str) -> Terms:
+        """What is agreed with a trunk ("": with phones)."""
 
     def now(self) -> float:
         """Seconds on the loop's clock."""
@@ -100,6 +109,8 @@ class UserAgentCore:
             self.refuse(request, flow, 400, why=str(error))
             return False
         required = elements(request.headers.get("require"))
+        if request.method == "INVITE":
+            required = [option for option in required if option.lower() not in UNDERSTOOD_OPTIONS]
         if scheme not in ("sip", "sips", "tel"):
             self.refuse(request, flow, 416)
         elif required and request.method != "CANCEL":
@@ -179,9 +190,13 @@ class UserAgentCore:
             return
         if not self._body_fits(request, flow):
             return
+        terms = self._host.terms(trunk or "")
+        if terms.reliable is Use.OFF and "100rel" in options_of(request, "require"):
+            self.refuse(request, flow, 420, {"unsupported": ["100rel"]})
+            return
         server = self._layer.serve_invite(request, flow)
         try:
-            session = IncomingSession(self._host, flow, request, server, self._host.new_tag())
+            session = IncomingSession(self._host, flow, request, server, self._host.new_tag(), terms)
         except MalformedError as error:
             server.respond(request.response(400, str(error), self._tag(request)))
             return
@@ -189,6 +204,10 @@ class UserAgentCore:
         session.user = user
         # A phone behind NAT is reached only the way that its requests came.
         session.keep_flow = bool(user)
+        refusal = session.expiry.refusal(request)
+        if refusal is not None:
+            session.reject(422, headers={"min-se": refusal.headers["min-se"]})
+            return
         self._offer(session)
 
     def _offer(self, session: IncomingSession) -> None:

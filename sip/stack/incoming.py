@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from sip.stack.dialog import Dialog
 from sip.stack.errors import SessionStateError
+from sip.stack.expiry import options_of
 from sip.stack.flow import Flow
+from sip.stack.host import Host
 from sip.stack.interfaces import EndCause, Reason, SessionHandler
 from sip.stack.message import Headers, Request, warning_of
 from sip.stack.phases import SDP_TYPE, Phase
-from sip.stack.session import Host, Session
+from sip.stack.reliable import Reliable
+from sip.stack.session import Session
+from sip.stack.terms import Terms, Use
 from sip.stack.transactions import ServerInvite
 
 
@@ -17,15 +21,38 @@ class IncomingSession(Session):
 
     __slots__ = ("_server",)
 
-    def __init__(self, host: Host, flow: Flow, request: Request, server: ServerInvite, local_tag: str) -> None:
+    def __init__(
+        self,
+        host: Host,
+        flow: Flow,
+        request: Request,
+        server: ServerInvite,
+        local_tag: str,
+        terms: Terms | None = None,
+    ) -> None:
         dialog = Dialog.of_server(request, local_tag)
-        super().__init__(host, flow, request, local_tag)
+        super().__init__(host, flow, request, local_tag, terms=terms)
         self.dialog = dialog
         self.remote_sdp = request.sdp
         self._server: ServerInvite | None = server
         server.cancelled = self._on_cancel
         server.to_tag = local_tag
+        if self._relies(request):
+            self.reliable = Reliable(server, host.schedule, self._unreached)
         host.enrol(self)
+
+    def _relies(self, request: Request) -> bool:
+        """Whether our provisional responses are reliable."""
+        if "100rel" in options_of(request, "require"):
+            return self.terms.reliable is not Use.OFF
+        return self.terms.reliable is Use.REQUIRED and "100rel" in options_of(request, "supported")
+
+    def _unreached(self) -> None:
+        """A provisional response was never acknowledged (RFC 3262 3)."""
+        if self.phase is Phase.OFFERED:
+            handler: SessionHandler = self.handler
+            self.reject(504)
+            self.call(handler, "on_ended", EndCause.NO_ACK)
 
     def progress(self, sdp: str = "", status: int = 183) -> None:
         """See `Session.progress`."""
@@ -33,17 +60,26 @@ class IncomingSession(Session):
         if server is None or self.phase is not Phase.OFFERED:
             return
         response = self.request.response(status, to_tag=self.local_tag)
-        response.set("contact", self.host.contact(server.flow))
+        self.decorate(response, server.flow)
         if "record-route" in self.request.headers:
             response.headers["record-route"] = self.request.headers["record-route"]
         if sdp:
             self.local_sdp = sdp
             response.set("content-type", SDP_TYPE)
             response.body = sdp.encode()
-        server.respond(response)
+        if self.reliable is not None and status > 100:
+            self.reliable.send(response)
+        else:
+            server.respond(response)
 
     def accept(self, sdp: str) -> None:
-        """See `Session.accept`."""
+        """See `Session.accept`. What was told reliably must have arrived first (RFC 3262 3)."""
+        if self.reliable is not None and self._server is not None and self.phase is Phase.OFFERED:
+            self.reliable.when_quiet(lambda: self._accept(sdp))
+        else:
+            self._accept(sdp)
+
+    def _accept(self, sdp: str) -> None:
         server = self._decide()
         self.phase = Phase.ACCEPTED
         self.accept_with(server, self.request, sdp, not self.remote_sdp)
@@ -71,6 +107,9 @@ class IncomingSession(Session):
         if server is None or self.phase is not Phase.OFFERED:
             raise SessionStateError("The session is already decided.")
         self._server = None
+        if self.reliable is not None:
+            self.reliable.stop()
+            self.reliable = None
         return server
 
     def _on_cancel(self, request: Request) -> None:

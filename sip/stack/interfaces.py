@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 
 class Address(NamedTuple):
-    """Where SIP goes to or came from. `transport`: `udp` or `tcp`; `host`: a name or an IP literal without brackets."""
+    """Where SIP goes to or came from. `transport`: `udp`, `tcp` or `tls`; `host`: a name or an IP literal without
+    brackets."""
 
     transport: str
     host: str
@@ -43,6 +44,7 @@ class EndCause(StrEnum):
     BYE = "bye"
     CANCELLED = "cancelled"  # the caller gave up before our final answer
     NO_ACK = "no_ack"  # our 200 was never acknowledged; a BYE was sent (RFC 3261 13.3.1.4)
+    EXPIRED = "expired"  # no refresh came within the session interval; a BYE was sent (RFC 4028 10)
     LOST = "lost"  # the peer does not know the dialog any more or does not answer (481, 408: RFC 3261 12.2.1.2)
     ERROR = "error"  # a callback raised, or the agent was closed
 

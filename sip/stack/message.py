@@ -34,6 +34,7 @@ _SPELLED: Final = (
     "Content-Length", "Privacy", "P-Asserted-Identity", "P-Preferred-Identity", "Remote-Party-ID", "Diversion",
     "History-Info", "Warning", "Retry-After", "Event", "Subject", "Organization", "Allow-Events", "Session-Expires",
     "Min-SE", "Content-Disposition", "Proxy-Require", "Path", "Accept-Encoding", "Accept-Language", "In-Reply-To",
+    "RSeq", "RAck", "P-Called-Party-ID",
 )  # fmt: skip
 
 _WRITTEN: Final = {name.lower(): name for name in _SPELLED}

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from sip.stack.clientauth import ClientAuth
 from sip.stack.dialog import Dialog
 from sip.stack.errors import MalformedError
+from sip.stack.expiry import options_of
 from sip.stack.flow import Flow
 from sip.stack.headers import NameAddr
+from sip.stack.host import Host
 from sip.stack.interfaces import Credentials, Reason, SessionHandler
 from sip.stack.message import Headers, Request, Response
 from sip.stack.phases import ALLOW, SDP_TYPE, Phase
-from sip.stack.session import Host, Session
-from sip.stack.timers import TIMEOUT
+from sip.stack.session import Session
+from sip.stack.terms import Terms, Use, supported
+from sip.stack.timers import TIMEOUT, Timer
 from sip.stack.transactions import ClientTransaction
 
 
 class OutgoingSession(Session):
     """See `Session`. `start` sends the INVITE."""
 
-    __slots__ = ("_acks", "_attempts", "_client", "_reason")
+    __slots__ = ("_acks", "_attempts", "_client", "_early", "_patience", "_reason", "_rseq")
 
     outgoing = True
 
@@ -34,6 +36,7 @@ class OutgoingSession(Session):
         sdp: str,
         headers: Headers,
         credentials: Credentials | None,
+        terms: Terms | None = None,
     ) -> None:
         tag = host.new_tag()
         sender = NameAddr(caller.uri, caller.name, {"tag": tag})
@@ -45,12 +48,16 @@ class OutgoingSession(Session):
             "cseq": ["1 INVITE"],
             "contact": [host.contact(flow)],
             "allow": [ALLOW],
+            "supported": [supported(terms or Terms())],
         }
+        if terms is not None and terms.reliable is Use.REQUIRED:
+            fields["require"] = ["100rel"]
         if sdp:
             fields["content-type"] = [SDP_TYPE]
         request = Request("INVITE", target, fields | headers, sdp.encode())
         request.call_id, request.cseq, request.from_tag = fields["call-id"][0], 1, tag
-        super().__init__(host, flow, request, tag, credentials)
+        super().__init__(host, flow, request, tag, credentials, terms)
+        request.headers |= self.expiry.wish()
         self.phase = Phase.CALLING
         self.handler = handler
         self.local_sdp = sdp
@@ -58,11 +65,29 @@ class OutgoingSession(Session):
         self._reason = ""
         self._client: ClientTransaction | None = None
         self._acks: dict[str, bytes] = {}
+        self._patience: Timer | None = None
+        self._early: dict[str, Dialog] = {}
+        self._rseq: dict[str, int] = {}
 
     def start(self) -> None:
         """Send the INVITE."""
         self.host.enrol(self)
         self._client = self.host.layer.request(self.request, self.flow, self._on_response)
+        if self.terms.patience:
+            self._patience = self.host.schedule(self.terms.patience, self._impatient)
+
+    def _impatient(self) -> None:
+        """Not even a 100 came: told as a 408 before timer B, so that another way can be tried. A late provisional
+        response is answered by CANCEL, a late 2xx by ACK and BYE."""
+        if self.phase is Phase.CALLING:
+            handler = self.handler
+            self.end()
+            self.call(handler, "on_failed", 408, "Request Timeout")
+
+    def _heard(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
 
     def end(self, status: int = 480, reason: Reason | None = None) -> None:
         """See `Session.end`. Before a provisional response the CANCEL waits for it (9.1)."""
@@ -90,6 +115,7 @@ class OutgoingSession(Session):
 
     def _on_response(self, response: Response) -> None:
         status = response.status
+        self._heard()
         if status < 200:
             self._on_provisional(response)
         elif status < 300:
@@ -106,10 +132,26 @@ class OutgoingSession(Session):
         self.phase = Phase.PROCEEDING
         if response.status == 100:
             return
-        if response.to_tag:
-            self.dialog = self._dialog(response)
+        if tag := response.to_tag:
+            self.dialog = self._early[tag] = self._early.get(tag) or self._dialog(response)
+        if not self._in_order(response):
+            return
         self.remote_sdp = response.sdp or self.remote_sdp
         self.tell("on_progress", response.status, response.sdp)
+
+    def _in_order(self, response: Response) -> bool:
+        """Acknowledge a reliable response; one that was told before, or comes too early, is dropped (RFC 3262 4)."""
+        number = response.get("rseq").strip()
+        if "100rel" not in options_of(response, "require") or not (number.isascii() and number.isdigit()):
+            return True
+        if len(number) > 10 or self.dialog is None or not response.to_tag:
+            return False
+        last = self._rseq.get(response.to_tag)
+        if last is not None and int(number) != last + 1:
+            return False
+        self._rseq[response.to_tag] = int(number)
+        self.ask("PRACK", {"rack": [f"{number} {response.cseq} INVITE"]}, user=lambda response: None)
+        return True
 
     def _on_success(self, response: Response) -> None:
         ack = self._acks.get(response.to_tag)
@@ -123,8 +165,13 @@ class OutgoingSession(Session):
     def _on_answered(self, response: Response) -> None:
         self._client = None
         self.dialog = self._dialog(response)
+        if early := self._early.get(response.to_tag):
+            # The dialog that a PRACK was sent in goes on: its numbers too (RFC 3261 12.2.1.1).
+            self.dialog.local_seq = max(early.local_seq, self.dialog.local_seq)
+            self.dialog.remote_seq = early.remote_seq
         self.phase = Phase.CONFIRMED
         self.remote_sdp = response.sdp or self.remote_sdp
+        self.expiry.agreed(response)
         if self.local_sdp:
             # First the ACK, so that it precedes whatever the owner does in the callback.
             self._acks[response.to_tag] = self.acknowledge(response)
@@ -165,21 +212,26 @@ class OutgoingSession(Session):
         auth = self.auth
         challenged = response.status in (401, 407) and self.phase is not Phase.CANCELLING
         if challenged and auth is not None and auth.take(response, self._attempts):
-            self._again(auth)
+            self._attempts += 1
+            self._again()
+            return
+        if self.phase is not Phase.CANCELLING and self.expiry.too_short(response):
+            self._again()
             return
         handler = self.handler
         self.finish()
         self.call(handler, "on_failed", response.status, response.reason)
 
-    def _again(self, auth: ClientAuth) -> None:
-        """The INVITE with credentials: same Call-ID and From, next CSeq (22.2)."""
-        self._attempts += 1
+    def _again(self) -> None:
+        """The INVITE with credentials, or a longer session interval: same Call-ID and From, next CSeq (22.2)."""
         old = self.request
         headers = {name: values for name, values in old.headers.items() if name != "via"}
         for name in ("authorization", "proxy-authorization"):
             headers.pop(name, None)
         headers["cseq"] = [f"{old.cseq + 1} INVITE"]
-        headers |= auth.headers("INVITE", old.uri, self.host.new_tag())
+        headers |= self.expiry.wish()
+        if self.auth is not None:
+            headers |= self.auth.headers("INVITE", old.uri, self.host.new_tag())
         request = Request("INVITE", old.uri, headers, old.body)
         request.call_id, request.cseq, request.from_tag = old.call_id, old.cseq + 1, old.from_tag
         self.request = request

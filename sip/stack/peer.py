@@ -50,6 +50,10 @@ def _on_update(session: Session, request: Request, server: ServerTransaction) ->
 
 
 def _renegotiate(session: Session, request: Request, server: ServerTransaction) -> None:
+    brief = session.expiry.refusal(request)
+    if brief is not None:
+        server.respond(brief)
+        return
     invite = request.method == "INVITE"
     sdp = request.sdp
     ours = ""
@@ -75,6 +79,8 @@ def _renegotiate(session: Session, request: Request, server: ServerTransaction) 
         return
     response = request.response(200)
     session.decorate(response, server.flow)
+    if session.phase is Phase.CONFIRMED:  # an early UPDATE says nothing of the session's life
+        session.expiry.grant(request, response)
     if ours:
         session.local_sdp = ours
         response.set("content-type", SDP_TYPE)
@@ -92,6 +98,16 @@ def _on_info(session: Session, request: Request, server: ServerTransaction) -> N
     server.respond(request.response(200))
     if digit:
         session.tell("on_digit", digit, duration)
+
+
+def _on_prack(session: Session, request: Request, server: ServerTransaction) -> None:
+    """RFC 3262 3: the answer comes before whatever waited for the PRACK."""
+    reliable = session.reliable
+    if reliable is None or not reliable.acknowledged(request):
+        server.respond(request.response(481))
+        return
+    server.respond(request.response(200))
+    reliable.go_on()
 
 
 def _on_options(session: Session, request: Request, server: ServerTransaction) -> None:
@@ -113,4 +129,5 @@ _DO: Final[dict[str, Callable[[Session, Request, ServerTransaction], None]]] = {
     "UPDATE": _on_update,
     "INFO": _on_info,
     "OPTIONS": _on_options,
+    "PRACK": _on_prack,
 }

@@ -8,10 +8,10 @@ from typing import Final
 
 from sip.stack.errors import MalformedError
 from sip.stack.headers import NameAddr, elements, parse_name_addr
+from sip.stack.host import Host
 from sip.stack.interfaces import Address, Credentials
 from sip.stack.message import Headers, Response
 from sip.stack.requests import OutRequest
-from sip.stack.session import Host
 from sip.stack.timers import Timer
 
 FIRST_RETRY: Final = 5.0

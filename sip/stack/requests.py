@@ -7,9 +7,9 @@ from collections.abc import Callable
 from sip.stack.clientauth import ClientAuth
 from sip.stack.flow import Flow
 from sip.stack.headers import NameAddr
+from sip.stack.host import Host
 from sip.stack.interfaces import Credentials
 from sip.stack.message import Headers, Request, Response
-from sip.stack.session import Host
 
 
 class OutRequest:

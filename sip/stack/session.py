@@ -8,7 +8,6 @@ left for the garbage collector.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from sip.stack import peer
 from sip.stack.acceptance import Acceptance
@@ -16,42 +15,16 @@ from sip.stack.asking import Asking, Reoffer
 from sip.stack.clientauth import ClientAuth
 from sip.stack.dialog import Dialog
 from sip.stack.errors import MalformedError, SessionStateError
+from sip.stack.expiry import Expiry
 from sip.stack.flow import Flow
 from sip.stack.headers import NameAddr, parse_name_addr
-from sip.stack.interfaces import Address, Credentials, EndCause, Reason, SessionHandler
-from sip.stack.layer import TransactionLayer
+from sip.stack.host import Host
+from sip.stack.interfaces import Credentials, EndCause, Reason, SessionHandler
 from sip.stack.message import Headers, Request, Response
 from sip.stack.phases import ALLOW, SDP_TYPE, Phase
-from sip.stack.timers import Schedule
+from sip.stack.reliable import Reliable
+from sip.stack.terms import Terms, supported
 from sip.stack.transactions import ServerTransaction
-
-
-class Host(Protocol):
-    """What a session needs of its agent."""
-
-    layer: TransactionLayer
-    schedule: Schedule
-
-    def new_tag(self) -> str:
-        """A fresh tag, Call-ID or cnonce."""
-
-    def flow_to(self, address: Address) -> Flow:
-        """A way to `address`; failures show later."""
-
-    def contact(self, flow: Flow) -> str:
-        """Our Contact for messages over `flow`."""
-
-    def enrol(self, session: Session) -> None:
-        """Send requests within the session's dialogs to it from now on."""
-
-    def forget(self, session: Session) -> None:
-        """The reverse; unknown sessions are ignored."""
-
-    def report(self, error: Exception) -> None:
-        """A callback of the application raised."""
-
-    def random(self) -> float:
-        """From 0 to 1."""
 
 
 class Session:
@@ -67,6 +40,7 @@ class Session:
         "call_id",
         "dialog",
         "end_reason",
+        "expiry",
         "flow",
         "handler",
         "host",
@@ -76,9 +50,11 @@ class Session:
         "phase",
         "postponed",
         "refreshing",
+        "reliable",
         "remote_sdp",
         "request",
         "source",
+        "terms",
         "trunk",
         "user",
         "wanted",
@@ -87,7 +63,13 @@ class Session:
     outgoing = False
 
     def __init__(
-        self, host: Host, flow: Flow, request: Request, local_tag: str, credentials: Credentials | None = None
+        self,
+        host: Host,
+        flow: Flow,
+        request: Request,
+        local_tag: str,
+        credentials: Credentials | None = None,
+        terms: Terms | None = None,
     ) -> None:
         self.host = host
         self.flow = flow
@@ -105,6 +87,9 @@ class Session:
         self.phase = Phase.OFFERED
         self.acceptance: Acceptance | None = None
         self.auth = ClientAuth(credentials) if credentials is not None else None
+        self.terms = terms or Terms()
+        self.expiry = Expiry(self, self.terms)
+        self.reliable: Reliable | None = None
         self.refreshing = False
         self.postponed = False
         self.wanted = ""
@@ -194,7 +179,7 @@ class Session:
         flow = self.way(dialog)
         fields = dict(headers or {})
         if method in ("INVITE", "UPDATE"):
-            fields |= {"contact": [self.host.contact(flow)], "allow": [ALLOW]}
+            fields |= {"contact": [self.host.contact(flow)], "allow": [ALLOW], "supported": [supported(self.terms)]}
         if self.auth is not None:
             fields |= self.auth.headers(method, dialog.target, self.host.new_tag())
         request = dialog.request(method, fields, body)
@@ -229,7 +214,8 @@ class Session:
         if self.wanted and not busy and self.phase is Phase.CONFIRMED:
             sdp, self.wanted = self.wanted, ""
             self.refreshing = True
-            self.ask("INVITE", {"content-type": [SDP_TYPE]}, sdp.encode(), Reoffer(self, sdp))
+            headers = {"content-type": [SDP_TYPE], **self.expiry.wish()}
+            self.ask("INVITE", headers, sdp.encode(), Reoffer(self, sdp))
 
     def reoffered(self, sdp: str, response: Response) -> bytes:
         """The final response to our re-INVITE came; returns the ACK of a 2xx."""
@@ -238,6 +224,7 @@ class Session:
             if self.dialog is not None:
                 self.refresh(response)
                 ack = self.acknowledge(response)
+                self.expiry.agreed(response)
             self.local_sdp, self.remote_sdp = sdp, response.sdp or self.remote_sdp
         if self.phase is not Phase.CONFIRMED:
             return ack
@@ -245,6 +232,10 @@ class Session:
             self._retry_later(sdp)
             return ack
         self.refreshing = False
+        if self.expiry.too_short(response):
+            self.wanted = self.wanted or sdp
+            self._offer_next()
+            return ack
         if response.status in (408, 481):  # 12.2.1.2: the dialog is gone
             self.lose()
         else:
@@ -314,6 +305,7 @@ class Session:
         if sdp:
             response.set("content-type", SDP_TYPE)
             response.body = sdp.encode()
+        self.expiry.grant(request, response)
         self.acceptance = Acceptance(self, server, response, offered)
 
     def unacknowledged(self) -> None:
@@ -328,6 +320,7 @@ class Session:
     def decorate(self, response: Response, flow: Flow) -> None:
         response.set("contact", self.host.contact(flow))
         response.set("allow", ALLOW)
+        response.set("supported", supported(self.terms))
 
     def abandoned(self) -> None:
         """The peer sent BYE: answer what is still open (15.1.2)."""
@@ -357,6 +350,10 @@ class Session:
         if self.acceptance is not None:
             self.acceptance.stop()
             self.acceptance = None
+        if self.reliable is not None:
+            self.reliable.stop()
+            self.reliable = None
+        self.expiry.stop()
         self.host.forget(self)
 
     def tell(self, name: str, *arguments: object) -> object:

@@ -14,6 +14,7 @@ from sip.stack.headers import NameAddr
 from sip.stack.interfaces import Address, EndCause, SessionHandler
 from sip.stack.message import Request
 from sip.stack.session import Session
+from sip.stack.terms import Terms
 
 OFFER = sdp.offer("127.0.0.1", 4000, 1)
 ANSWER = sdp.answer(OFFER, "127.0.0.1", 5000, 2).text
@@ -106,7 +107,13 @@ class VirtualAgent(UserAgent):
 
     def __init__(self, wire: Wire, host: str, app: App | None = None, transport: str = "udp") -> None:
         self.errors: list[Exception] = []
-        super().__init__(app or App(), realm="test", loop=cast(asyncio.AbstractEventLoop, wire.world))
+        self.agreed = Terms()
+        super().__init__(
+            app or App(),
+            realm="test",
+            terms=lambda trunk: self.agreed,
+            loop=cast(asyncio.AbstractEventLoop, wire.world),
+        )
         self.wire = wire
         self.here = Address(transport, host, 5060)
         wire.agents[(host, 5060)] = self

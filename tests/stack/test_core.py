@@ -66,7 +66,7 @@ SDP = "Content-Type: application/sdp"
         (message("INVITE", tag=";tag=unknown"), 481),
         (message("CANCEL"), 481),
         (message("OPTIONS", uri="mailto:bob"), 416),
-        (message("INVITE", "Require: 100rel, timer"), 420),
+        (message("INVITE", "Require: precondition, timer"), 420),
         (message("INVITE", "Max-Forwards: 0"), 483),
         (message("INVITE", "Content-Type: text/plain", body="hello"), 415),
         (message("INVITE", SDP, "Content-Encoding: gzip", body=OFFER), 415),
@@ -85,7 +85,7 @@ def test_answers(text: str, status: int) -> None:
     if status in (405, 501):
         assert "INVITE" in response.get("allow")
     if status == 420:
-        assert response.get("unsupported") == "100rel, timer"
+        assert response.get("unsupported") == "precondition"
     if status == 415:
         assert response.get("accept") == "application/sdp"
 
