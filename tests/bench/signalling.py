@@ -21,7 +21,7 @@ from sip.contract.commands import Configure
 from sip.contract.config import Route, SwitchConfig, Trunk
 from sip.contract.frames import AnyFrame, Decoder, Events, Hello, Request, Response, Taken, encode
 from tests.bench.machine import children, cpu_ms, load, percentile, table
-from tests.support.centre import free_port, free_range
+from tests.support.ports import free_port, free_range
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

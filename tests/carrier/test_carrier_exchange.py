@@ -16,7 +16,7 @@ import pytest
 from sip.carrier.control import Control
 from sip.carrier.exchange import Exchange, Settings
 from sip.stack.interfaces import Address
-from tests.support.centre import free_port
+from tests.support.ports import free_port
 
 
 @dataclass

@@ -14,7 +14,8 @@ import httpx
 import pytest
 
 from api.launch.certificates import ensure_certificate
-from tests.support.centre import ROOT, Centre, free_port, start
+from tests.support.centre import ROOT, Centre, start
+from tests.support.ports import free_port
 
 SITE = """
 [[users]]

@@ -29,7 +29,7 @@ from api.launch.certificates import TlsFiles, ensure_certificate
 from api.site.loader import fill
 from api.site.sample import sample
 from api.site.schemas import Site
-from tests.support.postgres import free_port
+from tests.support.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 START_S = 30.0

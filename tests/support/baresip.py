@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-from tests.support.centre import free_port
 from tests.support.chromium import tone_wav
+from tests.support.ports import free_port
 from tests.support.sound import pitch_of_samples
 
 MODULES = Path("/usr/lib/baresip/modules")

@@ -18,9 +18,7 @@ import contextlib
 import json
 import os
 import queue
-import random
 import signal
-import socket
 import ssl
 import subprocess
 import sys
@@ -33,34 +31,12 @@ from typing import Any
 import httpx
 
 from sip.carrier.client import ask
+from tests.support.ports import free_port, free_range
 
 ROOT = Path(__file__).parents[2]
 START_S = 90.0
 STOP_S = 60.0
 ANSWER_S = 30.0
-
-
-def free_port(kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
-    """A port of 127.0.0.1 that nobody uses at the moment, of TCP and UDP alike."""
-    while True:
-        with socket.socket(type=kind) as probe:
-            probe.bind(("127.0.0.1", 0))
-            port: int = probe.getsockname()[1]
-        with contextlib.suppress(OSError), socket.socket(type=socket.SOCK_DGRAM) as other:
-            other.bind(("127.0.0.1", port))
-            return port
-
-
-def free_range(size: int) -> tuple[int, int]:
-    """First and last port of `size` UDP ports that nobody uses, below the range that the kernel hands out."""
-    for _ in range(200):
-        first = random.randrange(10000, 32000 - size, 2)
-        with contextlib.ExitStack() as stack, contextlib.suppress(OSError):
-            for port in range(first, first + size):
-                probe = stack.enter_context(socket.socket(type=socket.SOCK_DGRAM))
-                probe.bind(("127.0.0.1", port))
-            return first, first + size - 1
-    raise OSError(f"no {size} free ports in a row")
 
 
 class CarrierCall:
