@@ -59,6 +59,13 @@ STATUS: Final[dict[str, int]] = {
     "wrong_state": 409,
     "bad_offer": 422,
     "no_trunk": 503,
+    "number_not_allowed": 403,
+    "too_many_calls": 409,
+    "too_many_per_hour": 429,
+    "no_emergency_trunk": 503,
+    # Refusals of a change of the configuration
+    "in_use": 409,
+    "last_supervisors": 409,
     "media_unavailable": 503,
     "switch_failed": 502,
 }

@@ -78,10 +78,10 @@ class Directory:
         """The registered devices of an extension."""
         return list(self._agent.registrar.bindings(extension))
 
-    def destinations(self, number: str, caller: Caller) -> list[Destination]:
-        """The trunks to an outside number, best first."""
+    def destinations(self, number: str, caller: Caller, *, emergency: bool = False) -> list[Destination]:
+        """The trunks to an outside number, best first; for an emergency call those only that take it."""
         down = frozenset(trunk for trunk, state in self._states.items() if state is TrunkState.DOWN)
-        return self._trunks.destinations(number, caller, down)
+        return self._trunks.destinations(number, caller, down, emergency=emergency)
 
     def inside(self, number: str, name: str) -> NameAddr:
         """How a caller is shown to a device of ours."""

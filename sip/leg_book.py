@@ -33,6 +33,12 @@ from sip.stack.session import Session
 
 MAX_LEGS: Final = 5000
 """Beyond this incoming calls are refused with 503 rather than served badly."""
+AUTO_ANSWER: Final = (
+    ("call-info", "<sip:kikite.invalid>;answer-after=0"),  # Snom, Grandstream, Linphone, baresip
+    ("alert-info", "<http://kikite.invalid>;info=alert-autoanswer;delay=0"),  # Yealink, Polycom, Panasonic
+    ("answer-mode", "Auto"),  # RFC 5373
+)
+"""What asks a desk phone to answer by itself, in the words of the makers. A phone that knows none of them rings."""
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +49,8 @@ class Directory(Protocol):
     def bindings(self, extension: str) -> list[Binding]:
         """The registered devices of an extension."""
 
-    def destinations(self, number: str, caller: Caller) -> list[Destination]:
-        """The trunks to an outside number, best first."""
+    def destinations(self, number: str, caller: Caller, *, emergency: bool = False) -> list[Destination]:
+        """The trunks to an outside number, best first; for an emergency call those only that take it."""
 
     def inside(self, number: str, name: str) -> NameAddr:
         """How a caller is shown to a device of ours."""
@@ -160,20 +166,22 @@ class LegBook:
 
     def _where(self, effect: Originate) -> tuple[list[Destination], list[Destination]]:
         match effect.target:
-            case ExtensionTarget(extension=extension):
+            case ExtensionTarget(extension=extension, auto_answer=auto_answer):
                 shown = effect.caller
+                headers = AUTO_ANSWER if auto_answer else ()
                 return [
                     Destination(
                         uri=binding.contact,
                         address=binding.source,
                         credentials=None,
                         caller=self._directory.inside(shown.number, shown.name),
+                        headers=headers,
                         keep_flow=True,
                     )
                     for binding in self._directory.bindings(extension)
                 ], []
-            case OutsideTarget(number=number):
-                found = self._directory.destinations(number, effect.caller)
+            case OutsideTarget(number=number, emergency=emergency):
+                found = self._directory.destinations(number, effect.caller, emergency=emergency)
                 return found[:1], found[1:]
 
 

@@ -52,10 +52,13 @@ class Trunks:
                 return trunk.id
         return None
 
-    def destinations(self, number: str, caller: Caller, down: frozenset[str]) -> list[Destination]:
+    def destinations(
+        self, number: str, caller: Caller, down: frozenset[str], *, emergency: bool = False
+    ) -> list[Destination]:
         """Where an outside `number` can be reached: trunks that are `down` come last, not never, since they may be
-        back."""
-        ordered = sorted(self._trunks, key=lambda trunk: trunk.id in down)
+        back. An emergency call goes by trunks only that take it."""
+        able = [trunk for trunk in self._trunks if trunk.emergency or not emergency]
+        ordered = sorted(able, key=lambda trunk: trunk.id in down)
         return [self._destination(trunk, number, caller) for trunk in ordered]
 
     def _destination(self, trunk: Trunk, number: str, caller: Caller) -> Destination:

@@ -22,6 +22,10 @@ CODES: Final[dict[Refusal, str]] = {
     Refusal.WRONG_STATE: "wrong_state",
     Refusal.BAD_OFFER: "bad_offer",
     Refusal.NO_TRUNK: "no_trunk",
+    Refusal.NUMBER_NOT_ALLOWED: "number_not_allowed",
+    Refusal.TOO_MANY_CALLS: "too_many_calls",
+    Refusal.TOO_MANY_PER_HOUR: "too_many_per_hour",
+    Refusal.NO_EMERGENCY_TRUNK: "no_emergency_trunk",
     Refusal.MEDIA_UNAVAILABLE: "media_unavailable",
     Refusal.FAILED: "switch_failed",
 }
@@ -32,6 +36,7 @@ FIELDS: Final[dict[Refusal, Fault]] = {
     Refusal.UNKNOWN_STATUS: Fault(field="status", code="not_allowed"),
     Refusal.UNKNOWN_NUMBER: Fault(field="number", code="unknown"),
     Refusal.INVALID_NUMBER: Fault(field="number", code="malformed"),
+    Refusal.NUMBER_NOT_ALLOWED: Fault(field="number", code="not_allowed"),
     Refusal.BAD_OFFER: Fault(field="offer", code="malformed"),
 }
 """The faulty field of the request, where the refusal is about one."""

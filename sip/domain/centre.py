@@ -13,6 +13,7 @@ from sip.domain.effects import AnyEffect, AnyOrigin, TrunkOrigin
 from sip.domain.floor import Call, Floor, Person
 from sip.domain.live import LiveState, live_state
 from sip.domain.offers import Offers
+from sip.domain.outbound import Outbound
 from sip.domain.phones import Phones
 from sip.domain.presence import Presence
 from sip.domain.routing import Routing
@@ -41,7 +42,7 @@ class Centre:
         offers = Offers(floor, presence)
         calls = Calls(floor, presence, visits, offers)
         distribution = self._distribution = Distribution(floor, presence, visits, offers, calls)
-        routing = self._routing = Routing(floor, presence, offers, calls, distribution)
+        routing = self._routing = Routing(floor, presence, offers, calls, distribution, Outbound(floor))
         phones = self._phones = Phones(floor, presence, offers, calls, distribution)
         control = self._control = Control(floor, presence, calls, distribution, routing, phones)
         self._settings = Settings(floor, presence, distribution, phones, control)
@@ -134,7 +135,8 @@ class Centre:
     def leg_answered(self, leg: str, now: int) -> None:
         """An originated leg was answered."""
         self._floor.now = now
-        self._phones.answered(leg)
+        if not self._routing.lifted(leg):
+            self._phones.answered(leg)
         self._distribution.settle()
 
     def leg_failed(self, leg: str, cause: Cause, sip_status: int, now: int) -> None:

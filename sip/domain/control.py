@@ -20,6 +20,7 @@ from sip.domain.calls import Calls
 from sip.domain.distribution import Distribution
 from sip.domain.effects import SendDigits
 from sip.domain.floor import Call, Floor, Offer, Party, Person
+from sip.domain.outbound import may_show
 from sip.domain.phones import Phones
 from sip.domain.presence import Presence
 from sip.domain.routing import Routing
@@ -145,13 +146,14 @@ class Control:
             return _refused(Refusal.NOT_LOGGED_IN)
         if person.part is not Part.IDLE:
             return _refused(Refusal.BUSY, person.call)
-        if not person.phone:
+        on_desk = self._floor.talks_on_desk(person)
+        if not person.phone and not on_desk:
             return _refused(Refusal.NO_PHONE)
-        if command.group and command.group not in person.groups:
+        group = self._floor.groups.get(command.group)
+        if command.group and (group is None or not may_show(person, command.group)):
             return _refused(Refusal.UNKNOWN_GROUP, command.group)
-        group = self._floor.groups[command.group] if command.group else None
-        near = Party(person.leg, person.id, person.extension)
-        begun = self._routing.dial(near, person, command.number, group)
+        near = Party(self._floor.ids("leg") if on_desk else person.leg, person.id, person.extension)
+        begun = self._routing.dial(near, person, command.number, group, lift=on_desk)
         return _refused(begun, command.number) if isinstance(begun, Refusal) else c.Dialled(call=begun)
 
     # Calls
@@ -177,6 +179,8 @@ class Control:
     def _on_offer(self, person: Person, call: Call, offer: Offer, accept: bool) -> c.AnyResult:
         if not accept:
             self.reject(call, offer)
+        elif offer.leg and self._floor.talks_on_desk(person):
+            self._phones.pick_up(call, offer)
         elif not person.phone:
             return _refused(Refusal.NO_PHONE)
         else:

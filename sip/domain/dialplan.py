@@ -5,7 +5,7 @@ import unicodedata
 from typing import Final
 
 from sip.contract.config import Extension, Group, Route, SwitchConfig
-from sip.contract.enums import Refusal
+from sip.contract.enums import CallerId, NumberClass, Refusal
 
 _SEPARATORS: Final = str.maketrans("", "", " -().‐‑–−ー\u3000\t")
 _OUTSIDE: Final = re.compile(r"\+[1-9][0-9]{6,14}|0[0-9]{2,19}")
@@ -26,15 +26,28 @@ def national(number: str) -> str:
     return "0" + cleaned[len(_HOME) :] if cleaned.startswith(_HOME) else cleaned
 
 
+_SHOWING: Final = {"184": CallerId.WITHHELD, "186": CallerId.NUMBER}
+"""Prefixes by which a caller withholds or shows the own number in this call (発信者番号通知)."""
+
+
+def wish(number: str) -> tuple[str, CallerId]:
+    """`number` without a prefix 184 or 186, and whether the caller wants the own number seen."""
+    cleaned = clean(number)
+    shown = _SHOWING.get(cleaned[:3])
+    return (number, CallerId.NUMBER) if shown is None or len(cleaned) == 3 else (cleaned[3:], shown)
+
+
 class DialPlan:
     """The numbers of one configuration, indexed."""
 
-    __slots__ = ("_extensions", "_groups", "_routes")
+    __slots__ = ("_extensions", "_groups", "_prefixes", "_routes", "_whole")
 
     def __init__(self, config: SwitchConfig) -> None:
         self._extensions = {extension.number: extension for extension in config.extensions}
         self._groups = {national(group.number): group for group in config.groups if group.number}
         self._routes = {national(route.number): route for route in config.routes}
+        self._whole = {rule.prefix: rule.kind for rule in config.number_rules if rule.whole}
+        self._prefixes = {rule.prefix: rule.kind for rule in config.number_rules if not rule.whole}
 
     def extension(self, number: str) -> Extension | None:
         """The extension with exactly this number."""
@@ -49,17 +62,32 @@ class DialPlan:
         group = self._groups.get(key)
         return None if group is None else Route(number=group.number, group=group.id)
 
+    def kind(self, number: str) -> NumberClass:
+        """What sort of number an outside `number` is (`SwitchConfig.number_rules`)."""
+        plain = national(number)
+        if plain in self._whole:
+            return self._whole[plain]
+        for length in range(len(plain), 0, -1):
+            if plain[:length] in self._prefixes:
+                return self._prefixes[plain[:length]]
+        return NumberClass.INTERNATIONAL if plain.startswith("+") else NumberClass.DOMESTIC
+
     def dialled(self, number: str) -> Extension | str | Refusal:
         """What an operator reaches by `number`: an extension, an outside number (cleaned), or why none.
 
+        Emergency numbers come before extensions, other short numbers after them.
         Our own groups' numbers are no outside numbers: the call would come back through the carrier as a visit.
         """
         cleaned = clean(number)
         if not _DIGITS.fullmatch(cleaned):
             return Refusal.INVALID_NUMBER
+        if self._whole.get(cleaned) is NumberClass.EMERGENCY:
+            return cleaned
         extension = self._extensions.get(cleaned)
         if extension is not None:
             return extension
+        if cleaned in self._whole:
+            return cleaned
         if cleaned[0] not in "0+" or national(cleaned) in self._groups:
             return Refusal.UNKNOWN_NUMBER
         return cleaned if _OUTSIDE.fullmatch(cleaned) else Refusal.INVALID_NUMBER

@@ -5,11 +5,13 @@ Records name one another by id only, so nothing that a call leaves behind needs 
 
 from collections.abc import Callable
 
-from sip.contract.config import Group, SwitchConfig
+from sip.contract.config import Extension, Group, SwitchConfig
 from sip.contract.enums import (
+    CALLABLE,
     CallerId,
     CallState,
     Direction,
+    NumberClass,
     OfferKind,
     OfferOutcome,
     Role,
@@ -53,6 +55,7 @@ class Call:
         "far",
         "from_name",
         "from_number",
+        "goal",
         "id",
         "near",
         "offers",
@@ -75,8 +78,11 @@ class Call:
         self.rules: Group | None = None
         self.visit = ""
         self.early = False
+        self.goal: Extension | str = ""
         self.accepted = False
         self.offers: dict[str, Offer] = {}
+
+    # `goal`: where the call goes once the caller has lifted the own desk phone, which is rung first; "" otherwise.
 
     @property
     def external(self) -> bool:
@@ -105,9 +111,10 @@ class Call:
 
 
 class Offer:
-    """An operator being rung. `leg`: the desk phones' leg, "" where there is none."""
+    """An operator being rung. `leg`: the desk phones' leg, "" where there is none; `picked`: it has been asked to
+    answer by itself."""
 
-    __slots__ = ("call", "extension", "id", "kind", "leg", "outcome", "user", "visit")
+    __slots__ = ("call", "extension", "id", "kind", "leg", "outcome", "picked", "user", "visit")
 
     def __init__(self, offer: str, call: str, user: str, extension: str, kind: OfferKind, visit: str) -> None:
         self.id = offer
@@ -117,6 +124,7 @@ class Offer:
         self.kind = kind
         self.visit = visit
         self.leg = ""
+        self.picked = False
         self.outcome = OfferOutcome.OPEN
 
 
@@ -149,14 +157,17 @@ class Queue:
 
 
 class Person:
-    """A user with a phone. Supervisors have no session here and therefore no status."""
+    """A user with a phone. Supervisors have no session here and therefore no status. `phone`: the browser phone is
+    attached; `desk`: the user would rather talk on the desk phone; `shown`: group whose number called parties see."""
 
     __slots__ = (
         "alert",
+        "allowed",
         "by",
         "call",
         "chosen",
         "chosen_in_call",
+        "desk",
         "extension",
         "external",
         "free",
@@ -171,6 +182,7 @@ class Person:
         "removed",
         "role",
         "session",
+        "shown",
         "status_since",
         "told",
         "told_chosen",
@@ -185,6 +197,9 @@ class Person:
         self.extension = ""
         self.role = Role.OPERATOR
         self.groups: tuple[str, ...] = ()
+        self.allowed: tuple[NumberClass, ...] = CALLABLE
+        self.shown = ""
+        self.desk = False
         self.removed = False
         self.phone = False
         self.call = ""
@@ -275,6 +290,10 @@ class Floor:
     def reachable(self, person: Person) -> bool:
         """Whether `person` has anything that can ring."""
         return person.phone or self.devices.get(person.extension, 0) > 0
+
+    def talks_on_desk(self, person: Person) -> bool:
+        """Whether `person`'s next call is for the desk phones: chosen so, or there is no browser phone."""
+        return (person.desk or not person.phone) and self.devices.get(person.extension, 0) > 0
 
     def use(self, config: SwitchConfig) -> None:
         """Index a new configuration."""

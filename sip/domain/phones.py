@@ -6,7 +6,7 @@ from sip.contract.enums import CallState, Cause, Direction, OfferKind, OfferOutc
 from sip.contract.events import PhoneChanged, RegistrationChanged
 from sip.domain.calls import Calls
 from sip.domain.distribution import Distribution
-from sip.domain.effects import PHONE_PREFIX
+from sip.domain.effects import PHONE_PREFIX, Caller, ExtensionTarget, Originate, Release
 from sip.domain.floor import Call, Floor, Offer, Party, Person
 from sip.domain.offers import Offers
 from sip.domain.presence import Presence
@@ -95,7 +95,9 @@ class Phones:
     def ringing(self, leg: str, early_media: bool) -> None:
         """The far end rings. A waiting caller and an offer's call have been told already."""
         call, offer = self._find(leg)
-        if call is not None and offer is None and call.state in (CallState.DIALING, CallState.RINGING):
+        if call is None or offer is not None or leg == call.near.leg:  # the caller's own desk phone rings
+            return
+        if call.state in (CallState.DIALING, CallState.RINGING):
             self._calls.ring(call, early_media)
 
     def answered(self, leg: str) -> None:
@@ -113,6 +115,9 @@ class Phones:
         desk phones merely cannot ring, an attached browser phone rings on."""
         call, offer = self._find(leg)
         if call is None:
+            return
+        if offer is None and leg == call.near.leg:  # the own desk phone was not lifted: nobody has called
+            self._calls.end(call, Cause.CANCELLED, Side.OPERATOR, gone=leg)
             return
         if offer is None:
             # Without a final response nobody refused: the switch found nobody, or gave up.
@@ -146,6 +151,20 @@ class Phones:
         else:
             self._offers.end(call, offer, outcome)
             self._calls.end(call, cause, Side.OPERATOR, sip_status=sip_status)
+
+    def pick_up(self, call: Call, offer: Offer) -> None:
+        """The operator has answered on the screen and talks on the desk phone: it is called anew with the request to
+        answer by itself. One that cannot rings on until it is lifted."""
+        if offer.picked:
+            return
+        offer.picked = True
+        floor = self._floor
+        if floor.drop_leg(offer.leg):
+            floor.emit(Release(leg=offer.leg, cause=Cause.NORMAL))  # no missed call on the phone's list
+        offer.leg = floor.new_leg(call.id, offer.user)
+        caller = Caller(number=call.from_number, name=call.from_name, caller_id=call.caller_id, group=call.group)
+        target = ExtensionTarget(extension=offer.extension, auto_answer=True)
+        floor.emit(Originate(leg=offer.leg, call=call.id, target=target, caller=caller))
 
     def withdraw(self, call: Call, offer: Offer) -> None:
         """The operator of `offer` cannot be rung any longer; once they can, the same caller may ring them again."""

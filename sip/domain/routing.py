@@ -3,8 +3,9 @@
 from typing import Final
 
 from sip.contract.config import Extension, Group
-from sip.contract.enums import Cause, Direction, OfferKind, Refusal, Side, Status
+from sip.contract.enums import Cause, Direction, NumberClass, OfferKind, Refusal, Side, Status
 from sip.domain.calls import Calls
+from sip.domain.dialplan import wish
 from sip.domain.distribution import Distribution
 from sip.domain.effects import (
     Caller,
@@ -17,33 +18,46 @@ from sip.domain.effects import (
 )
 from sip.domain.floor import Call, Floor, Party, Person
 from sip.domain.offers import Offers
+from sip.domain.outbound import Outbound
 from sip.domain.presence import Presence, base_status
 from sip.domain.states import Part
 
 _REFUSED_CAUSE: Final = {
     Refusal.UNKNOWN_NUMBER: Cause.UNREACHABLE,
-    Refusal.INVALID_NUMBER: Cause.UNREACHABLE,
-    Refusal.NO_TRUNK: Cause.UNREACHABLE,
+    Refusal.INVALID_NUMBER: Cause.INCOMPLETE,
+    Refusal.NUMBER_NOT_ALLOWED: Cause.FORBIDDEN,
+    Refusal.TOO_MANY_CALLS: Cause.BUSY,
+    Refusal.TOO_MANY_PER_HOUR: Cause.BUSY,
+    Refusal.NO_TRUNK: Cause.OVERLOADED,
+    Refusal.NO_EMERGENCY_TRUNK: Cause.OVERLOADED,
 }
+"""What a desk phone is told (404, 484, 403, 486, 503)."""
 
 
 class Routing:
     """Begins calls and leads them to a group, an extension or outside.
 
     A trunk's call is always a call, even to a number that leads nowhere. A desk phone that dials what cannot be dialled
-    is refused as the browser phone is: without a call.
+    is refused as the browser phone is: without a call, and `DialRefused` says so.
 
     A trunk's call to the extension of a user is no visit: the user is rung (`OfferKind.INTERNAL`), if they are a
     logged-in operator only in 受付可 (F5.3), and the call counts as external for their status. An extension without a
     user, and an outside number, are forwarded to without more.
     """
 
-    __slots__ = ("_calls", "_distribution", "_floor", "_offers", "_presence")
+    __slots__ = ("_calls", "_distribution", "_floor", "_offers", "_outbound", "_presence")
 
     def __init__(
-        self, floor: Floor, presence: Presence, offers: Offers, calls: Calls, distribution: Distribution
+        self,
+        floor: Floor,
+        presence: Presence,
+        offers: Offers,
+        calls: Calls,
+        distribution: Distribution,
+        outbound: Outbound,
     ) -> None:
         self._floor = floor
+        self._outbound = outbound
         self._presence = presence
         self._offers = offers
         self._calls = calls
@@ -72,6 +86,7 @@ class Routing:
         """A desk phone dials."""
         person = self._floor.inside.get(origin.extension)
         if person is not None and person.part is not Part.IDLE:
+            self._outbound.refused(person.id, origin.extension, origin.number, Refusal.BUSY)
             self._floor.emit(Release(leg=leg, cause=Cause.BUSY))
             return
         near = Party(leg, "" if person is None else person.id, origin.extension)
@@ -79,36 +94,72 @@ class Routing:
         if isinstance(begun, Refusal):
             self._floor.emit(Release(leg=leg, cause=_REFUSED_CAUSE[begun]))
 
-    def dial(self, near: Party, person: Person | None, number: str, group: Group | None) -> str | Refusal:
+    def dial(
+        self, near: Party, person: Person | None, number: str, group: Group | None, *, lift: bool = False
+    ) -> str | Refusal:
         """`near`, which `person` (free for a call) has, dials `number`; `group`'s number is shown, else that of the
-        person's first group. The call's id, or why nothing was begun."""
-        target = self._floor.plan.dialled(number)
-        if isinstance(target, Refusal):
-            return target
-        if isinstance(target, str):
-            return self._dial_outside(near, person, target, group)
-        if target.number == near.extension:
-            return Refusal.INVALID_NUMBER
-        call = Call(self._floor.ids("call"), Direction.INTERNAL, near, near.extension, target.number)
-        call.from_name = "" if person is None else person.name
+        group that the person has chosen, else of their first. `lift`: `near` is a leg that is not there yet, the own
+        desk phone, which is rung first. The call's id, or why nothing was begun."""
+        plain, shown = wish(number)
+        target = self._floor.plan.dialled(plain)
+        refusal = self._refusal(near, person, target)
+        if refusal is not None:
+            self._outbound.refused(near.user, near.extension, number, refusal)
+            return refusal
+        if isinstance(target, Extension):
+            call = Call(self._floor.ids("call"), Direction.INTERNAL, near, near.extension, target.number)
+            call.from_name = "" if person is None else person.name
+        else:
+            call = self._outside_call(near, person, str(target), self._outbound.group(person, group))
+            call.caller_id = shown
         self._calls.start(call)
-        self._to_extension(call, target)
+        call.goal = target if isinstance(target, Extension) else str(target)
+        if lift:
+            self._ring_own(call)
+        else:
+            self._lead(call)
         return call.id
 
-    def _dial_outside(self, near: Party, person: Person | None, number: str, group: Group | None) -> str | Refusal:
-        floor = self._floor
-        if not floor.config.trunks:
-            return Refusal.NO_TRUNK
-        if group is None and person is not None and person.groups:
-            group = floor.groups[person.groups[0]]
-        shown = "" if group is None else group.number
-        call = Call(floor.ids("call"), Direction.OUTBOUND, near, shown, number)
+    def _refusal(self, near: Party, person: Person | None, target: Extension | str | Refusal) -> Refusal | None:
+        if isinstance(target, Refusal):
+            return target
+        if isinstance(target, Extension):
+            return Refusal.INVALID_NUMBER if target.number == near.extension else None
+        return self._outbound.refusal(person, near.extension, target)
+
+    def _outside_call(self, near: Party, person: Person | None, number: str, group: Group | None) -> Call:
+        call = Call(self._floor.ids("call"), Direction.OUTBOUND, near, "" if group is None else group.number, number)
         call.rules = group
         if person is not None:
             self._presence.close_work(person)
-        self._calls.start(call)
-        self._to_outside(call, number, Caller(number=shown, group=call.group))
-        return call.id
+        self._outbound.begun(near.extension)
+        return call
+
+    # The own desk phone first
+
+    def _ring_own(self, call: Call) -> None:
+        """Ring the caller's desk phones, which are shown whom they call."""
+        call.accepted = True  # it need not be answered: it answers us
+        target = ExtensionTarget(extension=call.near.extension, auto_answer=True)
+        caller = Caller(number=call.to_number)
+        self._floor.emit(Originate(leg=call.near.leg, call=call.id, target=target, caller=caller))
+
+    def lifted(self, leg: str) -> bool:
+        """A leg was answered: whether it was the own desk phone of a caller, whose call now goes on."""
+        known = self._floor.legs.get(leg)
+        call = None if known is None else self._floor.calls.get(known[0])
+        if call is None or call.near.leg != leg or call.goal == "":
+            return False
+        self._lead(call)
+        return True
+
+    def _lead(self, call: Call) -> None:
+        goal, call.goal = call.goal, ""
+        if isinstance(goal, Extension):
+            self._to_extension(call, goal)
+        else:
+            shown = Caller(number=call.from_number, caller_id=call.caller_id, group=call.group)
+            self._to_outside(call, goal, shown)
 
     # Destinations
 
@@ -122,9 +173,11 @@ class Routing:
             self._distribution.enter(call, group)
 
     def _to_outside(self, call: Call, number: str, caller: Caller) -> None:
-        leg = self._floor.new_leg(call.id)
+        floor = self._floor
+        leg = floor.new_leg(call.id)
         call.far = Party(leg)
-        self._floor.emit(Originate(leg=leg, call=call.id, target=OutsideTarget(number=number), caller=caller))
+        target = OutsideTarget(number=number, emergency=floor.plan.kind(number) is NumberClass.EMERGENCY)
+        floor.emit(Originate(leg=leg, call=call.id, target=target, caller=caller))
 
     def _to_extension(self, call: Call, extension: Extension | None) -> None:
         floor = self._floor

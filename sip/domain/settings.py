@@ -1,7 +1,7 @@
 """A new configuration while the centre lives."""
 
 from sip.contract.config import SwitchConfig, User
-from sip.contract.enums import Cause, LogOutReason, Role
+from sip.contract.enums import Cause, LogOutReason, PhoneKind, Role
 from sip.domain.control import Control
 from sip.domain.distribution import OVERFLOW_REMOVED, Distribution
 from sip.domain.floor import Floor, Person, Queue
@@ -70,6 +70,9 @@ class Settings:
         person.name = user.name
         person.extension = user.extension
         person.role = user.role
+        person.allowed = user.allowed
+        person.shown = user.shown
+        person.desk = user.phone is PhoneKind.DESK
         if user.role is Role.SUPERVISOR and person.session is not None:
             self._control.log_out(person, LogOutReason.FORCED)
 

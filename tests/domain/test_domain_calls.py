@@ -117,7 +117,6 @@ def test_a_desk_phone_alone_suffices() -> None:
     h.lose("a")
     h.devices("11", 1)
     h.caller()
-    assert h.do(c.Answer(operator="a", call="call1")) == c.Refused(code=Refusal.NO_PHONE)
     h.picks_up(h.desk_leg("11"))
     assert h.status("a") == Status.TALKING
 
@@ -363,7 +362,7 @@ def test_a_desk_phone_dials_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "cause"), [("77", Cause.UNREACHABLE), ("x", Cause.UNREACHABLE), ("11", Cause.UNREACHABLE)]
+    ("number", "cause"), [("77", Cause.UNREACHABLE), ("x", Cause.INCOMPLETE), ("11", Cause.INCOMPLETE)]
 )
 def test_a_desk_phone_dials_what_leads_nowhere(number: str, cause: Cause) -> None:
     h = house("a")

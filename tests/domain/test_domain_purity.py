@@ -14,7 +14,7 @@ LAYERS = (
     {"effects", "states", "timers", "dialplan"},
     {"sound"},
     {"floor"},
-    {"presence", "visits"},
+    {"presence", "visits", "outbound"},
     {"offers", "live"},
     {"calls"},
     {"distribution"},
