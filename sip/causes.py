@@ -29,7 +29,6 @@ _STATUS: Final = {
     Cause.REJECTED: 603,
     Cause.UNREACHABLE: 404,
     Cause.INCOMPLETE: 484,
-    Cause.INCOMPLETE: 484,
     Cause.FORBIDDEN: 403,
     Cause.NOT_ACCEPTABLE: 488,
     Cause.OVERLOADED: 503,

@@ -24,10 +24,6 @@ class Extension(Base, frozen=True, kw_only=True):
     """Most outside calls that it dials at once, 0 = no limit."""
     max_per_hour: int = 0
     """Most outside calls that it begins within an hour, 0 = no limit."""
-    max_calls: int = 0
-    """Most outside calls that it dials at once, 0 = no limit."""
-    max_per_hour: int = 0
-    """Most outside calls that it begins within an hour, 0 = no limit."""
 
 
 class User(Base, frozen=True, kw_only=True):
@@ -37,11 +33,6 @@ class User(Base, frozen=True, kw_only=True):
     name: str
     extension: str
     role: Role = Role.OPERATOR
-    phone: PhoneKind = PhoneKind.BROWSER
-    allowed: tuple[NumberClass, ...] = CALLABLE
-    """Outside numbers that the user may call; emergency numbers always."""
-    shown: str = ""
-    """Group whose number is shown to whom the user calls; "" = the first of their own."""
     phone: PhoneKind = PhoneKind.BROWSER
     allowed: tuple[NumberClass, ...] = CALLABLE
     """Outside numbers that the user may call; emergency numbers always."""
@@ -120,8 +111,6 @@ class Trunk(Base, frozen=True, kw_only=True):
     max_calls: int = 0
     emergency: bool = False
     """Whether the carrier takes emergency calls (110, 118, 119): they go by such trunks only."""
-    emergency: bool = False
-    """Whether the carrier takes emergency calls (110, 118, 119): they go by such trunks only."""
 
 
 class Route(Base, frozen=True, kw_only=True):
@@ -131,15 +120,6 @@ class Route(Base, frozen=True, kw_only=True):
     group: str = ""
     extension: str = ""
     external: str = ""
-
-
-class NumberRule(Base, frozen=True, kw_only=True):
-    """Numbers that begin with `prefix` (or, where `whole`, are it) are of this class; the longest prefix decides.
-    Numbers with `+81` are written with 0, other countries' keep their `+`."""
-
-    prefix: str
-    kind: NumberClass
-    whole: bool = False
 
 
 class NumberRule(Base, frozen=True, kw_only=True):
@@ -164,8 +144,6 @@ class SwitchConfig(Base, frozen=True, kw_only=True):
     trunks: tuple[Trunk, ...] = ()
     """In the order in which outbound calls try them."""
     routes: tuple[Route, ...] = ()
-    number_rules: tuple[NumberRule, ...] = ()
-    """What outside numbers are; one that no rule knows is international where it begins with `+`, else domestic."""
     number_rules: tuple[NumberRule, ...] = ()
     """What outside numbers are; one that no rule knows is international where it begins with `+`, else domestic."""
     work_statuses: tuple[str, ...] = ()

@@ -66,29 +66,6 @@ CALLABLE: Final = (NumberClass.DOMESTIC, NumberClass.MOBILE, NumberClass.FREE, N
 """What may be called where nothing else is said: premium and international numbers only if allowed."""
 
 
-class PhoneKind(StrEnum):
-    """What a user talks on (setting of the phone window)."""
-
-    BROWSER = "browser"
-    DESK = "desk"  # the extension's SIP phone; the browser controls it
-
-
-class NumberClass(StrEnum):
-    """Kinds of outside numbers, each allowed or not by a permission set."""
-
-    DOMESTIC = "domestic"  # 固定電話, IP電話
-    MOBILE = "mobile"  # 携帯電話
-    FREE = "free"  # フリーダイヤル
-    SPECIAL = "special"  # three-digit services: 117, 177 …
-    PREMIUM = "premium"  # ナビダイヤル, 0990: the caller pays more
-    INTERNATIONAL = "international"  # and carrier selection, which can lead abroad
-    EMERGENCY = "emergency"  # 110, 118, 119: allowed to everybody
-
-
-CALLABLE: Final = (NumberClass.DOMESTIC, NumberClass.MOBILE, NumberClass.FREE, NumberClass.SPECIAL)
-"""What may be called where nothing else is said: premium and international numbers only if allowed."""
-
-
 class Direction(StrEnum):
     """Direction of a call as seen from the centre."""
 
@@ -125,7 +102,6 @@ class Cause(StrEnum):
     NO_ANSWER = "no_answer"
     REJECTED = "rejected"
     UNREACHABLE = "unreachable"  # no such number, nobody registered, trunk down
-    INCOMPLETE = "incomplete"  # what was dialled is no number
     INCOMPLETE = "incomplete"  # what was dialled is no number
     FORBIDDEN = "forbidden"
     NOT_ACCEPTABLE = "not_acceptable"  # no common codec
@@ -226,10 +202,6 @@ class Refusal(StrEnum):
     WRONG_STATE = "wrong_state"
     BAD_OFFER = "bad_offer"  # the browser's SDP cannot be used
     NO_TRUNK = "no_trunk"
-    NUMBER_NOT_ALLOWED = "number_not_allowed"  # the caller may not call numbers of this class
-    TOO_MANY_CALLS = "too_many_calls"  # the extension has as many outside calls as it may have at once
-    TOO_MANY_PER_HOUR = "too_many_per_hour"  # … or has begun as many within the last hour
-    NO_EMERGENCY_TRUNK = "no_emergency_trunk"  # no trunk takes emergency calls
     NUMBER_NOT_ALLOWED = "number_not_allowed"  # the caller may not call numbers of this class
     TOO_MANY_CALLS = "too_many_calls"  # the extension has as many outside calls as it may have at once
     TOO_MANY_PER_HOUR = "too_many_per_hour"  # … or has begun as many within the last hour

@@ -168,16 +168,6 @@ class DialRefused(Event, frozen=True, kw_only=True):
     operator: str = ""
 
 
-class DialRefused(Event, frozen=True, kw_only=True):
-    """`operator` ("" for a phone that is nobody's) or a desk phone of `extension` dialled `number`, which led to no
-    call for `reason`."""
-
-    extension: str
-    number: str
-    reason: Refusal
-    operator: str = ""
-
-
 class LoggedIn(Event, frozen=True, kw_only=True):
     """A login span began. Followed by `StatusChanged` to 準備中."""
 
