@@ -7,18 +7,19 @@ from collections.abc import Callable
 from typing import Final
 
 from sip.contract.config import SwitchConfig, Trunk
-from sip.contract.enums import TrunkState
+from sip.contract.enums import NumberFrom, TrunkState
 from sip.contract.events import TrunkChanged
 from sip.domain.effects import Caller
-from sip.legs import Destination
+from sip.legs import Destination, Line
 from sip.stack.agent import UserAgent
 from sip.stack.headers import NameAddr
 from sip.stack.interfaces import Address, Credentials
 from sip.stack.message import reason_of
 from sip.stack.registrar import Binding
 from sip.stack.registration import KeepAlive, Registration, Standing
+from sip.stack.terms import Terms
 from sip.stack.uri import host_port
-from sip.trunks import Trunks
+from sip.trunks import Trunks, hosts_of, terms_of
 
 RESOLVE_S: Final = 5.0
 """How long a carrier's host name may take to resolve before the trunk counts as unreachable."""
@@ -26,14 +27,22 @@ RESOLVE_S: Final = 5.0
 log = logging.getLogger(__name__)
 
 
-async def _addresses(trunk: Trunk) -> frozenset[str]:
+async def _resolve(trunk: Trunk, host: str, port: int) -> list[Address]:
     try:
         async with asyncio.timeout(RESOLVE_S):
-            found = await asyncio.get_running_loop().getaddrinfo(trunk.host, trunk.port, type=socket.SOCK_DGRAM)
+            found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_DGRAM)
     except (OSError, TimeoutError) as error:
-        log.error("trunk %s: %s does not resolve: %s", trunk.id, trunk.host, error)
-        return frozenset()
-    return frozenset(str(entry[4][0]) for entry in found)
+        log.error("trunk %s: %s does not resolve: %s", trunk.id, host, error)
+        return []
+    # TLS goes to the name, which the certificate must bear.
+    named = [host] if trunk.transport == "tls" else []
+    return [Address(trunk.transport, each, port) for each in [*named, *sorted({str(entry[4][0]) for entry in found})]]
+
+
+async def _addresses(trunk: Trunk) -> tuple[Address, ...]:
+    """Where the trunk can be reached, best first; () where no host resolves."""
+    found = await asyncio.gather(*(_resolve(trunk, host, port) for host, port in hosts_of(trunk)))
+    return tuple(dict.fromkeys(address for each in found for address in each))
 
 
 class Directory:
@@ -54,7 +63,7 @@ class Directory:
         found = await asyncio.gather(*(_addresses(trunk) for trunk in config.trunks))
         addresses = {trunk.id: known for trunk, known in zip(config.trunks, found, strict=True)}
         self._config = config
-        self._trunks = Trunks(config.trunks, addresses, self._own_host)
+        self._trunks.replace(config.trunks, addresses)
         self._digests = {extension.number: extension.digest for extension in config.extensions}
         self._watch(config.trunks, addresses)
 
@@ -83,6 +92,20 @@ class Directory:
         down = frozenset(trunk for trunk, state in self._states.items() if state is TrunkState.DOWN)
         return self._trunks.destinations(number, caller, down, emergency=emergency)
 
+    def terms(self, trunk: str) -> Terms:
+        """What is agreed with a trunk; "": with phones."""
+        found = self._trunks.find(trunk)
+        return Terms() if found is None else terms_of(found)
+
+    def number_from(self, trunk: str) -> NumberFrom:
+        """Where the trunk's INVITEs say which number was called."""
+        found = self._trunks.find(trunk)
+        return NumberFrom.AUTO if found is None else found.number_from
+
+    def take(self, trunk_id: str) -> Line | None:
+        """See `sip.legs.Lines`."""
+        return self._trunks.take(trunk_id)
+
     def inside(self, number: str, name: str) -> NameAddr:
         """How a caller is shown to a device of ours."""
         return NameAddr(f"sip:{number or 'anonymous'}@{self._own_host}", name)
@@ -91,7 +114,7 @@ class Directory:
         """State of every trunk."""
         return {trunk.id: self._states.get(trunk.id, TrunkState.UNKNOWN) for trunk in self._config.trunks}
 
-    def _watch(self, trunks: tuple[Trunk, ...], addresses: dict[str, frozenset[str]]) -> None:
+    def _watch(self, trunks: tuple[Trunk, ...], addresses: dict[str, tuple[Address, ...]]) -> None:
         wanted = {trunk.id: trunk for trunk in trunks}
         for trunk_id, (trunk, watch) in tuple(self._watches.items()):
             if wanted.get(trunk_id) != trunk:
@@ -100,24 +123,48 @@ class Directory:
                 self._states.pop(trunk_id, None)
         for trunk in trunks:
             if trunk.id in self._watches:
+                self._trunks.prefer(trunk.id, self._watches[trunk.id][1].serving)
                 continue
-            known = sorted(addresses[trunk.id])
-            if known:
-                self._watches[trunk.id] = (trunk, self._begin(trunk, Address(trunk.transport, known[0], trunk.port)))
+            if known := addresses[trunk.id]:
+                begun = self._begin(trunk, known)
+                if begun is not None:
+                    self._watches[trunk.id] = (trunk, begun)
             else:
                 self._changed(trunk.id, TrunkState.DOWN, f"{trunk.host} does not resolve")
 
-    def _begin(self, trunk: Trunk, address: Address) -> Registration | KeepAlive:
+    def _begin(self, trunk: Trunk, addresses: tuple[Address, ...]) -> Registration | KeepAlive | None:
+        address, *others = addresses
+
         def changed(standing: Standing, status: int) -> None:
             self._changed(trunk.id, TrunkState(standing.value), f"{status} {reason_of(status)}")
+
+        def moved(to: Address) -> None:
+            log.warning("trunk %s is served by %s now", trunk.id, host_port(to.host, to.port))
+            self._trunks.prefer(trunk.id, to)
 
         domain = trunk.domain or trunk.host
         if trunk.register:
             aor = f"sip:{trunk.username}@{domain}"
             credentials = Credentials(trunk.username, trunk.password)
-            return self._agent.register(aor, address, credentials, changed, registrar=f"sip:{domain}")
+            return self._agent.register(
+                aor,
+                address,
+                credentials,
+                changed,
+                registrar=f"sip:{domain}",
+                backups=tuple(others),
+                moved=moved,
+            )
+        if not trunk.options_s:
+            return None
         return self._agent.keep_alive(
-            f"sip:{host_port(domain, trunk.port)}", address, changed, caller=NameAddr(f"sip:{self._own_host}")
+            f"sip:{host_port(domain, trunk.port)}",
+            address,
+            changed,
+            caller=NameAddr(f"sip:{self._own_host}"),
+            interval=float(trunk.options_s),
+            backups=tuple(others),
+            moved=moved,
         )
 
     def _changed(self, trunk: str, state: TrunkState, detail: str) -> None:

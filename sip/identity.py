@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from sip.contract.enums import CallerId
+from sip.contract.enums import CallerId, NumberFrom
 from sip.stack.errors import MalformedError
 from sip.stack.headers import NameAddr, elements, parse_name_addr
 from sip.stack.message import Request
@@ -50,9 +50,12 @@ def caller_of(request: Request) -> Caller:
     return Caller(number, "" if name == number else name, CallerId.NUMBER)
 
 
-def called_of(request: Request) -> str:
-    """The number that was called: P-Called-Party-ID where the carrier sends it (RFC 7315 5.2), else the Request-URI."""
-    party = _address(request.headers.get("p-called-party-id"))
+def called_of(request: Request, place: NumberFrom = NumberFrom.AUTO) -> str:
+    """The number that was called, from where the carrier says it; "" where it does not."""
+    if place is NumberFrom.REQUEST_URI:
+        return NameAddr(request.uri).user
+    header = "to" if place is NumberFrom.TO else "p-called-party-id"
+    party = _address(request.headers.get(header))
     if party is not None and party.user:
         return party.user
-    return NameAddr(request.uri).user
+    return NameAddr(request.uri).user if place is NumberFrom.AUTO else ""

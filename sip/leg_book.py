@@ -24,7 +24,7 @@ from sip.domain.effects import (
     Source,
 )
 from sip.leg_media import LegMedia
-from sip.legs import Destination, IncomingLeg, Inviter, LegReports, OutgoingLeg, SipLeg
+from sip.legs import Destination, IncomingLeg, Inviter, LegReports, Lines, OutgoingLeg, SipLeg
 from sip.media import client as media
 from sip.media.client import MediaClient, MediaUnavailable, NoPort
 from sip.stack.headers import NameAddr
@@ -43,7 +43,7 @@ AUTO_ANSWER: Final = (
 log = logging.getLogger(__name__)
 
 
-class Directory(Protocol):
+class Directory(Lines, Protocol):
     """Where legs can lead to, by the present configuration."""
 
     def bindings(self, extension: str) -> list[Binding]:
@@ -90,12 +90,21 @@ class LegBook:
         return len(self._legs)
 
     def take_in(self, session: Session) -> str | None:
-        """A leg for an incoming session, or None where there are too many; then it has been refused."""
+        """A leg for an incoming session, or None where there are too many; then it has been refused. `SdpError`: its
+        offer cannot be answered."""
         if len(self._legs) >= MAX_LEGS:
             session.reject(503, headers={"retry-after": ["5"]})
             return None
+        if session.remote_sdp:
+            LegMedia.check(session.remote_sdp)
+        line = self._directory.take(session.trunk) if session.trunk else None
+        if session.trunk and line is None:
+            log.warning("all lines of trunk %s are taken", session.trunk)
+            session.reject(486)
+            return None
         name = self._ids("leg")
         leg = IncomingLeg(name, session, self._media(name), self)
+        leg.line = line
         session.handler = leg
         self._legs[name] = leg
         return name
@@ -153,10 +162,10 @@ class LegBook:
 
     def _originate(self, effect: Originate) -> None:
         forks, fallbacks = self._where(effect)
-        if not forks:
+        if not forks and not fallbacks:
             self._reports.leg_failed(effect.leg, Cause.UNREACHABLE, 0)
             return
-        leg = OutgoingLeg(effect.leg, self._media(effect.leg), self, self._inviter)
+        leg = OutgoingLeg(effect.leg, self._media(effect.leg), self, self._inviter, self._directory)
         self._legs[effect.leg] = leg
         try:
             leg.begin(forks, fallbacks)
@@ -182,7 +191,7 @@ class LegBook:
                 ], []
             case OutsideTarget(number=number, emergency=emergency):
                 found = self._directory.destinations(number, effect.caller, emergency=emergency)
-                return found[:1], found[1:]
+                return [], found
 
 
 def is_phone(leg: str) -> bool:

@@ -18,7 +18,7 @@ _DIRECTION: Final = {
 class LegMedia:
     """One RTP port of ours with its offers and answers (RFC 3264). Opened at the first use, closed once."""
 
-    __slots__ = ("_address", "_leg", "_media", "_near", "_session_id", "_version")
+    __slots__ = ("_address", "_leg", "_media", "_near", "_own_dtmf", "_session_id", "_version")
 
     def __init__(self, media: MediaClient, leg: str, session_id: int, near: str = "") -> None:
         self._media = media
@@ -26,13 +26,20 @@ class LegMedia:
         self._near = near
         self._session_id = session_id
         self._version = 0
+        self._own_dtmf: int | None = sdp.DTMF
         self._address = ("", 0)
 
     def offer(self) -> str:
         """A new offer of ours. Raises `NoPort`, `MediaUnavailable`."""
         host, port = self._open()
         self._version += 1
+        self._own_dtmf = sdp.DTMF
         return sdp.offer(host, port, self._session_id, self._version)
+
+    @staticmethod
+    def check(offer: str) -> None:
+        """Whether an `answer` to the party's `offer` is possible at all: raises `SdpError` where it is not."""
+        sdp.answer(offer, "0.0.0.0", 0, 0)
 
     def answer(self, offer: str) -> str:
         """The answer to the party's `offer`; its sound is taken from now on. Raises `SdpError` (nothing changed then),
@@ -40,12 +47,13 @@ class LegMedia:
         host, port = self._open()
         answered = sdp.answer(offer, host, port, self._session_id, self._version + 1)
         self._version += 1
-        self._settle(answered.audio, answered.audio.dtmf, watch=True)
+        self._own_dtmf = answered.audio.dtmf
+        self._settle(answered.audio, watch=True)
         return answered.text
 
     def settle(self, answer: str, *, watch: bool = True) -> None:
         """The party's answer to our offer; not `watch`: early media, whose silence means nothing. Raises `SdpError`."""
-        self._settle(sdp.read_answer(answer), sdp.DTMF, watch=watch)
+        self._settle(sdp.read_answer(answer), watch=watch)
 
     def close(self) -> None:
         """Give the port back."""
@@ -58,7 +66,7 @@ class LegMedia:
             self._address = self._media.open_rtp(self._leg, near=self._near)
         return self._address
 
-    def _settle(self, audio: Audio, own_dtmf: int | None, *, watch: bool) -> None:
+    def _settle(self, audio: Audio, *, watch: bool) -> None:
         self._media.set_remote(
             self._leg,
             RtpRemote(
@@ -66,7 +74,7 @@ class LegMedia:
                 port=audio.port,
                 payload_type=sdp.STATIC[audio.codec],
                 dtmf_payload_type=audio.dtmf,
-                own_dtmf_payload_type=own_dtmf,
+                own_dtmf_payload_type=self._own_dtmf,
                 direction=_DIRECTION[audio.send, audio.receive],
                 watch=watch and audio.receive,
             ),

@@ -1,8 +1,9 @@
 """Domain legs that are carried by SIP: the stack's sessions on one side, reports to the domain on the other."""
 
 import logging
-from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from collections import deque
+from collections.abc import Callable
+from typing import Final, NamedTuple, Protocol
 
 from sip.causes import ANSWERED_ELSEWHERE, cause_of_end, cause_of_status, status_of_cause
 from sip.contract.enums import Cause
@@ -13,6 +14,10 @@ from sip.stack.headers import NameAddr
 from sip.stack.interfaces import Address, Credentials, EndCause, Reason, Refusal, SessionHandler
 from sip.stack.message import Headers
 from sip.stack.session import Session
+from sip.stack.terms import Terms
+
+ELSEWHERE: Final = frozenset((408, 430, 500, 502, 503, 504))
+"""Refusals that say nothing of the party: another trunk, or another host of this one, may reach it."""
 
 log = logging.getLogger(__name__)
 
@@ -33,15 +38,39 @@ class LegReports(Protocol):
         """The party hung up, or the leg broke down. The leg has forgotten itself."""
 
 
+class Line:
+    """One of a trunk's lines while a call is on it."""
+
+    __slots__ = ("_give", "trunk")
+
+    def __init__(self, trunk: str, give: Callable[[str], None]) -> None:
+        self.trunk = trunk
+        self._give: Callable[[str], None] | None = give
+
+    def give_back(self) -> None:
+        """The call is over. Again: nothing."""
+        give, self._give = self._give, None
+        if give is not None:
+            give(self.trunk)
+
+
+class Lines(Protocol):
+    """Who counts a trunk's calls."""
+
+    def take(self, trunk_id: str) -> Line | None:
+        """A line for one call; None: all are taken."""
+
+
 class SipLeg(SessionHandler):
     """What incoming and outgoing legs share. A leg reports its end once, and nothing after `release`."""
 
-    __slots__ = ("media", "name", "over", "reports")
+    __slots__ = ("line", "media", "name", "over", "reports")
 
     def __init__(self, name: str, media: LegMedia, reports: LegReports) -> None:
         self.name = name
         self.media = media
         self.reports = reports
+        self.line: Line | None = None
         self.over = False
 
     def ring(self) -> None:
@@ -71,9 +100,23 @@ class SipLeg(SessionHandler):
             self._close()
             self.reports.leg_ended(self.name, cause)
 
+    def on_reanswered(self, session: Session, status: int, sdp: str) -> None:
+        """A refresh by re-INVITE was answered: the party may have moved."""
+        if status < 300 and sdp and not self.over:
+            try:
+                self.media.settle(sdp)
+            except SdpError as error:
+                log.warning("leg %s: unusable answer to a refresh: %s", self.name, error)
+
     def _close(self) -> None:
         self.over = True
         self.media.close()
+        self._give_line_back()
+
+    def _give_line_back(self) -> None:
+        line, self.line = self.line, None
+        if line is not None:
+            line.give_back()
 
 
 class IncomingLeg(SipLeg):
@@ -120,7 +163,7 @@ class IncomingLeg(SipLeg):
 
     def _refuse(self, session: Session, status: int, reason: str, cause: Cause) -> None:
         log.warning("leg %s refused with %d: %s", self.name, status, reason)
-        session.reject(status)
+        session.reject(status, warning=reason)
         self._end(cause)
 
     def _close(self) -> None:
@@ -137,6 +180,8 @@ class Destination(NamedTuple):
     caller: NameAddr
     headers: tuple[tuple[str, str], ...] = ()
     keep_flow: bool = False
+    trunk: str = ""
+    terms: Terms | None = None
 
 
 class Inviter(Protocol):
@@ -153,21 +198,24 @@ class Inviter(Protocol):
         headers: Headers | None = None,
         credentials: Credentials | None = None,
         keep_flow: bool = False,
+        terms: Terms | None = None,
     ) -> Session:
         """Begin an INVITE session."""
 
 
 class OutgoingLeg(SipLeg):
-    """A party that we call: `forks` ring together and the first to answer wins; where all have failed and the last
-    failure was no decision of the party, the next of `fallbacks` is tried (F10.1, F10.2)."""
+    """A party that we call: `forks` ring together and the first to answer wins; where all have failed, nothing rang and
+    the last failure was no decision of the party, the next of `fallbacks` is tried (F10.1, F10.2). Trunks whose
+    `lines` are all taken are passed over."""
 
-    __slots__ = ("_answered", "_fallbacks", "_forks", "_inviter", "_offer", "_ringing", "_status")
+    __slots__ = ("_answered", "_fallbacks", "_forks", "_inviter", "_lines", "_offer", "_ringing", "_status")
 
-    def __init__(self, name: str, media: LegMedia, reports: LegReports, inviter: Inviter) -> None:
+    def __init__(self, name: str, media: LegMedia, reports: LegReports, inviter: Inviter, lines: Lines) -> None:
         super().__init__(name, media, reports)
         self._inviter = inviter
         self._forks: list[Session] = []
-        self._fallbacks: Iterator[Destination] = iter(())
+        self._lines = lines
+        self._fallbacks: deque[Destination] = deque()
         self._offer = ""
         self._answered = False
         self._ringing = False
@@ -176,9 +224,12 @@ class OutgoingLeg(SipLeg):
     def begin(self, forks: list[Destination], fallbacks: list[Destination]) -> None:
         """Send the INVITEs. Raises `NoPort`, `MediaUnavailable`."""
         self._offer = self.media.offer()
-        self._fallbacks = iter(fallbacks)
+        self._fallbacks.extend(fallbacks)
         for destination in forks:
             self._invite(destination)
+        if not forks and not self._try_next():
+            self._close()
+            self.reports.leg_failed(self.name, Cause.OVERLOADED, 0)
 
     def release(self, cause: Cause) -> None:
         self._close()
@@ -232,12 +283,22 @@ class OutgoingLeg(SipLeg):
             self._status = status
         if self._forks:
             return
-        if status in (408, 500, 502, 503, 504) and (following := next(self._fallbacks, None)) is not None:
+        self._give_line_back()
+        if status in ELSEWHERE and not self._ringing and self._try_next():
             self._status = 0
-            self._invite(following)
             return
         self._close()
         self.reports.leg_failed(self.name, cause_of_status(self._status), self._status)
+
+    def _try_next(self) -> bool:
+        while self._fallbacks:
+            following = self._fallbacks.popleft()
+            self.line = self._lines.take(following.trunk)
+            if self.line is not None:
+                self._invite(following)
+                return True
+            log.warning("leg %s: all lines of trunk %s are taken", self.name, following.trunk)
+        return False
 
     def _invite(self, to: Destination) -> None:
         self._forks.append(
@@ -250,6 +311,7 @@ class OutgoingLeg(SipLeg):
                 credentials=to.credentials,
                 headers={name: [value] for name, value in to.headers},
                 keep_flow=to.keep_flow,
+                terms=to.terms,
             ),
         )
 

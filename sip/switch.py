@@ -22,7 +22,7 @@ from sip.contract.commands import (
     SnapshotTaken,
 )
 from sip.contract.config import SwitchConfig
-from sip.contract.enums import Cause, Refusal
+from sip.contract.enums import Cause, NumberFrom, Refusal
 from sip.contract.events import Alarm, SwitchStarted, TrunkChanged
 from sip.contract.snapshot import Snapshot
 from sip.directory import Directory
@@ -40,6 +40,7 @@ from sip.stack.interfaces import Address
 from sip.stack.message import Request
 from sip.stack.registrar import Registrar
 from sip.stack.session import Session
+from sip.stack.terms import Terms
 
 ALIVE_S: Final = 1.0
 """How often the switch notes that it lives, s."""
@@ -68,7 +69,7 @@ class Switch:
         self._host = self._advertised()[0]
         self._media = MediaClient(self, self._media_settings())
         registrar = Registrar(changed=self._registered)
-        self._agent = UserAgent(self, realm=REALM, advertised=self._host, registrar=registrar)
+        self._agent = UserAgent(self, realm=REALM, advertised=self._host, registrar=registrar, terms=self._terms)
         self._directory = Directory(self._agent, self._host, self._trunk_changed)
         self._legs = LegBook(self._media, self._agent, self._directory, self, _ids(f"{self._boot}s"))
         self._conductor = Conductor(self._centre, self._outbox, self._legs.perform)
@@ -172,11 +173,14 @@ class Switch:
     def _registered(self, extension: str, devices: int) -> None:
         self._conductor.tell(lambda now: self._centre.devices(extension, devices, now))
 
-    @staticmethod
-    def _origin(session: Session) -> AnyOrigin:
-        number = called_of(session.request)
+    def _terms(self, trunk: str) -> Terms:
+        return self._directory.terms(trunk)
+
+    def _origin(self, session: Session) -> AnyOrigin:
         if not session.trunk:
+            number = called_of(session.request, NumberFrom.REQUEST_URI)
             return ExtensionOrigin(number=number, extension=session.user)
+        number = called_of(session.request, self._directory.number_from(session.trunk))
         caller = caller_of(session.request)
         return TrunkOrigin(
             number=number,

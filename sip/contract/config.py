@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from sip.contract.enums import CALLABLE, NumberClass, PhoneKind, Role, Strategy
+from sip.contract.enums import CALLABLE, DigitsBy, IdentityIn, NumberClass, NumberFrom, PhoneKind, Role, Strategy, Use
 
 
 class Base(Struct, frozen=True, kw_only=True, forbid_unknown_fields=False, omit_defaults=True):
@@ -109,8 +109,28 @@ class Trunk(Base, frozen=True, kw_only=True):
     register: bool = False
     accept_from: tuple[str, ...] = ()
     max_calls: int = 0
+    """Most calls of both directions at a time, 0 = no limit. Beyond it calls go out by the next trunk, come in busy."""
     emergency: bool = False
     """Whether the carrier takes emergency calls (110, 118, 119): they go by such trunks only."""
+    preset: str = ""
+    """Name of the carrier preset that the settings came from; for show."""
+    backups: tuple[str, ...] = ()
+    """Further hosts of the carrier, `host` or `host:port`, tried in order where the one in use does not serve."""
+    numbers: tuple[str, ...] = ()
+    """Numbers of the contract: another caller number is replaced by the first of them. () = any is shown."""
+    number_from: NumberFrom = NumberFrom.AUTO
+    identity: IdentityIn = IdentityIn.ASSERTED
+    options_s: int = 30
+    """Seconds between signs of life by OPTIONS, where the trunk does not register; 0 = none."""
+    attempt_s: int = 4
+    """Seconds without any response after which an outbound call is tried elsewhere."""
+    session_s: int = 1800
+    """Interval of the session timer that is asked for (RFC 4028), 0 = none; the carrier's own wish is always met."""
+    reliable: Use = Use.OPTIONAL
+    """Reliable provisional responses (RFC 3262)."""
+    srtp: Use = Use.OFF
+    """Encrypted sound with keys in the SDP (RFC 4568)."""
+    digits: DigitsBy = DigitsBy.AUTO
 
 
 class Route(Base, frozen=True, kw_only=True):

@@ -178,6 +178,39 @@ class LogOutReason(StrEnum):
     SWITCH_FAILURE = "switch_failure"
 
 
+class NumberFrom(StrEnum):
+    """Where a carrier's INVITE says which number was called (F10.1)."""
+
+    AUTO = "auto"  # P-Called-Party-ID where it is there, else the Request-URI
+    REQUEST_URI = "request_uri"
+    TO = "to"
+    P_CALLED_PARTY_ID = "p_called_party_id"  # RFC 7315 5.2; without it the call leads nowhere
+
+
+class IdentityIn(StrEnum):
+    """Where a carrier reads the calling number of our INVITEs (F10.1)."""
+
+    FROM = "from"
+    ASSERTED = "p_asserted_identity"  # in From too (RFC 3325)
+    PREFERRED = "p_preferred_identity"  # in From too
+
+
+class Use(StrEnum):
+    """Whether an extension of SIP or SDP is used with a peer."""
+
+    OFF = "off"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+class DigitsBy(StrEnum):
+    """How digits come over a trunk."""
+
+    AUTO = "auto"  # RFC 4733 where it was agreed, else tones in the sound
+    EVENTS = "events"  # RFC 4733 only
+    TONES = "tones"  # tones in the sound, whatever was agreed
+
+
 class TrunkState(StrEnum):
     """Reachability of a trunk (F10.1)."""
 

@@ -22,7 +22,7 @@ from sip.stack.layer import TransactionLayer
 from sip.stack.message import Headers, Request, Response, parse
 from sip.stack.outgoing import OutgoingSession
 from sip.stack.registrar import Registrar
-from sip.stack.registration import Changed, KeepAlive, Registration
+from sip.stack.registration import Changed, KeepAlive, Moved, Registration
 from sip.stack.requests import OutRequest
 from sip.stack.session import Session
 from sip.stack.terms import Terms
@@ -213,6 +213,8 @@ class UserAgent:
         *,
         registrar: str = "",
         expires: int = 300,
+        backups: tuple[Address, ...] = (),
+        moved: Moved | None = None,
     ) -> Registration:
         """Register `aor` (`sip:user@domain`) with a carrier and keep it; see `Registration`. Begins at once."""
         domain = parse_uri(aor).host
@@ -224,16 +226,28 @@ class UserAgent:
             changed,
             registrar=registrar or f"sip:{host_port(domain)}",
             expires=expires,
+            backups=backups,
+            moved=moved,
         )
         self._watch(registration)
         registration.start()
         return registration
 
     def keep_alive(
-        self, target: str, destination: Address, changed: Changed, *, caller: NameAddr, interval: float = 30.0
+        self,
+        target: str,
+        destination: Address,
+        changed: Changed,
+        *,
+        caller: NameAddr,
+        interval: float = 30.0,
+        backups: tuple[Address, ...] = (),
+        moved: Moved | None = None,
     ) -> KeepAlive:
         """Watch a peer by OPTIONS; see `KeepAlive`. Begins at once."""
-        watch = KeepAlive(self, target, destination, changed, caller=caller, interval=interval)
+        watch = KeepAlive(
+            self, target, destination, changed, caller=caller, interval=interval, backups=backups, moved=moved
+        )
         self._watch(watch)
         watch.start()
         return watch

@@ -50,7 +50,7 @@ class EndCause(StrEnum):
 
 
 class Refusal(Exception):
-    """Raised by `on_reoffer` to refuse an offer; the session goes on as before."""
+    """Raised by `on_reoffer` to refuse an offer; the session goes on as before. `reason` goes into a Warning."""
 
     def __init__(self, status: int = 488, reason: str = "") -> None:
         super().__init__(status, reason)

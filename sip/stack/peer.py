@@ -61,7 +61,10 @@ def _renegotiate(session: Session, request: Request, server: ServerTransaction) 
         try:
             ours = session.handler.on_reoffer(session, sdp)
         except Refusal as refusal:
-            server.respond(request.response(refusal.status, refusal.reason))
+            response = request.response(refusal.status)
+            if refusal.reason:
+                response.set("warning", warning_of(refusal.reason))
+            server.respond(response)
             return
         except SdpError as error:
             response = request.response(488)

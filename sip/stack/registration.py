@@ -21,6 +21,12 @@ LAST_RETRY: Final = 300.0
 SHARE: Final = 0.85
 """Of the granted time, after which it is refreshed."""
 
+PATIENCE: Final = 5.0
+"""Seconds that a peer with substitutes has to answer; RFC 3261's timer F of 32 s is too long to wait for the next."""
+
+_FAULTS: Final = frozenset((408, 430, 500, 502, 503, 504))
+"""Answers that another host of the same carrier may not give."""
+
 
 class Standing(StrEnum):
     """How a registration or a kept peer stands."""
@@ -34,18 +40,75 @@ Changed = Callable[[Standing, int], None]
 """`changed(standing, status)`: the standing changed; `status` of the response that did it (408: none came)."""
 
 
+Moved = Callable[[Address], None]
+"""`moved(destination)`: the peer is served by this one of its hosts now."""
+
+
 class _Watch:
-    """What both have in common: a standing and one timer."""
+    """What both have in common: a standing, one timer, and the hosts that are tried in turn."""
 
-    __slots__ = ("_changed", "_destination", "_host", "_timer", "standing", "stopped")
+    __slots__ = (
+        "_changed", "_destinations", "_good", "_host", "_moved", "_place", "_timer", "_turn", "standing", "stopped",
+    )  # fmt: skip
 
-    def __init__(self, host: Host, destination: Address, changed: Changed) -> None:
+    def __init__(
+        self,
+        host: Host,
+        destination: Address,
+        changed: Changed,
+        backups: tuple[Address, ...] = (),
+        moved: Moved | None = None,
+    ) -> None:
         self._host = host
-        self._destination = destination
+        self._destinations = (destination, *backups)
+        self._place = 0
+        self._good = destination
         self._changed = changed
+        self._moved = moved
         self._timer: Timer | None = None
+        self._turn = 0
         self.stopped = False
         self.standing = Standing.UNKNOWN
+
+    @property
+    def destination(self) -> Address:
+        """The host that is asked now."""
+        return self._destinations[self._place]
+
+    @property
+    def serving(self) -> Address:
+        """The host that answered last; before any answer the first."""
+        return self._good
+
+    def _ask(self, request: OutRequest, received: Callable[[Response], None], headers: Headers) -> None:
+        """Send to the present host. Where there are others, silence for `PATIENCE` counts as a 408 and what comes
+        later is ignored."""
+        self._turn += 1
+        turn = self._turn
+
+        def answered(response: Response) -> None:
+            if turn == self._turn and not self.stopped:
+                self._turn += 1
+                received(response)
+
+        def silent() -> None:
+            response = Response(408, "Request Timeout", {"via": []})
+            answered(response)
+
+        request.send(self._host.flow_to(self.destination), answered, headers)
+        if len(self._destinations) > 1:
+            self._host.schedule(PATIENCE, silent)
+
+    def _next_host(self) -> bool:
+        """Go on to the next host; False when all of them have failed: then it is the first one's turn again."""
+        self._place = (self._place + 1) % len(self._destinations)
+        return self._destinations[self._place] != self._good
+
+    def _served(self) -> None:
+        if self.destination != self._good:
+            self._good = self.destination
+            if self._moved is not None:
+                self._moved(self.destination)
 
     def _set(self, standing: Standing, status: int) -> None:
         if standing is not self.standing:
@@ -65,7 +128,8 @@ class _Watch:
 
 
 class Registration(_Watch):
-    """Registers `aor` (`sip:user@domain`) at `destination` from the call of `start` on, until `stop`."""
+    """Registers `aor` (`sip:user@domain`) from the call of `start` on, until `stop`: at `destination`, or where that
+    has a fault at the next of `backups`, there it stays."""
 
     __slots__ = ("_expires", "_request", "_retry", "_user")
 
@@ -79,8 +143,10 @@ class Registration(_Watch):
         *,
         registrar: str,
         expires: int = 300,
+        backups: tuple[Address, ...] = (),
+        moved: Moved | None = None,
     ) -> None:
-        super().__init__(host, destination, changed)
+        super().__init__(host, destination, changed, backups, moved)
         self._expires = expires
         self._retry = FIRST_RETRY
         self._user = NameAddr(aor).user
@@ -90,31 +156,29 @@ class Registration(_Watch):
 
     def start(self) -> None:
         """Register now, and again in time."""
-        self._send(self._expires, self._received)
+        self._ask(self._request, self._received, self._headers(self._expires))
 
     def stop(self) -> None:
         """Take the binding back and stop."""
         if not self.stopped and self.standing is Standing.UP:
-            self._send(0, lambda response: None)
+            self._request.send(self._host.flow_to(self.destination), lambda response: None, self._headers(0))
         super().stop()
 
     def _contact(self) -> str:
-        flow = self._host.flow_to(self._destination)
+        flow = self._host.flow_to(self.destination)
         plain = self._host.contact(flow).strip("<>")
         return plain.replace("sip:", f"sip:{self._user}@", 1) if self._user else plain
 
-    def _send(self, expires: int, received: Callable[[Response], None]) -> None:
-        headers: Headers = {"contact": [f"<{self._contact()}>"], "expires": [str(expires)]}
-        self._request.send(self._host.flow_to(self._destination), received, headers)
+    def _headers(self, expires: int) -> Headers:
+        return {"contact": [f"<{self._contact()}>"], "expires": [str(expires)]}
 
     def _received(self, response: Response) -> None:
-        if self.stopped:
-            return
         if response.status < 300:
+            self._served()
             self._retry = FIRST_RETRY
             self._after(max(self._granted(response) * SHARE, 1.0), self.start)
             self._set(Standing.UP, response.status)
-        elif response.status == 423 and self._longer(response):
+        elif (response.status == 423 and self._longer(response)) or (response.status in _FAULTS and self._next_host()):
             self.start()
         else:
             wait = _seconds(response.get("retry-after")) or self._retry
@@ -144,7 +208,8 @@ class Registration(_Watch):
 
 
 class KeepAlive(_Watch):
-    """Sends OPTIONS to `target` every `interval` seconds: any answer means that the peer is up."""
+    """Sends OPTIONS to `target` every `interval` seconds: any answer means that the peer is up. Where `destination` is
+    silent, its `backups` are asked in turn."""
 
     __slots__ = ("_interval", "_request")
 
@@ -157,19 +222,24 @@ class KeepAlive(_Watch):
         *,
         caller: NameAddr,
         interval: float = 30.0,
+        backups: tuple[Address, ...] = (),
+        moved: Moved | None = None,
     ) -> None:
-        super().__init__(host, destination, changed)
+        super().__init__(host, destination, changed, backups, moved)
         self._interval = interval
         self._request = OutRequest(host, "OPTIONS", target, caller=caller)
 
     def start(self) -> None:
         """Ask now, and again every interval."""
-        self._request.send(self._host.flow_to(self._destination), self._received, {"accept": ["application/sdp"]})
+        self._ask(self._request, self._received, {"accept": ["application/sdp"]})
 
     def _received(self, response: Response) -> None:
-        if self.stopped:
-            return
         silent = not response.headers["via"] or response.status == 503
+        if silent and self._next_host():
+            self.start()
+            return
+        if not silent:
+            self._served()
         self._after(self._interval, self.start)
         self._set(Standing.DOWN if silent else Standing.UP, response.status)
 

@@ -189,3 +189,80 @@ def test_keep_alive_sees_a_peer_go_and_come() -> None:
     line.wire.agents = agents
     line.world.run(90)
     assert told == [Standing.UP, Standing.DOWN, Standing.UP]
+
+
+SPARE = Address("udp", "10.0.0.3", 5060)
+
+
+class Spared(Line):
+    """A line whose carrier has a second host."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.registration.stop()
+        self.spare = VirtualAgent(self.wire, "10.0.0.3", App(trunk=None))
+        self.moves: list[str] = []
+        self.told.clear()
+        self.registration = self.ours.register(
+            "sip:201@test",
+            Address("udp", "10.0.0.2", 5060),
+            Credentials("201", "secret"),
+            lambda standing, status: self.told.append((standing, status)),
+            expires=60,
+            backups=(SPARE,),
+            moved=lambda to: self.moves.append(to.host),
+        )
+
+
+def test_a_silent_registrar_is_replaced_by_the_next_host_within_seconds() -> None:
+    line = Spared()
+    line.wire.agents.pop(("10.0.0.2", 5060))
+    line.world.run(6)
+    assert line.told == [(Standing.UP, 200)] and line.moves == ["10.0.0.3"]
+    assert line.registration.serving == SPARE
+    line.world.run(300)  # refreshed there
+    assert line.told == [(Standing.UP, 200)] and line.spare.registrar.bindings("201", line.world.now)
+
+
+def test_a_registrar_that_fails_later_is_replaced_without_the_trunk_going_down() -> None:
+    line = Spared()
+    line.world.run(1)
+    line.wire.agents.pop(("10.0.0.2", 5060))
+    line.world.run(70)
+    assert line.told == [(Standing.UP, 200)] and line.moves == ["10.0.0.3"]
+
+
+def test_where_no_host_serves_it_is_down_and_tried_from_the_first_again() -> None:
+    line = Spared()
+    agents, line.wire.agents = line.wire.agents, {("10.0.0.1", 5060): line.ours}
+    line.world.run(30)
+    assert line.told == [(Standing.DOWN, 408)]
+    asked = [data for data in line.wire.starts("REGISTER")]
+    line.wire.agents = agents
+    line.world.run(60)
+    assert line.told[-1] == (Standing.UP, 200) and line.moves == [] and len(asked) > 4
+
+
+def test_a_wrong_password_is_wrong_everywhere() -> None:
+    line = Spared()
+    assert isinstance(line.carrier.app, App)
+    line.carrier.app.passwords["201"] = "other"
+    line.world.run(30)
+    assert line.told == [(Standing.DOWN, 401)] and line.moves == []
+
+
+def test_keep_alive_asks_the_next_host_of_a_silent_peer() -> None:
+    line = Spared()
+    line.wire.agents.pop(("10.0.0.2", 5060))
+    told: list[Standing] = []
+    moves: list[str] = []
+    line.ours.keep_alive(
+        "sip:10.0.0.2",
+        Address("udp", "10.0.0.2", 5060),
+        lambda standing, status: told.append(standing),
+        caller=NameAddr("sip:us@x"),
+        backups=(SPARE,),
+        moved=lambda to: moves.append(to.host),
+    )
+    line.world.run(120)
+    assert told == [Standing.UP] and moves == ["10.0.0.3"]

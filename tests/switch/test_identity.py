@@ -2,7 +2,7 @@
 
 import pytest
 
-from sip.contract.enums import CallerId
+from sip.contract.enums import CallerId, NumberFrom
 from sip.identity import called_of, caller_of
 from sip.stack.message import Request
 
@@ -51,3 +51,22 @@ def test_privacy_withholds_a_number_that_is_known() -> None:
 def test_the_called_number_is_the_request_uris_unless_the_carrier_names_the_party() -> None:
     assert called_of(invite()) == "0312345678"
     assert called_of(invite(p_called_party_id="<sip:+81398765432@x.example>")) == "+81398765432"
+
+
+@pytest.mark.parametrize(
+    ("place", "number"),
+    [
+        (NumberFrom.AUTO, "0311111111"),
+        (NumberFrom.P_CALLED_PARTY_ID, "0311111111"),
+        (NumberFrom.REQUEST_URI, "0312345678"),
+        (NumberFrom.TO, "0322222222"),
+    ],
+)
+def test_the_called_number_is_read_where_the_trunk_says(place: NumberFrom, number: str) -> None:
+    request = invite(p_called_party_id="<tel:0311111111>", to='"x" <sip:0322222222@x.example>')
+    assert called_of(request, place) == number
+
+
+def test_a_trunk_that_must_name_the_party_and_does_not_leads_nowhere() -> None:
+    assert called_of(invite(), NumberFrom.P_CALLED_PARTY_ID) == ""
+    assert called_of(invite(to="<sip:carrier.example>"), NumberFrom.TO) == ""
