@@ -20,8 +20,10 @@ from api.db.config_tables import (
     UserAccount,
 )
 from api.db.engine import Database, Reader, Transaction
+from api.db.rows import item_of
+from api.numbers import number_rules
 from sip.contract.config import Extension, Group, Member, Route, SwitchConfig, Trunk, User
-from sip.contract.enums import CHOOSABLE, Strategy, is_work
+from sip.contract.enums import CHOOSABLE, NumberClass, PhoneKind, is_work
 
 REALM = "kikite"
 """Realm of the extensions' digests; a change makes every HA1 worthless."""
@@ -47,6 +49,9 @@ class UserEntry(Struct, frozen=True, kw_only=True):
     permission_set: str
     permission_set_name: str
     permissions: frozenset[Permission]
+    allowed: tuple[NumberClass, ...]
+    phone: PhoneKind
+    shown: str
 
 
 async def version(db: Reader) -> int:
@@ -81,20 +86,29 @@ async def _read(db: Reader, number: int, grace_s: int) -> SwitchConfig:
         grace_s=grace_s,
         extensions=await extensions(db, owners),
         users=tuple(
-            User(id=person.id, name=person.name, extension=person.extension, role=role_of(person.permissions))
+            User(
+                id=person.id,
+                name=person.name,
+                extension=person.extension,
+                role=role_of(person.permissions),
+                phone=person.phone,
+                allowed=person.allowed,
+                shown=person.shown,
+            )
             for person in people
             if person.extension
         ),
         groups=await groups(db),
         trunks=await trunks(db),
         routes=await routes(db),
+        number_rules=number_rules(),
         work_statuses=tuple(status.id for status in await statuses(db) if is_work(status.id)),
     )
 
 
 async def users(db: Reader) -> list[UserEntry]:
     """All users, by extension (F9.2), those without one last."""
-    names = {row["id"]: row["name"] for row in await db.run(PermissionSet.select())}
+    sets = {row["id"]: row for row in await db.run(PermissionSet.select())}
     permissions: defaultdict[str, set[Permission]] = defaultdict(set)
     for row in await db.run(PermissionRow.select()):
         permissions[row["permission_set"]].add(Permission(row["permission"]))
@@ -105,8 +119,11 @@ async def users(db: Reader) -> list[UserEntry]:
             name=row["name"],
             extension=row["extension"] or "",
             permission_set=row["permission_set"],
-            permission_set_name=names[row["permission_set"]],
+            permission_set_name=sets[row["permission_set"]]["name"],
             permissions=frozenset(permissions[row["permission_set"]]),
+            allowed=tuple(NumberClass(kind) for kind in json.loads(sets[row["permission_set"]]["allowed"])),
+            phone=PhoneKind(row["phone"]),
+            shown=row["shown"],
         )
         for row in rows
     ]
@@ -122,6 +139,8 @@ async def extensions(db: Reader, owners: dict[str, str]) -> tuple[Extension, ...
             name=row["name"],
             user=owners.get(row["number"], ""),
             digest={"MD5": row["md5"], "SHA-256": row["sha256"]},
+            max_calls=row["max_calls"],
+            max_per_hour=row["max_per_hour"],
         )
         for row in rows
     )
@@ -133,19 +152,15 @@ async def groups(db: Reader) -> tuple[Group, ...]:
     for row in await db.run(GroupMember.select().order_by(GroupMember.position)):
         members[row["phone_group"]].append(Member(user=row["user_id"], tier=row["tier"]))
     return tuple(
-        Group(**{**row, "strategy": Strategy(row["strategy"])}, members=tuple(members[row["id"]]))
+        item_of(Group, row, members=tuple(members[row["id"]]))
         for row in await db.run(PhoneGroup.select().order_by(PhoneGroup.id))
     )
 
 
 async def trunks(db: Reader) -> tuple[Trunk, ...]:
     """All trunks, in the order in which outbound calls try them."""
-
-    def trunk(row: dict[str, Any]) -> Trunk:
-        values = {key: value for key, value in row.items() if key != "position"}
-        return Trunk(**{**values, "accept_from": tuple(json.loads(row["accept_from"]))})
-
-    return tuple(trunk(row) for row in await db.run(TrunkRow.select().order_by(TrunkRow.position, TrunkRow.id)))
+    rows = await db.run(TrunkRow.select().order_by(TrunkRow.position, TrunkRow.id))
+    return tuple(item_of(Trunk, row) for row in rows)
 
 
 async def routes(db: Reader) -> tuple[Route, ...]:

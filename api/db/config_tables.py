@@ -17,10 +17,11 @@ class Setting(Table, db=ENGINE, tablename="setting"):
 
 
 class PermissionSet(Table, db=ENGINE, tablename="permission_set"):
-    """A named set of rights (F9.1)."""
+    """A named set of rights (F9.1). `allowed`: the `NumberClass`es that may be called, as a JSON list."""
 
     id = Text(primary_key=True)
     name = Text(unique=True)
+    allowed = Text()
 
 
 class PermissionRow(Table, db=ENGINE, tablename="permission"):
@@ -37,6 +38,8 @@ class ExtensionRow(Table, db=ENGINE, tablename="extension"):
     name = Text()
     md5 = Text()
     sha256 = Text()
+    max_calls = BigInt()
+    max_per_hour = BigInt()
 
 
 class UserAccount(Table, db=ENGINE, tablename="user_account"):
@@ -47,6 +50,8 @@ class UserAccount(Table, db=ENGINE, tablename="user_account"):
     password = Text(secret=True)
     permission_set = Text()
     extension = Text(null=True)
+    phone = Text()
+    shown = Text()
 
 
 class SessionRow(Table, db=ENGINE, tablename="session"):
@@ -101,6 +106,22 @@ class TrunkRow(Table, db=ENGINE, tablename="trunk"):
     register = Boolean()
     accept_from = Text()
     max_calls = BigInt()
+    emergency = Boolean()
+
+
+class AuditRow(Table, db=ENGINE, tablename="audit"):
+    """One change of the configuration, which made it `version`. `before` and `after` are JSON without secrets, null
+    where there was or is nothing."""
+
+    version = BigInt(primary_key=True)
+    at = BigInt()
+    user_id = Text()
+    user_name = Text()
+    action = Text()
+    subject = Text()
+    item = Text()
+    before = Text(null=True)
+    after = Text(null=True)
 
 
 class RouteRow(Table, db=ENGINE, tablename="route"):

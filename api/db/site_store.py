@@ -5,19 +5,23 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from msgspec import Struct
+
 from api.db.config_store import REALM, changed
-from api.db.config_tables import PhoneGroup, TrunkRow
+from api.db.config_tables import ExtensionRow, PermissionSet, PhoneGroup, RouteRow, TrunkRow, UserAccount
 from api.db.engine import Reader, Transaction
+from api.db.rows import put, row_of
 
 __all__ = [
-    "add_extensions",
-    "add_group",
-    "add_routes",
-    "add_trunks",
-    "add_users",
     "add_work_statuses",
     "changed",
     "is_empty",
+    "put_extension",
+    "put_group",
+    "put_permission_set",
+    "put_route",
+    "put_trunk",
+    "put_user",
     "set_values",
     "values",
 ]
@@ -41,36 +45,56 @@ def ha1(number: str, password: str) -> tuple[str, str]:
     return hashlib.md5(text, usedforsecurity=False).hexdigest(), hashlib.sha256(text).hexdigest()
 
 
-async def add_extensions(tx: Transaction, rows: Sequence[tuple[str, str, str]]) -> None:
-    """Extensions: number, name, password (of which only the digests are kept)."""
+async def put_permission_set(tx: Transaction, item: Struct, permissions: Sequence[str]) -> None:
+    """A permission set, new or changed, by its columns, and the rights in it."""
+    values = row_of(PermissionSet, item)
+    await put(tx, PermissionSet, "id", values)
+    await tx.execute("DELETE FROM permission WHERE permission_set = {}", (values["id"],))
     await tx.executemany(
-        "INSERT INTO extension (number, name, md5, sha256) VALUES ({}, {}, {}, {})",
-        [(number, name, *ha1(number, password)) for number, name, password in rows],
+        "INSERT INTO permission (permission_set, permission) VALUES ({}, {})",
+        [(values["id"], str(permission)) for permission in dict.fromkeys(permissions)],
     )
 
 
-async def add_users(tx: Transaction, rows: Sequence[tuple[str, str, str, str, str | None]]) -> None:
-    """Users: id, name, hash of the password, permission set, extension."""
-    await tx.executemany(
-        "INSERT INTO user_account (id, name, password, permission_set, extension) VALUES ({}, {}, {}, {}, {})", rows
-    )
+async def put_extension(tx: Transaction, item: Struct, password: str | None = None) -> None:
+    """An extension, new or changed, by its columns. Of the password only the digests are kept; None: as it is."""
+    values = row_of(ExtensionRow, item)
+    if password is not None:
+        values["md5"], values["sha256"] = ha1(values["number"], password)
+    await put(tx, ExtensionRow, "number", values)
 
 
-async def add_group(tx: Transaction, group: Mapping[str, Any], members: Sequence[tuple[str, int]]) -> None:
-    """A group by its columns, and its members (user id, tier) in order."""
-    names = [column._meta.name for column in PhoneGroup._meta.columns]
-    await tx.run(PhoneGroup.insert(PhoneGroup(**{name: group[name] for name in names})))
+async def put_user(
+    tx: Transaction, item: Struct, *, permission_set: str, extension: str | None, password: str | None = None
+) -> None:
+    """A user, new or changed, by their columns. `password`: its hash; None: as it is."""
+    values = row_of(UserAccount, item, permission_set=permission_set, extension=extension or None)
+    values.pop("password", None)
+    if password is not None:
+        values["password"] = password
+    await put(tx, UserAccount, "id", values)
+
+
+async def put_group(tx: Transaction, item: Struct, members: Sequence[tuple[str, int]]) -> None:
+    """A group, new or changed, by its columns, and its members (user id, tier) in order."""
+    values = row_of(PhoneGroup, item)
+    await put(tx, PhoneGroup, "id", values)
+    await tx.execute("DELETE FROM group_member WHERE phone_group = {}", (values["id"],))
     await tx.executemany(
         "INSERT INTO group_member (phone_group, user_id, position, tier) VALUES ({}, {}, {}, {})",
-        [(group["id"], user, position, tier) for position, (user, tier) in enumerate(members)],
+        [(values["id"], user, position, tier) for position, (user, tier) in enumerate(members)],
     )
 
 
-async def add_trunks(tx: Transaction, trunks: Sequence[Mapping[str, Any]]) -> None:
-    """Trunks by their columns, in the order in which outbound calls try them."""
-    for position, trunk in enumerate(trunks):
-        row = TrunkRow(**{**trunk, "position": position, "accept_from": json.dumps(list(trunk["accept_from"]))})
-        await tx.run(TrunkRow.insert(row))
+async def put_trunk(tx: Transaction, item: Struct, position: int) -> None:
+    """A trunk, new or changed, by its columns; `position` in the order in which outbound calls try them."""
+    await put(tx, TrunkRow, "id", row_of(TrunkRow, item, position=position))
+
+
+async def put_route(tx: Transaction, number: str, group: str, extension: str, external: str) -> None:
+    """A route, new or changed; of its three targets one is not ""."""
+    values = {"number": number, "phone_group": group or None, "extension": extension or None}
+    await put(tx, RouteRow, "number", values | {"external": external or None})
 
 
 async def add_routes(tx: Transaction, rows: Sequence[tuple[str, str, str, str]]) -> None:

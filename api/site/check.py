@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from api.faults import Fault
+from api.numbers import number_rules
 from api.site.schemas import Site, SiteGroup, SiteMember, SiteRoute
 from api.strength import is_strong
+from sip.contract.enums import NumberClass
 
 T = TypeVar("T")
 
@@ -16,6 +18,8 @@ def contradictions(site: Site) -> list[Fault]:
     """Every fault of a site whose fields are right one by one."""
     return [
         *_zone(site),
+        *_repeated("permission_sets", "id", site.permission_sets, lambda one: one.id),
+        *_repeated("permission_sets", "name", site.permission_sets, lambda one: one.name),
         *_repeated("extensions", "number", site.extensions, lambda one: one.number),
         *_repeated("users", "id", site.users, lambda one: one.id),
         *_repeated("groups", "id", site.groups, lambda one: one.id),
@@ -24,6 +28,8 @@ def contradictions(site: Site) -> list[Fault]:
         *_repeated("routes", "number", site.routes, lambda one: one.number),
         *_repeated("work_statuses", "ja", site.work_statuses, lambda one: one.ja),
         *_passwords(site),
+        *_roles(site),
+        *_emergency(site),
         *_owners(site),
         *_members(site),
         *_addresses(site),
@@ -66,6 +72,25 @@ def _passwords(site: Site) -> list[Fault]:
         for table, passwords in rows
         for number, password in enumerate(passwords)
         if not is_strong(password)
+    ]
+
+
+def _roles(site: Site) -> list[Fault]:
+    known = {one.id for one in site.permission_sets}
+    return [
+        Fault(field=f"users.{place}.role", code="not_allowed")
+        for place, user in enumerate(site.users)
+        if user.role not in known
+    ]
+
+
+def _emergency(site: Site) -> list[Fault]:
+    """An extension with the number of the police or the fire brigade could never be called."""
+    taken = {rule.prefix for rule in number_rules() if rule.kind is NumberClass.EMERGENCY}
+    return [
+        Fault(field=f"extensions.{place}.number", code="not_allowed")
+        for place, extension in enumerate(site.extensions)
+        if extension.number in taken
     ]
 
 

@@ -55,22 +55,20 @@ async def fill(db: Database, site: Site) -> None:
     async with db.transaction(durable=True) as tx:
         if not await site_store.is_empty(tx):
             raise NotEmptyError
-        extensions = [(one.number, one.name, one.password) for one in site.extensions]
-        await site_store.add_extensions(tx, extensions)
-        await site_store.add_users(
-            tx,
-            [
-                (user.id, user.name, passwords[user.id], str(user.role), owners(site).get(user.id))
-                for user in site.users
-            ],
-        )
+        for permissions in site.permission_sets:
+            await site_store.put_permission_set(tx, permissions, permissions.permissions)
+        for extension in site.extensions:
+            await site_store.put_extension(tx, extension, extension.password)
+        extensions = owners(site)
+        for user in site.users:
+            owned = extensions.get(user.id)
+            await site_store.put_user(tx, user, permission_set=user.role, extension=owned, password=passwords[user.id])
         for group in site.groups:
-            values = {**msgspec.structs.asdict(group), "strategy": str(group.strategy)}
-            await site_store.add_group(tx, values, [(member.user, member.tier) for member in members(group)])
-        await site_store.add_trunks(tx, [msgspec.structs.asdict(trunk) for trunk in site.trunks])
-        await site_store.add_routes(
-            tx, [(route.number, route.group, route.extension, route.external) for route in site.routes]
-        )
+            await site_store.put_group(tx, group, [(member.user, member.tier) for member in members(group)])
+        for position, trunk in enumerate(site.trunks):
+            await site_store.put_trunk(tx, trunk, position=position)
+        for route in site.routes:
+            await site_store.put_route(tx, route.number, route.group, route.extension, route.external)
         await site_store.add_work_statuses(tx, [(one.ja, one.en or one.ja, one.colour) for one in site.work_statuses])
         await site_store.set_values(
             tx, {"site_name": site.name, "time_zone": site.time_zone, "day_start": site.day_start}

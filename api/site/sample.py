@@ -63,7 +63,9 @@ def sample(carrier_host: str = "127.0.0.1", carrier_port: int = 5080) -> Site:
                 members=[SiteMember(user="op3"), SiteMember(user="op4"), SiteMember(user="op2", tier=2)],
             ),
         ],
-        trunks=[SiteTrunk(id="carrier", name="回線シミュレーター", host=carrier_host, port=carrier_port)],
+        trunks=[
+            SiteTrunk(id="carrier", name="回線シミュレーター", host=carrier_host, port=carrier_port, emergency=True)
+        ],
         work_statuses=[
             SiteStatus(ja="研修", en="Training", colour="#e64980"),
             SiteStatus(ja="打ち合わせ", en="Meeting", colour="#ae3ec9"),

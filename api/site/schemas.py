@@ -1,10 +1,11 @@
 """What a site file holds. The defaults are those of `sip.contract.config` where both have a field."""
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
-from sip.contract.enums import Role, Strategy
+from api.access import Permission
+from sip.contract.enums import CALLABLE, NumberClass, PhoneKind, Strategy
 
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=64)]
 Id: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$")]
@@ -25,16 +26,40 @@ class SiteExtension(Base, frozen=True, kw_only=True):
     password: str
     name: Annotated[str, Meta(max_length=64)] = ""
     user: str = ""
+    max_calls: Annotated[int, Meta(ge=0, le=1000)] = 0
+    max_per_hour: Annotated[int, Meta(ge=0, le=100_000)] = 0
+
+
+class SitePermissionSet(Base, frozen=True, kw_only=True):
+    """A named set of rights (F9.1). `allowed`: outside numbers that may be called; emergency numbers always."""
+
+    id: Id
+    name: Name
+    permissions: list[Permission] = []
+    allowed: list[NumberClass] = field(default_factory=lambda: list(CALLABLE))
+
+
+SUPERVISOR: Final = SitePermissionSet(
+    id="supervisor",
+    name="管理者",
+    permissions=[one for one in Permission if one is not Permission.CHAT_REPLY_ONLY],
+)
+OPERATOR: Final = SitePermissionSet(
+    id="operator", name="オペレーター", permissions=[Permission.PHONE, Permission.INTERNAL_CALL]
+)
+"""The two sets that every centre begins with."""
 
 
 class SiteUser(Base, frozen=True, kw_only=True):
-    """A user. `role` is the id of the permission set: supervisor (管理者) or operator (オペレーター)."""
+    """A user. `role` is the id of the permission set; `phone` and `shown` as in `sip.contract.config.User`."""
 
     id: Id
     name: Name
     password: str
-    role: Role = Role.OPERATOR
+    role: str = OPERATOR.id
     extension: str = ""
+    phone: PhoneKind = PhoneKind.BROWSER
+    shown: str = ""
 
 
 class SiteMember(Base, frozen=True, kw_only=True):
@@ -73,6 +98,7 @@ class SiteTrunk(Base, frozen=True, kw_only=True):
     register: bool = False
     accept_from: list[str] = []
     max_calls: Annotated[int, Meta(ge=0)] = 0
+    emergency: bool = False
 
 
 class SiteRoute(Base, frozen=True, kw_only=True):
@@ -101,6 +127,7 @@ class Site(Base, frozen=True, kw_only=True):
     """IANA name; "" = that of the settings."""
     day_start: Annotated[str, Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")] = ""
     """When the business day begins, `HH:MM`; "" = that of the settings."""
+    permission_sets: list[SitePermissionSet] = field(default_factory=lambda: [SUPERVISOR, OPERATOR])
     extensions: list[SiteExtension] = []
     users: list[SiteUser] = []
     groups: list[SiteGroup] = []

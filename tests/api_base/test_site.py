@@ -199,7 +199,7 @@ def test_every_faulty_field(tmp_path: Path) -> None:
     [[users]]
     id = "op 1"
     name = ""
-    role = "boss"
+    role = 7
     [[groups]]
     id = "g1"
     name = "G"
@@ -212,7 +212,7 @@ def test_every_faulty_field(tmp_path: Path) -> None:
         ("users.0.id", "malformed"),
         ("users.0.name", "too_short"),
         ("users.0.password", "required"),
-        ("users.0.role", "not_allowed"),
+        ("users.0.role", "wrong_type"),
         ("groups.0.number", "malformed"),
         ("groups.0.members.0.tier", "out_of_range"),
         ("nmae", "unknown_field"),
