@@ -11,8 +11,9 @@ from api.access import NEEDS
 from api.auth.controllers import SessionController, TokenController
 from api.auth.guard import Guard
 from api.calls.controllers import calls_router
-from api.extensions.controllers import list_extensions
-from api.groups.controllers import list_groups
+from api.changes.controllers import list_changes
+from api.extensions.controllers import change_extension, create_extension, delete_extension, list_extensions
+from api.groups.controllers import change_group, create_group, delete_group, list_groups
 from api.masters.controllers import list_statuses
 from api.metrics.controllers import list_metrics
 from api.monitor.controllers import monitor_router
@@ -26,8 +27,8 @@ from api.switch.errors import SwitchError
 from api.switch.problems import switch_problem
 from api.system.controllers import get_health, get_ready, unknown_route
 from api.system.files import file_route
-from api.trunks.controllers import list_trunks
-from api.users.controllers import list_users
+from api.trunks import controllers as trunks
+from api.users import controllers as users
 from api.wiring import Centre
 
 MAX_BODY: Final = 1_000_000
@@ -45,10 +46,31 @@ def create_app(settings: Settings) -> Litestar:
         route_handlers=[
             SessionController,
             TokenController,
-            list_users,
+            users.list_users,
+            users.create_user,
+            users.change_user,
+            users.delete_user,
+            users.list_permission_sets,
+            users.create_permission_set,
+            users.change_permission_set,
+            users.delete_permission_set,
             list_groups,
+            create_group,
+            change_group,
+            delete_group,
             list_extensions,
-            list_trunks,
+            create_extension,
+            change_extension,
+            delete_extension,
+            trunks.list_trunks,
+            trunks.create_trunk,
+            trunks.change_trunk,
+            trunks.delete_trunk,
+            trunks.list_routes,
+            trunks.create_route,
+            trunks.change_route,
+            trunks.delete_route,
+            list_changes,
             list_statuses,
             phone_router(centre.link, centre.phones, centre.presence),
             monitor_router(centre.monitor),

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, UnsetType
 
 
 class Fault(Struct, frozen=True, kw_only=True):
@@ -87,11 +87,11 @@ def _fields(value: dict[Any, Any], target: type[Struct], path: str, strict: bool
 
 
 def _bare(target: Any) -> Any:
-    """The type without its constraints and without `| None`."""
+    """The type without its constraints and without `| None` or `| UnsetType`."""
     if typing.get_origin(target) is typing.Annotated:
         return _bare(typing.get_args(target)[0])
     if typing.get_origin(target) in (typing.Union, types.UnionType):
-        rest = [one for one in typing.get_args(target) if one is not type(None)]
+        rest = [one for one in typing.get_args(target) if one not in (type(None), UnsetType)]
         return _bare(rest[0]) if len(rest) == 1 else target
     return target
 

@@ -14,6 +14,7 @@ from api.access import Principal
 from api.auth.service import Sessions
 from api.auth.tokens import Tokens, load_key
 from api.calls.service import Calls
+from api.changes.service import Changes
 from api.db import config_store, site_store
 from api.db.account_store import Session
 from api.db.engine import Database, connect
@@ -26,6 +27,7 @@ from api.phone.service import Phones
 from api.settings import Settings
 from api.statistics.directory import Directory, directory_of
 from api.statistics.timeline import Calendar
+from api.switch.errors import SwitchError
 from api.switch.link import SwitchLink
 from sip.contract.config import SwitchConfig
 from sip.contract.enums import LogOutReason
@@ -68,7 +70,12 @@ class Centre:
 
     def dependencies(self) -> dict[str, Provide]:
         """What route handlers may ask for by name."""
-        parts = {"db": self.db, "sessions": self.sessions, "switch_up": lambda: self.link.connected}
+        parts = {
+            "db": self.db,
+            "sessions": self.sessions,
+            "changes": Changes(self.db, self.reconfigured, wall_ms),
+            "switch_up": lambda: self.link.connected,
+        }
         return {name: _constant(part) for name, part in parts.items()}
 
     async def configuration(self) -> SwitchConfig:
@@ -80,6 +87,18 @@ class Centre:
             self.directory = directory
             self.monitor.refresh()
         return config
+
+    async def reconfigured(self) -> bool:
+        """The configuration has changed: everybody hears of it. Whether the switch has."""
+        await self.configuration()
+        if not self.link.connected:
+            return False
+        try:
+            await self.link.configure()
+        except SwitchError as error:
+            log.warning("the switch has not taken the configuration: %s", error)
+            return False
+        return True
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections import defaultdict
-from typing import Any
 
 from msgspec import Struct
 

@@ -1,5 +1,25 @@
 /* Generated from openapi/openapi.json by `npm run api-types`; do not edit. */
 export interface paths {
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes of the configuration, newest first
+         * @description Passwords are not in it, only whether they changed.
+         */
+        get: operations["list_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls": {
         parameters: {
             query?: never;
@@ -49,15 +69,44 @@ export interface paths {
         };
         /**
          * Extensions, by number
-         * @description All extensions, for whoever may call them. Passwords are not kept, and their digests not given out.
+         * @description All extensions, for whoever may call them, with their users. Passwords are not kept, and their digests not given
+         *     out.
          */
         get: operations["list_extensions"];
         put?: never;
-        post?: never;
+        /**
+         * A new extension
+         * @description A password has 10 to 20 characters with upper case, lower case and digits (F9.2).
+         */
+        post: operations["create_extension"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/extensions/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete an extension
+         * @description Refused with `in_use` while it is a user's or a route leads to it.
+         */
+        delete: operations["delete_extension"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an extension
+         * @description With another password its phones must register anew.
+         */
+        patch: operations["change_extension"];
         trace?: never;
     };
     "/api/groups": {
@@ -73,11 +122,40 @@ export interface paths {
          */
         get: operations["list_groups"];
         put?: never;
-        post?: never;
+        /**
+         * A new group
+         * @description Calls reach it at once.
+         */
+        post: operations["create_group"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a group
+         * @description Refused with `in_use` while something leads to it. Its calls stay in the history.
+         */
+        delete: operations["delete_group"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a group
+         * @description What is left out stays; `members` are replaced as a whole, in their order. Calls in progress go on under the
+         *     rules that they began with.
+         */
+        patch: operations["change_group"];
         trace?: never;
     };
     "/api/health": {
@@ -159,6 +237,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/permission-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Permission sets, by id
+         * @description All sets of rights, with the kinds of outside numbers that may be called.
+         */
+        get: operations["list_permission_sets"];
+        put?: never;
+        /**
+         * A new permission set
+         * @description Rights take effect with the next request of whoever has the set.
+         */
+        post: operations["create_permission_set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/permission-sets/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a permission set
+         * @description Refused with `in_use` while users have it, unless `replacement` names what they get instead.
+         */
+        delete: operations["delete_permission_set"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a permission set
+         * @description What is left out stays.
+         */
+        patch: operations["change_permission_set"];
         trace?: never;
     };
     "/api/phone": {
@@ -406,6 +532,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where calls from outside go, by number
+         * @description All routes. A group's own number needs none.
+         */
+        get: operations["list_routes"];
+        put?: never;
+        /**
+         * A new route
+         * @description Exactly one of `group`, `extension` and `external` is not empty.
+         */
+        post: operations["create_route"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/routes/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a route
+         * @description Calls to the number find nobody from now on, but for a group's own number.
+         */
+        delete: operations["delete_route"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a route
+         * @description To lead a number elsewhere, empty the old target in the same request.
+         */
+        patch: operations["change_route"];
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -483,15 +657,43 @@ export interface paths {
         };
         /**
          * Trunks, in the order in which calls try them
-         * @description All trunks.
+         * @description All trunks, without their passwords.
          */
         get: operations["list_trunks"];
         put?: never;
-        post?: never;
+        /**
+         * A new trunk
+         * @description It is tried after the others.
+         */
+        post: operations["create_trunk"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/trunks/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a trunk
+         * @description Calls on it go on until they end.
+         */
+        delete: operations["delete_trunk"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a trunk
+         * @description What is left out stays, the password too. A trunk whose address changes registers anew.
+         */
+        patch: operations["change_trunk"];
         trace?: never;
     };
     "/api/users": {
@@ -507,17 +709,52 @@ export interface paths {
          */
         get: operations["list_users"];
         put?: never;
-        post?: never;
+        /**
+         * A new user
+         * @description A password has 10 to 20 characters with upper case, lower case and digits (F9.2).
+         */
+        post: operations["create_user"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
+    "/api/users/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete an user
+         * @description The user is logged out and leaves the groups; a call in progress goes on. The figures stay.
+         */
+        delete: operations["delete_user"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an user
+         * @description What is left out stays, the password too. Refused with `last_supervisors` where fewer than two users with the
+         *     right to log others out would remain (F1.6).
+         */
+        patch: operations["change_user"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Action
+         * @description What was done to an item.
+         * @enum {string}
+         */
+        Action: "create" | "change" | "delete";
         /** AlertChoice */
         AlertChoice: {
             on: boolean;
@@ -666,7 +903,29 @@ export interface components {
          * @description Why a call, leg or dial ended.
          * @enum {string}
          */
-        Cause: "normal" | "cancelled" | "busy" | "no_answer" | "rejected" | "unreachable" | "forbidden" | "not_acceptable" | "overloaded" | "media_timeout" | "media_failure" | "signalling_failure" | "switch_failure";
+        Cause: "normal" | "cancelled" | "busy" | "no_answer" | "rejected" | "unreachable" | "incomplete" | "forbidden" | "not_acceptable" | "overloaded" | "media_timeout" | "media_failure" | "signalling_failure" | "switch_failure";
+        /** ChangePage */
+        ChangePage: {
+            items: components["schemas"]["ChangeView"][];
+            next_before: number | null;
+        };
+        /** ChangeView */
+        ChangeView: {
+            action: components["schemas"]["Action"];
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            at: string;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            item: string;
+            subject: string;
+            user: string;
+            user_name: string;
+            version: number;
+        };
         /** Credentials */
         Credentials: {
             password: string;
@@ -692,8 +951,17 @@ export interface components {
          * @enum {string}
          */
         Direction: "inbound" | "outbound" | "internal";
+        /** ExtensionPatch */
+        ExtensionPatch: {
+            max_calls?: number;
+            max_per_hour?: number;
+            name?: string;
+            password?: string;
+        };
         /** ExtensionView */
         ExtensionView: {
+            max_calls: number;
+            max_per_hour: number;
             name: string;
             number: string;
             user: string;
@@ -707,6 +975,18 @@ export interface components {
             field: string;
             /** @default  */
             message: string;
+        };
+        /** GroupPatch */
+        GroupPatch: {
+            acw_cap_s?: number;
+            max_wait_s?: number;
+            members?: (string | components["schemas"]["SiteMember"])[];
+            name?: string;
+            number?: string;
+            queue_limit?: number;
+            ring_s?: number;
+            strategy?: components["schemas"]["Strategy"];
+            target_s?: number;
         };
         /** GroupView */
         GroupView: {
@@ -759,6 +1039,36 @@ export interface components {
             };
             items: components["schemas"]["Metric"][];
         };
+        /** NewExtension */
+        NewExtension: {
+            /** @default 0 */
+            max_calls: number;
+            /** @default 0 */
+            max_per_hour: number;
+            /** @default  */
+            name: string;
+            number: string;
+            password: string;
+        };
+        /** NewUser */
+        NewUser: {
+            /** @default  */
+            extension: string;
+            id: string;
+            name: string;
+            password: string;
+            /** @default operator */
+            permission_set: string;
+            phone?: components["schemas"]["PhoneKind"];
+            /** @default  */
+            shown: string;
+        };
+        /**
+         * NumberClass
+         * @description Kinds of outside numbers, each allowed or not by a permission set.
+         * @enum {string}
+         */
+        NumberClass: "domestic" | "mobile" | "free" | "special" | "premium" | "international" | "emergency";
         /** Offer */
         Offer: {
             offer: string;
@@ -788,6 +1098,19 @@ export interface components {
          * @enum {string}
          */
         Permission: "monitor" | "monitor_settings" | "reports" | "masters" | "phone" | "history" | "pbx" | "internal_call" | "chat_reply_only";
+        /** PermissionSetPatch */
+        PermissionSetPatch: {
+            allowed?: components["schemas"]["NumberClass"][];
+            name?: string;
+            permissions?: components["schemas"]["Permission"][];
+        };
+        /** PermissionSetView */
+        PermissionSetView: {
+            allowed: components["schemas"]["NumberClass"][];
+            id: string;
+            name: string;
+            permissions: components["schemas"]["Permission"][];
+        };
         /** PhoneCall */
         PhoneCall: {
             answered: string | null;
@@ -809,6 +1132,13 @@ export interface components {
          * @enum {string}
          */
         PhoneCallState: "ringing" | "dialing" | "connected" | "held";
+        /**
+         * PhoneKind
+         * @description What a user talks on (setting of the phone window).
+         * @default browser
+         * @enum {string}
+         */
+        PhoneKind: "browser" | "desk";
         /** PhoneView */
         PhoneView: {
             alert: boolean;
@@ -853,6 +1183,19 @@ export interface components {
          * @enum {string}
          */
         Role: "operator" | "supervisor";
+        /** RoutePatch */
+        RoutePatch: {
+            extension?: string;
+            external?: string;
+            group?: string;
+        };
+        /** RouteView */
+        RouteView: {
+            extension: string;
+            external: string;
+            group: string;
+            number: string;
+        };
         /** RowChange */
         RowChange: {
             cells?: {
@@ -862,6 +1205,12 @@ export interface components {
                 [key: string]: string | null;
             };
             id: string;
+        };
+        /** Saved */
+        Saved: {
+            applied: boolean;
+            key: string;
+            version: number;
         };
         /**
          * Scope
@@ -893,6 +1242,74 @@ export interface components {
          * @enum {string}
          */
         Side: "outside" | "operator" | "system";
+        /** SiteGroup */
+        SiteGroup: {
+            /** @default 0 */
+            acw_cap_s: number;
+            id: string;
+            /** @default 0 */
+            max_wait_s: number;
+            members?: (string | components["schemas"]["SiteMember"])[];
+            name: string;
+            number: string;
+            /** @default 0 */
+            queue_limit: number;
+            /** @default 20 */
+            ring_s: number;
+            strategy?: components["schemas"]["Strategy"];
+            /** @default 20 */
+            target_s: number;
+        };
+        /** SiteMember */
+        SiteMember: {
+            /** @default 1 */
+            tier: number;
+            user: string;
+        };
+        /** SitePermissionSet */
+        SitePermissionSet: {
+            allowed?: components["schemas"]["NumberClass"][];
+            id: string;
+            name: string;
+            permissions?: components["schemas"]["Permission"][];
+        };
+        /** SiteRoute */
+        SiteRoute: {
+            /** @default  */
+            extension: string;
+            /** @default  */
+            external: string;
+            /** @default  */
+            group: string;
+            number: string;
+        };
+        /** SiteTrunk */
+        SiteTrunk: {
+            accept_from?: string[];
+            /** @default  */
+            domain: string;
+            /** @default false */
+            emergency: boolean;
+            host: string;
+            id: string;
+            /** @default 0 */
+            max_calls: number;
+            /** @default  */
+            name: string;
+            /** @default  */
+            password: string;
+            /** @default 5060 */
+            port: number;
+            /** @default false */
+            register: boolean;
+            /**
+             * @default udp
+             * @enum {string}
+             */
+            transport: "udp" | "tcp";
+            /** @default  */
+            username: string;
+        };
         /** StatusChoice */
         StatusChoice: {
             status: string;
@@ -909,9 +1326,10 @@ export interface components {
         /**
          * Strategy
          * @description How a group distributes its callers (F10.4).
+         * @default ring_all
          * @enum {string}
          */
-        Strategy: "ring_all" | "longest_idle";
+        Strategy: "ring_all" | "longest_idle" | "round_robin" | "in_order" | "fewest_calls";
         /** Text */
         Text: {
             en: string;
@@ -923,17 +1341,33 @@ export interface components {
             expires: string;
             token: string;
         };
+        /** TrunkPatch */
+        TrunkPatch: {
+            accept_from?: string[];
+            domain?: string;
+            emergency?: boolean;
+            host?: string;
+            max_calls?: number;
+            name?: string;
+            password?: string;
+            port?: number;
+            register?: boolean;
+            transport?: "udp" | "tcp";
+            username?: string;
+        };
         /** TrunkView */
         TrunkView: {
             accept_from: string[];
             domain: string;
+            emergency: boolean;
             host: string;
             id: string;
             max_calls: number;
             name: string;
             port: number;
             register: boolean;
-            transport: string;
+            /** @enum {string} */
+            transport: "udp" | "tcp";
             username: string;
         };
         /**
@@ -942,6 +1376,15 @@ export interface components {
          * @enum {string}
          */
         Unit: "count" | "percent" | "per_hour" | "seconds";
+        /** UserPatch */
+        UserPatch: {
+            extension?: string;
+            name?: string;
+            password?: string;
+            permission_set?: string;
+            phone?: components["schemas"]["PhoneKind"];
+            shown?: string;
+        };
         /** UserView */
         UserView: {
             extension: string;
@@ -950,7 +1393,9 @@ export interface components {
             permission_set: string;
             permission_set_name: string;
             permissions: components["schemas"]["Permission"][];
+            phone: components["schemas"]["PhoneKind"];
             role: components["schemas"]["Role"];
+            shown: string;
         };
     };
     responses: {
@@ -971,6 +1416,45 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_changes: {
+        parameters: {
+            query?: {
+                /** @description `groups`, `trunks`, `users` … */
+                subject?: string;
+                /** @description Id or number of the item. */
+                item?: string;
+                /** @description Id of who made the change. */
+                user?: string;
+                /** @description At or after. */
+                from?: string | null;
+                /** @description Before. */
+                to?: string | null;
+                /** @description `next_before` of the page before. */
+                before?: number | null;
+                /** @description Changes at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     list_calls: {
         parameters: {
             query?: {
@@ -1062,6 +1546,92 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    create_extension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExtension"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_extension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The extension. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_extension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The extension. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     list_groups: {
         parameters: {
             query?: never;
@@ -1082,6 +1652,92 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteGroup"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the group. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the group. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1171,6 +1827,118 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_permission_sets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionSetView"][];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_permission_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SitePermissionSet"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_permission_set: {
+        parameters: {
+            query?: {
+                /** @description Permission set that its users get instead. */
+                replacement?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the permission set. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_permission_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the permission set. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermissionSetPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -1550,6 +2318,115 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_routes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteView"][];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteRoute"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number that is called. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number that is called. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutePatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_session: {
         parameters: {
             query?: never;
@@ -1694,6 +2571,92 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    create_trunk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteTrunk"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_trunk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the trunk. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_trunk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the trunk. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrunkPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     list_users: {
         parameters: {
             query?: never;
@@ -1714,6 +2677,92 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description ユーザーID. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description ユーザーID. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

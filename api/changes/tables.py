@@ -1,0 +1,65 @@
+"""The tables of the configuration: where the items of each stand in a `Site`, and how one is saved and deleted."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from msgspec import Struct
+
+from api.db import rows, site_store
+from api.db.config_tables import ExtensionRow, PermissionSet, PhoneGroup, RouteRow, TrunkRow, UserAccount
+from api.db.engine import Transaction
+from api.site.check import members
+from api.site.schemas import Site, SiteExtension, SiteGroup, SitePermissionSet, SiteRoute, SiteTrunk, SiteUser
+from api.site.stored import UNCHANGED
+
+Save = Callable[[Transaction, Any, Site, str], Awaitable[None]]
+"""Save an item of a site; the last is the hash of a user's new password, "" for none."""
+
+
+class Table(Struct, frozen=True):
+    """One kind of thing that is configured. `name`: the list of `Site` and the subject of the record; `key`: the field
+    that tells items apart and never changes."""
+
+    name: str
+    key: str
+    save: Save
+    drop: Callable[[Transaction, str], Awaitable[None]]
+
+
+def _dropping(table: Any, key: str) -> Callable[[Transaction, str], Awaitable[None]]:
+    async def drop(tx: Transaction, value: str) -> None:
+        await rows.drop(tx, table, key, value)
+
+    return drop
+
+
+async def _save_group(tx: Transaction, item: SiteGroup, site: Site, hashed: str) -> None:
+    await site_store.put_group(tx, item, [(member.user, member.tier) for member in members(item)])
+
+
+async def _save_trunk(tx: Transaction, item: SiteTrunk, site: Site, hashed: str) -> None:
+    await site_store.put_trunk(tx, item, position=site.trunks.index(item))
+
+
+async def _save_route(tx: Transaction, item: SiteRoute, site: Site, hashed: str) -> None:
+    await site_store.put_route(tx, item.number, item.group, item.extension, item.external)
+
+
+async def _save_extension(tx: Transaction, item: SiteExtension, site: Site, hashed: str) -> None:
+    await site_store.put_extension(tx, item, None if item.password is UNCHANGED else item.password)
+
+
+async def _save_user(tx: Transaction, item: SiteUser, site: Site, hashed: str) -> None:
+    await site_store.put_user(tx, item, permission_set=item.role, extension=item.extension, password=hashed or None)
+
+
+async def _save_permission_set(tx: Transaction, item: SitePermissionSet, site: Site, hashed: str) -> None:
+    await site_store.put_permission_set(tx, item, item.permissions)
+
+
+GROUPS: Final = Table("groups", "id", _save_group, _dropping(PhoneGroup, "id"))
+TRUNKS: Final = Table("trunks", "id", _save_trunk, _dropping(TrunkRow, "id"))
+ROUTES: Final = Table("routes", "number", _save_route, _dropping(RouteRow, "number"))
+EXTENSIONS: Final = Table("extensions", "number", _save_extension, _dropping(ExtensionRow, "number"))
+USERS: Final = Table("users", "id", _save_user, _dropping(UserAccount, "id"))
+PERMISSION_SETS: Final = Table("permission_sets", "id", _save_permission_set, _dropping(PermissionSet, "id"))
