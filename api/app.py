@@ -20,6 +20,7 @@ from api.monitor.controllers import monitor_router
 from api.openapi import config as openapi_config
 from api.openapi import contract_route
 from api.phone.controllers import phone_router
+from api.phone.settings import change_phone_settings, get_phone_settings
 from api.problems import ProblemHandlers
 from api.security import add_security_headers
 from api.settings import Settings
@@ -72,6 +73,8 @@ def create_app(settings: Settings) -> Litestar:
             trunks.delete_route,
             list_changes,
             list_statuses,
+            get_phone_settings,
+            change_phone_settings,
             phone_router(centre.link, centre.phones, centre.presence),
             monitor_router(centre.monitor),
             calls_router(centre.calls),

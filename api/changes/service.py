@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from api.access import Permission, Principal
 from api.changes.tables import PERMISSION_SETS, USERS, Table
-from api.db import config_store
+from api.db import config_store, site_store
 from api.db.audit_store import Action, add_record
 from api.db.engine import Database, Transaction
 from api.db.errors import ConstraintError
@@ -18,6 +18,7 @@ from api.problems import Problem
 from api.site.check import contradictions, members
 from api.site.schemas import Site
 from api.site.stored import UNCHANGED, stored
+from sip.contract.enums import PhoneKind
 
 GUARDIANS: Final = 2
 """Users who may log others out of whom so many always remain (F1.6)."""
@@ -93,6 +94,13 @@ class Changes:
                 raise Problem("in_use") from error
             version = await self._record(tx, actor, Action.DELETE, table, key, old, None)
         return await self._saved(key, version)
+
+    async def choose_phone(self, user: str, phone: PhoneKind, shown: str) -> None:
+        """A user's own choice, which is no matter of administration and not recorded."""
+        async with self._db.transaction() as tx:
+            await config_store.changed(tx)
+            await site_store.set_phone(tx, user, str(phone), shown)
+        await self._apply()
 
     async def _replace(self, tx: Transaction, site: Site, old: str, new: str) -> None:
         for user in site.users:

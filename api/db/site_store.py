@@ -22,6 +22,7 @@ __all__ = [
     "put_route",
     "put_trunk",
     "put_user",
+    "set_phone",
     "set_values",
     "values",
 ]
@@ -73,6 +74,11 @@ async def put_user(
     if password is not None:
         values["password"] = password
     await put(tx, UserAccount, "id", values)
+
+
+async def set_phone(tx: Transaction, user: str, phone: str, shown: str) -> None:
+    """What a user has chosen to talk on, and the group whose number is shown ("": their first)."""
+    await tx.execute("UPDATE user_account SET phone = {}, shown = {} WHERE id = {}", (phone, shown, user))
 
 
 async def put_group(tx: Transaction, item: Struct, members: Sequence[tuple[str, int]]) -> None:

@@ -182,3 +182,18 @@ def test_every_field_of_the_site_file_is_a_column_and_can_be_changed(kind: type[
     patch = patch_of(kind, "Patch", frozenset({"id"}))
     assert set(patch.__struct_fields__) == fields - {"id"}
     assert given(patch()) == {} and given(patch(name="x")) == {"name": "x"}
+
+
+def test_a_user_chooses_what_to_talk_on_and_whose_number_is_shown(server: ApiServer) -> None:
+    with server.client() as operator:
+        operator.headers.update(server.token(operator, "op3"))
+        first = operator.get("/api/phone/settings").json()
+        assert (first["phone"], first["shown"]) == ("browser", "")
+        assert [number["group"] for number in first["numbers"]] == ["orders", "support"]
+        chosen = operator.patch("/api/phone/settings", json={"phone": "desk", "shown": "support"})
+        assert chosen.status_code == 200 and chosen.json() == operator.get("/api/phone/settings").json()
+        assert (chosen.json()["phone"], chosen.json()["shown"]) == ("desk", "support")
+        refused = operator.patch("/api/phone/settings", json={"shown": "nowhere"})
+        assert faults(refused) == {("shown", "unknown")}
+        assert operator.patch("/api/phone/settings", json={"phone": "browser"}).json()["shown"] == "support"
+        assert operator.patch("/api/phone/settings", json={"phone": "telegraph"}).status_code == 422

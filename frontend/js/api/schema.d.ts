@@ -475,6 +475,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/phone/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Settings of one's own phone
+         * @description Kept on the server: they are the same on every computer.
+         */
+        get: operations["get_phone_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the settings of one's own phone
+         * @description They hold from the next call on.
+         */
+        patch: operations["change_phone_settings"];
+        trace?: never;
+    };
     "/api/phone/status": {
         parameters: {
             query?: never;
@@ -1139,6 +1163,17 @@ export interface components {
          * @enum {string}
          */
         PhoneKind: "browser" | "desk";
+        /** PhoneSettings */
+        PhoneSettings: {
+            numbers: components["schemas"]["ShownNumber"][];
+            phone: components["schemas"]["PhoneKind"];
+            shown: string;
+        };
+        /** PhoneSettingsPatch */
+        PhoneSettingsPatch: {
+            phone?: components["schemas"]["PhoneKind"];
+            shown?: string;
+        };
         /** PhoneView */
         PhoneView: {
             alert: boolean;
@@ -1235,6 +1270,12 @@ export interface components {
             name: string;
             permissions: components["schemas"]["Permission"][];
             role: components["schemas"]["Role"];
+        };
+        /** ShownNumber */
+        ShownNumber: {
+            group: string;
+            name: string;
+            number: string;
         };
         /**
          * Side
@@ -2245,6 +2286,57 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_phone_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneSettings"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_phone_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneSettingsPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneSettings"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

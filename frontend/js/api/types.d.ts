@@ -13,6 +13,7 @@ export type GroupInfo = Schemas['GroupView'];
 export type Problem = Schemas['ProblemDetails'];
 
 export type PhoneView = Schemas['PhoneView'];
+export type PhoneSettings = Schemas['PhoneSettings'];
 export type PhoneCall = Schemas['PhoneCall'];
 export type CallState = Schemas['PhoneCallState'];
 export type Direction = Schemas['Direction'];

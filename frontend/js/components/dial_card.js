@@ -14,9 +14,7 @@ import { icon } from './icons.js';
 function outgoingNumber(phone) {
   if (app.groups.length === 0) return nothing;
   /** @param {Event} event */
-  const choose = (event) => {
-    phone.group = /** @type {HTMLSelectElement} */ (event.currentTarget).value;
-  };
+  const choose = (event) => phone.showNumber(/** @type {HTMLSelectElement} */ (event.currentTarget).value);
   return html`<label class="field"><span>${t('dial.group')}</span>
     <select data-item="outgoing-group" @change=${choose}>${app.groups.map((group) => html`
       <option value=${group.id} ?selected=${group.id === phone.group}>${group.name} ${displayNumber(group.number)}</option>`)}

@@ -3,7 +3,7 @@
  * server, so answering costs neither ICE nor DTLS. The microphone's track is attached only during a call.
  */
 
-/** @typedef {'idle' | 'connecting' | 'connected' | 'failed' | 'microphone_denied' | 'microphone_missing' | 'unsupported' | 'elsewhere'} ConnectionState */
+/** @typedef {'idle' | 'connecting' | 'connected' | 'failed' | 'microphone_denied' | 'microphone_missing' | 'unsupported' | 'elsewhere' | 'desk'} ConnectionState `desk`: the sound is the desk phone's */
 
 /**
  * @typedef {object} ConnectionHandlers
@@ -11,6 +11,15 @@
  * @property {(state: ConnectionState) => void} state
  * @property {(stream: MediaStream) => void} sound the other party's sound
  */
+
+const RAW = 'kikite.raw';
+
+/** Whether the browser's signal processing is switched off, by `?raw=1` in the address of the page. */
+export function rawSound() {
+  const asked = new URLSearchParams(location.search).get('raw');
+  if (asked !== null) sessionStorage.setItem(RAW, asked);
+  return sessionStorage.getItem(RAW) === '1';
+}
 
 const PAUSES_MS = [300, 1000, 2000, 5000, 10_000];
 

@@ -1,6 +1,6 @@
 /** The phone page without its looks: stream, browser leg, ringing, heartbeat, and what the buttons do. */
 
-/** @import { PhoneCall, PhoneView } from '../api/types' */
+/** @import { PhoneCall, PhoneSettings, PhoneView } from '../api/types' */
 /** @import { ConnectionState } from './connection.js' */
 
 import { api } from '../api/client.js';
@@ -9,19 +9,11 @@ import { sessionAlive } from '../app.js';
 import { dialable } from '../state/phone_number.js';
 import { needsMicrophone, ringingCall } from '../state/phone.js';
 import { learnTime } from '../ticker.js';
-import { PhoneConnection } from './connection.js';
+import { PhoneConnection, rawSound } from './connection.js';
 import { notify, Ringer } from './ringer.js';
 import { claimPhone } from './single_window.js';
 
 const HEARTBEAT_MS = 10_000;
-const RAW = 'kikite.raw';
-
-/** Whether the browser's signal processing is switched off, by `?raw=1` in the address of the page. */
-function rawSound() {
-  const asked = new URLSearchParams(location.search).get('raw');
-  if (asked !== null) sessionStorage.setItem(RAW, asked);
-  return sessionStorage.getItem(RAW) === '1';
-}
 
 /**
  * @typedef {object} PhoneHandlers
@@ -36,6 +28,8 @@ export class PhoneController {
   connected = null;
   /** @type {ConnectionState} */
   connection = 'idle';
+  /** `null`: not yet known. @type {PhoneSettings | null} */
+  settings = null;
   /** The last refused action. @type {unknown} */
   failure = null;
   /** What is typed. */
@@ -90,7 +84,7 @@ export class PhoneController {
   /** Try again after the user has mended something, e.g. allowed the microphone; or take the phone from another window. */
   reconnect() {
     if (this.connection === 'elsewhere') void this.#claim(true);
-    else void this.#leg.start();
+    else void this.#connect();
   }
 
   /** @param {boolean} take */
@@ -100,8 +94,47 @@ export class PhoneController {
     else if (release === null) this.#elsewhere();
     else {
       this.#release = release;
-      await this.#leg.start();
+      await this.#loadSettings();
+      await this.#connect();
     }
+  }
+
+  /** Without its settings the phone works as one in the browser. */
+  async #loadSettings() {
+    this.settings ??= await api.phoneSettings().catch(() => null);
+    this.group ||= this.settings?.shown || this.settings?.numbers[0]?.group || '';
+    this.#handlers.changed();
+  }
+
+  /** Whether the sound is the desk phone's, so that the page needs no microphone. */
+  get onDesk() {
+    return this.settings?.phone === 'desk';
+  }
+
+  /** Attach the browser's sound, where it is wanted. */
+  async #connect() {
+    if (this.#closed) return;
+    if (!this.onDesk) await this.#leg.start();
+    else this.connection = 'desk';
+    this.#handlers.changed();
+  }
+
+  /** Talk on this from the next call on. @param {PhoneSettings['phone']} phone */
+  usePhone(phone) {
+    return this.#act('phone', async () => {
+      this.settings = await api.changePhoneSettings({ phone });
+      this.#leg.stop();
+      if (this.onDesk && this.view?.attached) await api.detach();
+      if (this.connection !== 'elsewhere') await this.#connect();
+    });
+  }
+
+  /** Show this group's number to whom is called, also tomorrow. @param {string} group */
+  showNumber(group) {
+    this.group = group;
+    return this.#act('shown', async () => {
+      this.settings = await api.changePhoneSettings({ shown: group });
+    });
   }
 
   /** Another window is the phone now. */
@@ -148,7 +181,7 @@ export class PhoneController {
 
   /** @param {PhoneCall} call */
   #ring(call) {
-    this.ringer.start();
+    if (!this.onDesk) this.ringer.start(); // the desk phone rings by itself
     if (this.#notification?.call === call.call) return;
     this.#notification?.remove();
     const { title, body } = this.#handlers.announce(call);
@@ -180,13 +213,9 @@ export class PhoneController {
   }
 
   /** @param {string} status */
-  setStatus(status) {
-    return this.#act(`status:${status}`, () => api.setStatus(status));
-  }
+  setStatus = (status) => this.#act(`status:${status}`, () => api.setStatus(status));
 
-  toggleAlert() {
-    return this.#act('alert', () => api.setAlert(!this.view?.alert));
-  }
+  toggleAlert = () => this.#act('alert', () => api.setAlert(!this.view?.alert));
 
   dial() {
     const number = dialable(this.number);

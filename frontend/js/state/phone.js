@@ -43,7 +43,7 @@ export function keyContext(view, number) {
   return { ringing: state === 'ringing', dialing: state === 'dialing', connected: state === 'connected', held: state === 'held', number };
 }
 
-/** @typedef {'switch_down' | 'disconnected' | 'microphone_denied' | 'microphone_missing' | 'connecting' | 'no_phone' | 'unsupported' | 'elsewhere'} Notice */
+/** @typedef {'switch_down' | 'disconnected' | 'microphone_denied' | 'microphone_missing' | 'connecting' | 'no_phone' | 'unsupported' | 'elsewhere' | 'no_desk_phone'} Notice */
 /** @typedef {import('../phone/connection.js').ConnectionState} ConnectionState */
 
 /** @type {Record<ConnectionState, Notice | null>} */
@@ -56,6 +56,7 @@ const OBSTACLES = {
   microphone_missing: 'microphone_missing',
   unsupported: 'unsupported',
   elsewhere: 'elsewhere',
+  desk: 'no_desk_phone',
 };
 
 /**

@@ -8,6 +8,7 @@ import { dialCard } from '../components/dial_card.js';
 import { icon } from '../components/icons.js';
 import { keyHelp } from '../components/key_help.js';
 import { notices } from '../components/notices.js';
+import { openPhoneSettings, phoneSettings } from '../components/phone_settings.js';
 import { statusPanel } from '../components/status_buttons.js';
 import { t } from '../i18n.js';
 import { PhoneController } from '../phone/controller.js';
@@ -99,7 +100,7 @@ export function mount(root) {
 
   /** @param {KeyboardEvent} event */
   function keyed(event) {
-    if (help()?.open) return;
+    if (root.querySelector('dialog[open]')) return;
     const action = keyAction(event, keyContext(phone.view, phone.number));
     if (!action || leavesToElement(event, action)) return;
     event.preventDefault();
@@ -125,6 +126,7 @@ export function mount(root) {
   }
 
   function leg() {
+    if (phone.onDesk) return html`<span class="leg" data-up=${(phone.view?.devices ?? 0) > 0}>${icon('phone')}${t('leg.desk', { count: phone.view?.devices ?? 0 })}</span>`;
     const up = phone.connection === 'connected';
     return html`<span class="leg" data-up=${up}>${icon('mic')}${t(up ? 'leg.up' : 'leg.down')}</span>`;
   }
@@ -141,8 +143,9 @@ export function mount(root) {
         ${notices(phone, draw)}
         ${body()}
         <footer class="phone-foot"><button type="button" class="quiet" @click=${() => help()?.showModal()}><kbd>?</kbd><span>${t('keys.title')}</span></button>
+          <button type="button" class="quiet" data-action="settings" @click=${() => openPhoneSettings(root)}>${t('settings.title')}</button>
           ${leg()}</footer>
-      </main>${keyHelp()}</div>`, root);
+      </main>${keyHelp()}${phoneSettings(phone)}</div>`, root);
   }
 
   async function loadGroups() {
