@@ -44,6 +44,8 @@ class Call(SessionHandler):
         self.session: Session | None = None
         self.status = 0
         self.ended_by = ""
+        self.privacy = ""
+        self.asserted = ""
         self._tell_all = tell
         self._voice: bytes | None = None
         self._talk_s = 0.0
@@ -87,6 +89,8 @@ class Call(SessionHandler):
     def taking(self, session: Session, voice: bytes | None, manner: Manner) -> None:
         """The centre calls one of our numbers, and our port is open: ring and answer in its `manner`."""
         self.session, self._voice, self._talk_s = session, voice, manner.talk_s
+        self.privacy = session.request.get("privacy")
+        self.asserted = session.request.get("p-asserted-identity")
         if manner.status and not manner.ring_s:
             self._refuse(manner.status)
             return
@@ -161,6 +165,8 @@ class Call(SessionHandler):
             "state": self.state,
             "status": self.status,
             "by": self.ended_by,
+            "privacy": self.privacy,
+            "asserted": self.asserted,
             "digits": self.media.digits,
             "tones": _tones(heard),
             "heard": heard,
