@@ -67,6 +67,7 @@ def create_app(settings: Settings) -> Litestar:
             trunks.create_trunk,
             trunks.change_trunk,
             trunks.delete_trunk,
+            trunks.order_trunks,
             trunks.list_routes,
             trunks.create_route,
             trunks.change_route,

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from api.access import Permission, Principal
-from api.changes.tables import PERMISSION_SETS, USERS, Table
+from api.changes.tables import PERMISSION_SETS, TRUNKS, USERS, Table
 from api.db import config_store, site_store
 from api.db.audit_store import Action, add_record
 from api.db.engine import Database, Transaction
@@ -94,6 +94,21 @@ class Changes:
                 raise Problem("in_use") from error
             version = await self._record(tx, actor, Action.DELETE, table, key, old, None)
         return await self._saved(key, version)
+
+    async def order_trunks(self, actor: Principal, order: list[str]) -> Saved:
+        """Have calls try the trunks in this order. Raises `Problem("invalid")` unless it names each one once."""
+        async with self._db.transaction(durable=True) as tx:
+            await config_store.changed(tx)
+            site = await stored(tx)
+            before = [trunk.id for trunk in site.trunks]
+            if sorted(order) != sorted(before):
+                raise Problem("invalid", errors=[Fault(field="", code="not_allowed")])
+            for trunk in site.trunks:
+                await site_store.put_trunk(tx, trunk, position=order.index(trunk.id))
+            version = await config_store.version(tx)
+            states = {"order": before}, {"order": order}
+            await add_record(tx, version, self._now_ms(), actor, Action.CHANGE, TRUNKS.name, "", *states)
+        return await self._saved("", version)
 
     async def choose_phone(self, user: str, phone: PhoneKind, shown: str) -> None:
         """A user's own choice, which is no matter of administration and not recorded."""

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
-from litestar import delete, get, patch, post
+from litestar import delete, get, patch, post, put
 from litestar.params import JSONBody, PathParameter
 
 from api.access import Permission, UserRequest, needs
@@ -46,6 +46,12 @@ def _trunk(trunk: SiteTrunk) -> TrunkView:
     values = msgspec.structs.asdict(trunk)
     del values["password"]
     return TrunkView(**values)
+
+
+@put("/trunks", operation_id="order_trunks", summary="Order of the trunks", tags=("masters",), opt=PBX)
+async def order_trunks(request: UserRequest, data: JSONBody[list[str]], changes: ChangesPart) -> Saved:
+    """The ids of all trunks, in the order in which calls try them."""
+    return await changes.order_trunks(request.user, data)
 
 
 @get(

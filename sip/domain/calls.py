@@ -158,13 +158,20 @@ class Calls:
         sound = self._floor.sound
         far = call.far
         if call.state is not CallState.CONNECTED or far is None:
-            if call.state is CallState.RINGING and call.near.leg.startswith(PHONE_PREFIX) and not self._away(call.near):
+            if call.state is CallState.RINGING and self._hears_progress(call):
                 early = call.early and far is not None
                 sound.hear(call.near.leg, LegSource(leg=far.leg) if early and far is not None else RINGBACK)
             return
         for party, other in ((call.near, far), (far, call.near)):
             if not self._away(party):
                 sound.hear(party.leg, self._source(party, other))
+
+    def _hears_progress(self, call: Call) -> bool:
+        """Whether what the caller hears while a called party rings is ours to say: on a browser phone, and on a leg that
+        was answered before (the own desk phone of a click)."""
+        if call.near.leg.startswith(PHONE_PREFIX):
+            return not self._away(call.near)
+        return call.accepted and not call.visit
 
     def _source(self, party: Party, other: Party) -> Source:
         if other.hold or self._away(other):

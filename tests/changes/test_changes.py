@@ -71,6 +71,9 @@ def test_a_trunk_keeps_its_password_to_itself(http: httpx.Client) -> None:
     text = http.get("/api/audit", params={"subject": "trunks"}).text
     assert "s3cret!" not in text and "0ther!" not in text and '"changed"' in text
     assert http.patch("/api/trunks/t2", json={"username": "", "register": True}).status_code == 422
+    assert http.put("/api/trunks", json=["t2"]).status_code == 422, "not all of them"
+    assert http.put("/api/trunks", json=["t2", "carrier"]).status_code == 200
+    assert [each["id"] for each in http.get("/api/trunks").json()] == ["t2", "carrier"]
     assert http.delete("/api/trunks/t2").status_code == 200
 
 

@@ -25,6 +25,7 @@ from sip.domain.effects import (
     RINGBACK,
     Accept,
     ExtensionTarget,
+    LegSource,
     Originate,
     OutsideTarget,
     Release,
@@ -302,6 +303,15 @@ def test_a_click_rings_the_own_desk_phone_first() -> None:
     assert h.do(c.SendDtmf(operator="a", call=call, digits="12#")) == c.Done()
     h.hang_up("a")
     assert not h.legs and h.status("a") == Status.ACW
+
+
+def test_a_desk_phone_hears_what_the_network_says_before_the_answer() -> None:
+    h = on_desk()
+    h.dial("a")
+    own = h.desk_leg("11")
+    h.picks_up(own)
+    h.rings(h.outside_leg(), early=True)
+    assert h.hears[own] == LegSource(leg=h.outside_leg())
 
 
 def test_a_click_reaches_a_colleague() -> None:

@@ -684,7 +684,11 @@ export interface paths {
          * @description All trunks, without their passwords.
          */
         get: operations["list_trunks"];
-        put?: never;
+        /**
+         * Order of the trunks
+         * @description The ids of all trunks, in the order in which calls try them.
+         */
+        put: operations["order_trunks"];
         /**
          * A new trunk
          * @description It is tried after the others.
@@ -2660,6 +2664,34 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    order_trunks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string[];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
