@@ -33,6 +33,8 @@ test('the nearest cause is told', () => {
   assert.equal(obstacle(view(), true, 'failed'), 'no_phone');
   assert.equal(obstacle(view([], { devices: 1 }), true, 'microphone_missing'), null);
   assert.equal(obstacle(view(), true, 'connected'), null);
+  assert.equal(obstacle(view([], { attached: false }), true, 'desk'), 'no_desk_phone');
+  assert.equal(obstacle(view([], { attached: false, devices: 1 }), true, 'desk'), null);
 });
 
 test('an operator shows numbers of their own groups only', () => {

@@ -42,6 +42,8 @@ class MockCentre:
     requests: list[tuple[str, str, Any]] = field(default_factory=list)
     refuse: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     """`METHOD /path` → status and problem; a test makes the server refuse."""
+    settings: dict[str, Any] = field(default_factory=lambda: {"phone": "browser", "shown": "", "numbers": []})
+    """Of the user's own phone."""
     streams_down: bool = False
     offers: queue.Queue[tuple[str, queue.Queue[str]]] = field(default_factory=queue.Queue)
     _streams: dict[str, list[queue.Queue[bytes | None]]] = field(default_factory=dict)
@@ -116,6 +118,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_PUT(self) -> None:
         self._dispatch("PUT")
 
+    def do_PATCH(self) -> None:
+        self._dispatch("PATCH")
+
     def do_DELETE(self) -> None:
         self._dispatch("DELETE")
 
@@ -164,6 +169,9 @@ class Handler(BaseHTTPRequestHandler):
                 self._json(201, {"answer": reply.get(timeout=20)})
             except queue.Empty:
                 self._json(503, {"code": "media_unavailable"})
+        elif path == "/phone/settings":
+            centre.settings |= asked or {}
+            self._json(200, centre.settings)
         elif path == "/phone/calls" and method == "POST":
             self._json(201, {"call": "dialled"})
         elif method == "GET":

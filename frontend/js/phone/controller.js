@@ -102,7 +102,7 @@ export class PhoneController {
   /** Without its settings the phone works as one in the browser. */
   async #loadSettings() {
     this.settings ??= await api.phoneSettings().catch(() => null);
-    this.group ||= this.settings?.shown || this.settings?.numbers[0]?.group || '';
+    this.group = this.settings?.shown || this.group;
     this.#handlers.changed();
   }
 
