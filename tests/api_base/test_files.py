@@ -79,7 +79,7 @@ def test_not_found(http: httpx.Client, path: str) -> None:
     assert "secret" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/api", "/api/", "/api/nothing", "/api/users/nothing"])
+@pytest.mark.parametrize("path", ["/api", "/api/", "/api/nothing", "/api/monitor/nothing"])
 def test_unknown_below_api(http: httpx.Client, path: str) -> None:
     for method in ("GET", "POST", "PUT", "DELETE"):
         answer = http.request(method, path)
