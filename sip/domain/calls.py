@@ -167,8 +167,8 @@ class Calls:
                 sound.hear(party.leg, self._source(party, other))
 
     def _hears_progress(self, call: Call) -> bool:
-        """Whether what the caller hears while a called party rings is ours to say: on a browser phone, and on a leg that
-        was answered before (the own desk phone of a click)."""
+        """Whether what the caller hears while a called party rings is ours to say: on a browser phone, and on a leg
+        that was answered before (the own desk phone of a click)."""
         if call.near.leg.startswith(PHONE_PREFIX):
             return not self._away(call.near)
         return call.accepted and not call.visit

@@ -1,5 +1,6 @@
 """Configuration by API: create, change in part, delete; refused whole with every faulty field; recorded."""
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -176,6 +177,19 @@ def test_the_record_is_read_in_pages(http: httpx.Client) -> None:
     later = first["items"][0]["at"]
     assert len(http.get("/api/audit", params=wanted | {"from": later}).json()["items"]) == 1
     assert http.get("/api/audit", params={"from": "2026-01-01T00:00:00"}).status_code == 422
+
+
+async def test_changes_at_the_same_time_follow_one_another(server: ApiServer) -> None:
+    with server.client() as door:
+        token = server.token(door, "sv1")
+    async with server.async_client(headers=token) as http:
+        fields = [{"ring_s": 21}, {"max_wait_s": 22}, {"queue_limit": 23}, {"target_s": 24}, {"acw_cap_s": 25}]
+        answers = await asyncio.gather(*(http.patch("/api/groups/support", json=field) for field in fields))
+        assert [answer.status_code for answer in answers] == [200] * len(fields)
+        assert len({answer.json()["version"] for answer in answers}) == len(fields)
+        group = next(one for one in (await http.get("/api/groups")).json() if one["id"] == "support")
+        for field in fields:
+            assert group.items() >= field.items(), "none was lost"
 
 
 @pytest.mark.parametrize(("kind", "table"), [(SiteGroup, PhoneGroup), (SiteTrunk, TrunkRow)])

@@ -1,5 +1,7 @@
 """Desk phones beside and instead of the browser's sound, and what may be called (F5.14, F10.1, F10.2)."""
 
+import asyncio
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -7,9 +9,10 @@ from typing import Any
 import httpx
 from playwright.async_api import expect
 
+from api.db.engine import connect
 from tests.support.bare_phone import bare_phone
 from tests.support.baresip import DeskPhone, desk_phone
-from tests.support.centre import Centre
+from tests.support.centre import ANSWER_S, Centre
 from tests.support.chromium import chromium, context_of
 from tests.support.pages import Phone, log_in
 from tests.system.conftest import ANSWER_HZ
@@ -117,7 +120,24 @@ async def test_calls_are_made_and_taken_on_the_desk_phone_from_the_browser(centr
         assert api.patch("/api/phone/settings", json={"phone": "browser"}).is_success
 
 
-async def test_what_a_desk_phone_may_call_and_what_it_shows(centre: Centre, tmp_path: Path) -> None:
+async def logged(url: str, number: str) -> dict[str, Any]:
+    """The event `DialRefused` that the database keeps of an attempt to call `number`, once it is there."""
+    db = connect(url)
+    await db.open()
+    try:
+        async with asyncio.timeout(ANSWER_S):
+            while True:
+                rows = await db.fetch("SELECT body FROM event_log WHERE type = {}", ("DialRefused",))
+                for event in map(json.loads, (row["body"] for row in rows)):
+                    if event["number"] == number:
+                        found: dict[str, Any] = event
+                        return found
+                await asyncio.sleep(0.05)
+    finally:
+        await db.close()
+
+
+async def test_what_a_desk_phone_may_call_and_what_it_shows(centre: Centre, database: str, tmp_path: Path) -> None:
     assert centre.carrier is not None
     operator = centre.operators[2]
     async with desk_phone(tmp_path / "desk", centre.sip, operator, DESK_HZ) as desk:
@@ -132,6 +152,8 @@ async def test_what_a_desk_phone_may_call_and_what_it_shows(centre: Centre, tmp_
             await dials(desk, centre, number)
             closed = await desk.until("CALL_CLOSED")
             assert status in closed["param"], closed
+        event = await logged(database or f"sqlite:///{centre.folder}/kikite.db", "77")
+        assert (event["operator"], event["reason"]) == (operator["id"], "unknown_number")
         with centre.client(centre.supervisors[0]) as api:
             configured(api, "PATCH", "permission-sets/operator", allowed=["domestic", "premium"])
             await dials(desk, centre, "0570012345")
