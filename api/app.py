@@ -14,7 +14,7 @@ from api.calls.controllers import calls_router
 from api.changes.controllers import list_changes
 from api.extensions.controllers import change_extension, create_extension, delete_extension, list_extensions
 from api.groups.controllers import change_group, create_group, delete_group, list_groups
-from api.masters.controllers import list_statuses
+from api.masters.controllers import change_status, create_status, delete_status, list_statuses
 from api.metrics.controllers import list_metrics
 from api.monitor.controllers import monitor_router
 from api.openapi import config as openapi_config
@@ -74,6 +74,9 @@ def create_app(settings: Settings) -> Litestar:
             trunks.delete_route,
             list_changes,
             list_statuses,
+            create_status,
+            change_status,
+            delete_status,
             get_phone_settings,
             change_phone_settings,
             phone_router(centre.link, centre.phones, centre.presence),

@@ -1,7 +1,7 @@
 """One change: checked against the whole centre, saved with its record, and told to the switch."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -32,6 +32,15 @@ class Saved(Struct, frozen=True, kw_only=True):
     key: str
     version: int
     applied: bool
+
+
+class Made(NamedTuple):
+    """What a change was: for the record."""
+
+    action: Action
+    key: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
 
 
 class Changes:
@@ -97,18 +106,28 @@ class Changes:
 
     async def order_trunks(self, actor: Principal, order: list[str]) -> Saved:
         """Have calls try the trunks in this order. Raises `Problem("invalid")` unless it names each one once."""
-        async with self._db.transaction(durable=True) as tx:
-            await config_store.changed(tx)
+
+        async def make(tx: Transaction) -> Made:
             site = await stored(tx)
             before = [trunk.id for trunk in site.trunks]
             if sorted(order) != sorted(before):
                 raise Problem("invalid", errors=[Fault(field="", code="not_allowed")])
             for trunk in site.trunks:
                 await site_store.put_trunk(tx, trunk, position=order.index(trunk.id))
+            return Made(Action.CHANGE, "", {"order": before}, {"order": order})
+
+        return await self.carry_out(actor, TRUNKS.name, make)
+
+    async def carry_out(self, actor: Principal, subject: str, make: Callable[[Transaction], Awaitable[Made]]) -> Saved:
+        """A change of another kind: `make` within a transaction, its record, and everybody is told."""
+        async with self._db.transaction(durable=True) as tx:
+            await config_store.changed(tx)
+            made = await make(tx)
             version = await config_store.version(tx)
-            states = {"order": before}, {"order": order}
-            await add_record(tx, version, self._now_ms(), actor, Action.CHANGE, TRUNKS.name, "", *states)
-        return await self._saved("", version)
+            await add_record(
+                tx, version, self._now_ms(), actor, made.action, subject, made.key, made.before, made.after
+            )
+        return await self._saved(made.key, version)
 
     async def choose_phone(self, user: str, phone: PhoneKind, shown: str) -> None:
         """A user's own choice, which is no matter of administration and not recorded."""

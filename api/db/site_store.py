@@ -119,6 +119,28 @@ async def add_work_statuses(tx: Transaction, rows: Sequence[tuple[str, str, str]
     )
 
 
+async def add_work_status(tx: Transaction, ja: str, en: str, colour: str) -> str:
+    """A new 別作業 status behind the others; its id, which no status had before."""
+    rows = await tx.fetch("SELECT id FROM status WHERE id LIKE 'work:%'")
+    number = 1 + max((int(row["id"].partition(":")[2]) for row in rows), default=0)
+    last = await tx.fetch_one("SELECT MAX(position) AS position FROM status")
+    await tx.execute(
+        "INSERT INTO status (id, position, ja, en, colour) VALUES ({}, {}, {}, {}, {})",
+        (f"work:{number}", 1 + (last or {"position": FIRST_WORK})["position"], ja, en, colour),
+    )
+    return f"work:{number}"
+
+
+async def change_status(tx: Transaction, key: str, *, ja: str, en: str, colour: str) -> None:
+    """Names and colour of a status."""
+    await tx.execute("UPDATE status SET ja = {}, en = {}, colour = {} WHERE id = {}", (ja, en or ja, colour, key))
+
+
+async def delete_status(tx: Transaction, key: str, now_ms: int) -> None:
+    """The status can be chosen no more; reports still know it."""
+    await tx.execute("UPDATE status SET deleted = {} WHERE id = {}", (now_ms, key))
+
+
 async def set_values(tx: Transaction, given: Mapping[str, str]) -> None:
     """Keep settings of the site; an empty one is not kept."""
     for key, value in given.items():

@@ -150,6 +150,33 @@ def test_permission_sets(http: httpx.Client) -> None:
     assert one(http, "users", "op2")["permission_set"] == "operator"
 
 
+def test_the_status_master(http: httpx.Client) -> None:
+    made = http.post("/api/statuses", json={"ja": "資料作成", "colour": "#123456"})
+    assert made.status_code == 201, made.text
+    key = made.json()["key"]
+    assert http.get("/api/statuses").json()[-1] | {"order": 0} == {
+        "id": key,
+        "ja": "資料作成",
+        "en": "資料作成",
+        "colour": "#123456",
+        "order": 0,
+        "choosable": True,
+    }
+    assert faults(http.post("/api/statuses", json={"ja": "資料作成"})) == {("ja", "duplicate")}
+    assert http.patch(f"/api/statuses/{key}", json={"en": "Papers"}).status_code == 200
+    assert one(http, "statuses", key)["en"] == "Papers"
+    assert http.patch("/api/statuses/acw", json={"colour": "#abcdef"}).status_code == 200
+    assert faults(http.patch("/api/statuses/acw", json={"ja": "x"})) == {("ja", "not_allowed")}
+    assert http.delete("/api/statuses/acw").status_code == 409
+    for number in range(3):
+        assert http.post("/api/statuses", json={"ja": f"作業{number}"}).status_code == 201
+    assert http.post("/api/statuses", json={"ja": "七つ目"}).status_code == 422
+    assert http.delete(f"/api/statuses/{key}").status_code == 200
+    assert http.delete(f"/api/statuses/{key}").status_code == 404
+    again = http.post("/api/statuses", json={"ja": "資料作成"}).json()["key"]
+    assert again != key, "reports of the old one stay its own"
+
+
 def test_only_who_may(server: ApiServer, http: httpx.Client) -> None:
     with server.client() as operator:
         operator.headers.update(server.token(operator, "op1"))
@@ -161,6 +188,8 @@ def test_only_who_may(server: ApiServer, http: httpx.Client) -> None:
             ("PATCH", "permission-sets/operator"),
             ("DELETE", "extensions/101"),
             ("POST", "routes"),
+            ("POST", "statuses"),
+            ("PUT", "trunks"),
             ("GET", "audit"),
         ):
             assert operator.request(method, f"/api/{path}", json={}).status_code == 403, path

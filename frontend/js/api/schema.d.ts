@@ -645,11 +645,39 @@ export interface paths {
          */
         get: operations["list_statuses"];
         put?: never;
-        post?: never;
+        /**
+         * A new 別作業 status
+         * @description The last of the list; there are six at most.
+         */
+        post: operations["create_status"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/statuses/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a 別作業 status
+         * @description It can be chosen no more and stays in the reports.
+         */
+        delete: operations["delete_status"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a status
+         * @description Of a fixed status only the colour can be changed.
+         */
+        patch: operations["change_status"];
         trace?: never;
     };
     "/api/tokens": {
@@ -1328,6 +1356,14 @@ export interface components {
             group: string;
             number: string;
         };
+        /** SiteStatus */
+        SiteStatus: {
+            /** @default #e64980 */
+            colour: string;
+            /** @default  */
+            en: string;
+            ja: string;
+        };
         /** SiteTrunk */
         SiteTrunk: {
             accept_from?: string[];
@@ -1358,6 +1394,12 @@ export interface components {
         /** StatusChoice */
         StatusChoice: {
             status: string;
+        };
+        /** StatusPatch */
+        StatusPatch: {
+            colour?: string;
+            en?: string;
+            ja?: string;
         };
         /** StatusView */
         StatusView: {
@@ -2615,6 +2657,92 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteStatus"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the status. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the status. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
