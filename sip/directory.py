@@ -34,9 +34,7 @@ async def _resolve(trunk: Trunk, host: str, port: int) -> list[Address]:
     except (OSError, TimeoutError) as error:
         log.error("trunk %s: %s does not resolve: %s", trunk.id, host, error)
         return []
-    # TLS goes to the name, which the certificate must bear.
-    named = [host] if trunk.transport == "tls" else []
-    return [Address(trunk.transport, each, port) for each in [*named, *sorted({str(entry[4][0]) for entry in found})]]
+    return [Address(trunk.transport, each, port) for each in sorted({str(entry[4][0]) for entry in found})]
 
 
 async def _addresses(trunk: Trunk) -> tuple[Address, ...]:

@@ -148,7 +148,7 @@ class Trunks:
         if identity and named is not None:
             headers += ((named, str(NameAddr(f"sip:{identity}@{own}"))),)
         return Destination(
-            uri=f"sip:{number}@{domain}" + (f";transport={trunk.transport}" if trunk.transport == "tls" else ""),
+            uri=f"sip:{number}@{domain}",
             address=address,
             credentials=Credentials(trunk.username, trunk.password) if trunk.username else None,
             caller=shown,

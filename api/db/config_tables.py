@@ -91,7 +91,7 @@ class GroupMember(Table, db=ENGINE, tablename="group_member"):
 
 
 class TrunkRow(Table, db=ENGINE, tablename="trunk"):
-    """A trunk; the columns are those of `sip.contract.config.Trunk`, `accept_from` as a JSON list. The password is in
+    """A trunk; the columns are those of `sip.contract.config.Trunk`, its lists as JSON. The password is in
     the clear because the carrier's challenges cannot be answered otherwise; no route of the API gives it out."""
 
     id = Text(primary_key=True)
@@ -106,6 +106,15 @@ class TrunkRow(Table, db=ENGINE, tablename="trunk"):
     register = Boolean()
     accept_from = Text()
     max_calls = BigInt()
+    preset = Text()
+    backups = Text()
+    numbers = Text()
+    number_from = Text()
+    identity = Text()
+    options_s = BigInt()
+    attempt_s = BigInt()
+    session_s = BigInt()
+    reliable = Text()
     emergency = Boolean()
 
 

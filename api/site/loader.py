@@ -11,6 +11,7 @@ from api.db.engine import Database
 from api.faults import Fault, faults
 from api.passwords import hashed
 from api.problems import Language, sentence
+from api.site import presets
 from api.site.check import contradictions, members, owners
 from api.site.schemas import Site
 
@@ -37,7 +38,9 @@ def read(path: Path, lang: Language = "en") -> Site:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SiteError([Fault(field="TOML", code="malformed", message=str(error))], str(path), lang) from error
-    found = faults(document, Site)
+    found = presets.unknown(document)
+    document = presets.filled(document)
+    found += faults(document, Site)
     if not found:
         site = msgspec.convert(document, Site)
         found = contradictions(site)

@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 from msgspec import Meta, Struct, field
 
 from api.access import Permission
-from sip.contract.enums import CALLABLE, NumberClass, PhoneKind, Strategy
+from sip.contract.enums import CALLABLE, IdentityIn, NumberClass, NumberFrom, PhoneKind, Strategy, Use
 
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=64)]
 Id: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$")]
@@ -13,6 +13,10 @@ Number: TypeAlias = Annotated[str, Meta(pattern=r"^\+?[0-9*#]{2,24}$")]
 ExtensionNumber: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9]{2,8}$")]
 Seconds: TypeAlias = Annotated[int, Meta(ge=0, le=86_400)]
 Colour: TypeAlias = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+HOST_PORT: Final = r"^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]{1,255})(:[0-9]{1,5})?$"
+"""A host name or address, an IPv6 address in brackets, perhaps with a port."""
 
 
 class Base(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -98,6 +102,16 @@ class SiteTrunk(Base, frozen=True, kw_only=True):
     register: bool = False
     accept_from: list[str] = []
     max_calls: Annotated[int, Meta(ge=0)] = 0
+    preset: str = ""
+    """Name of the carrier preset (`api/site/carriers.toml`) that a site file's trunk starts from."""
+    backups: list[Annotated[str, Meta(pattern=HOST_PORT)]] = []
+    numbers: list[Number] = []
+    number_from: NumberFrom = NumberFrom.AUTO
+    identity: IdentityIn = IdentityIn.ASSERTED
+    options_s: Annotated[int, Meta(ge=0, le=3600)] = 30
+    attempt_s: Annotated[int, Meta(ge=1, le=32)] = 4
+    session_s: Annotated[int, Meta(ge=0, le=86_400)] = 1800
+    reliable: Use = Use.OPTIONAL
     emergency: bool = False
 
 

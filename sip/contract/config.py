@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from sip.contract.enums import CALLABLE, DigitsBy, IdentityIn, NumberClass, NumberFrom, PhoneKind, Role, Strategy, Use
+from sip.contract.enums import CALLABLE, IdentityIn, NumberClass, NumberFrom, PhoneKind, Role, Strategy, Use
 
 
 class Base(Struct, frozen=True, kw_only=True, forbid_unknown_fields=False, omit_defaults=True):
@@ -128,9 +128,6 @@ class Trunk(Base, frozen=True, kw_only=True):
     """Interval of the session timer that is asked for (RFC 4028), 0 = none; the carrier's own wish is always met."""
     reliable: Use = Use.OPTIONAL
     """Reliable provisional responses (RFC 3262)."""
-    srtp: Use = Use.OFF
-    """Encrypted sound with keys in the SDP (RFC 4568)."""
-    digits: DigitsBy = DigitsBy.AUTO
 
 
 class Route(Base, frozen=True, kw_only=True):

@@ -196,19 +196,11 @@ class IdentityIn(StrEnum):
 
 
 class Use(StrEnum):
-    """Whether an extension of SIP or SDP is used with a peer."""
+    """Whether an extension of SIP is used with a peer."""
 
     OFF = "off"
     OPTIONAL = "optional"
     REQUIRED = "required"
-
-
-class DigitsBy(StrEnum):
-    """How digits come over a trunk."""
-
-    AUTO = "auto"  # RFC 4733 where it was agreed, else tones in the sound
-    EVENTS = "events"  # RFC 4733 only
-    TONES = "tones"  # tones in the sound, whatever was agreed
 
 
 class TrunkState(StrEnum):

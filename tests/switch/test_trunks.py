@@ -124,10 +124,3 @@ def test_backups_are_hosts_with_the_trunks_port_unless_they_say_another() -> Non
 def test_the_terms_are_those_of_the_trunk() -> None:
     agreed = terms_of(Trunk(id="one", host="a.example", session_s=600, attempt_s=3, reliable=Use.REQUIRED))
     assert agreed == (600, 90, terms.Use.REQUIRED, 3.0)
-
-
-def test_tls_is_named_in_the_target() -> None:
-    known = Trunks((Trunk(id="one", host="sip.example", transport="tls", port=5061),), {}, "10.0.0.1")
-    found = known.destinations("0901", Caller(), frozenset())[0]
-    assert found.uri == "sip:0901@sip.example:5061;transport=tls"
-    assert found.address == Address("tls", "sip.example", 5061)

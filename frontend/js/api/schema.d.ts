@@ -1066,6 +1066,13 @@ export interface components {
             status: "ok";
         };
         /**
+         * IdentityIn
+         * @description Where a carrier reads the calling number of our INVITEs (F10.1).
+         * @default p_asserted_identity
+         * @enum {string}
+         */
+        IdentityIn: "from" | "p_asserted_identity" | "p_preferred_identity";
+        /**
          * LegKind
          * @description What a leg of a call's history is.
          * @enum {string}
@@ -1125,6 +1132,13 @@ export interface components {
          * @enum {string}
          */
         NumberClass: "domestic" | "mobile" | "free" | "special" | "premium" | "international" | "emergency";
+        /**
+         * NumberFrom
+         * @description Where a carrier's INVITE says which number was called (F10.1).
+         * @default auto
+         * @enum {string}
+         */
+        NumberFrom: "auto" | "request_uri" | "to" | "p_called_party_id";
         /** Offer */
         Offer: {
             offer: string;
@@ -1367,22 +1381,35 @@ export interface components {
         /** SiteTrunk */
         SiteTrunk: {
             accept_from?: string[];
+            /** @default 4 */
+            attempt_s: number;
+            backups?: string[];
             /** @default  */
             domain: string;
             /** @default false */
             emergency: boolean;
             host: string;
             id: string;
+            identity?: components["schemas"]["IdentityIn"];
             /** @default 0 */
             max_calls: number;
             /** @default  */
             name: string;
+            number_from?: components["schemas"]["NumberFrom"];
+            numbers?: string[];
+            /** @default 30 */
+            options_s: number;
             /** @default  */
             password: string;
             /** @default 5060 */
             port: number;
+            /** @default  */
+            preset: string;
             /** @default false */
             register: boolean;
+            reliable?: components["schemas"]["Use"];
+            /** @default 1800 */
+            session_s: number;
             /**
              * @default udp
              * @enum {string}
@@ -1431,28 +1458,46 @@ export interface components {
         /** TrunkPatch */
         TrunkPatch: {
             accept_from?: string[];
+            attempt_s?: number;
+            backups?: string[];
             domain?: string;
             emergency?: boolean;
             host?: string;
+            identity?: components["schemas"]["IdentityIn"];
             max_calls?: number;
             name?: string;
+            number_from?: components["schemas"]["NumberFrom"];
+            numbers?: string[];
+            options_s?: number;
             password?: string;
             port?: number;
+            preset?: string;
             register?: boolean;
+            reliable?: components["schemas"]["Use"];
+            session_s?: number;
             transport?: "udp" | "tcp";
             username?: string;
         };
         /** TrunkView */
         TrunkView: {
             accept_from: string[];
+            attempt_s: number;
+            backups: string[];
             domain: string;
             emergency: boolean;
             host: string;
             id: string;
+            identity: components["schemas"]["IdentityIn"];
             max_calls: number;
             name: string;
+            number_from: components["schemas"]["NumberFrom"];
+            numbers: string[];
+            options_s: number;
             port: number;
+            preset: string;
             register: boolean;
+            reliable: components["schemas"]["Use"];
+            session_s: number;
             /** @enum {string} */
             transport: "udp" | "tcp";
             username: string;
@@ -1463,6 +1508,13 @@ export interface components {
          * @enum {string}
          */
         Unit: "count" | "percent" | "per_hour" | "seconds";
+        /**
+         * Use
+         * @description Whether an extension of SIP is used with a peer.
+         * @default optional
+         * @enum {string}
+         */
+        Use: "off" | "optional" | "required";
         /** UserPatch */
         UserPatch: {
             extension?: string;
