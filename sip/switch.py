@@ -188,6 +188,7 @@ class Switch:
             from_number=caller.number,
             from_name=caller.name,
             caller_id=caller.caller_id,
+            at=wall_ms(),
         )
 
     # The legs' side (`LegReports`)

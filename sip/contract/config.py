@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from sip.contract.enums import CALLABLE, IdentityIn, NumberClass, NumberFrom, PhoneKind, Role, Strategy, Use
+from sip.contract.reception import Menu, Reception
 
 
 class Base(Struct, frozen=True, kw_only=True, forbid_unknown_fields=False, omit_defaults=True):
@@ -131,12 +132,13 @@ class Trunk(Base, frozen=True, kw_only=True):
 
 
 class Route(Base, frozen=True, kw_only=True):
-    """Where a call to `number` from a trunk goes: one of a group id, an extension or an external number."""
+    """Where a call to `number` from a trunk goes: a group id, an extension, an external number or a menu's id."""
 
     number: str
     group: str = ""
     extension: str = ""
     external: str = ""
+    menu: str = ""
 
 
 class NumberRule(Base, frozen=True, kw_only=True):
@@ -161,6 +163,9 @@ class SwitchConfig(Base, frozen=True, kw_only=True):
     trunks: tuple[Trunk, ...] = ()
     """In the order in which outbound calls try them."""
     routes: tuple[Route, ...] = ()
+    receptions: tuple[Reception, ...] = ()
+    """How groups receive callers; one that is not named does so at once and always."""
+    menus: tuple[Menu, ...] = ()
     number_rules: tuple[NumberRule, ...] = ()
     """What outside numbers are; one that no rule knows is international where it begins with `+`, else domestic."""
     work_statuses: tuple[str, ...] = ()

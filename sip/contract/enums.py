@@ -83,6 +83,13 @@ class CallerId(StrEnum):
     UNAVAILABLE = "unavailable"  # 表示圏外
 
 
+class Diversion(StrEnum):
+    """How a call from outside ended that became no visit (F10.5)."""
+
+    CLOSED = "closed"  # 時間外
+    IVR_LEFT = "ivr_left"  # IVR離脱
+
+
 class CallState(StrEnum):
     """Where a call is: queued for or offered to operators, being dialled, connected, over."""
 

@@ -12,6 +12,7 @@ from sip.contract.enums import (
     CallerId,
     Cause,
     Direction,
+    Diversion,
     LogOutReason,
     OfferKind,
     OfferOutcome,
@@ -72,6 +73,15 @@ class CallEnded(Event, frozen=True, kw_only=True):
     cause: Cause
     by: Side
     sip_status: int = 0
+
+
+class CallDiverted(Event, frozen=True, kw_only=True):
+    """A call from outside ends at the reception and becomes no visit, for the reason `kind`; `CallEnded` follows.
+    `group`: the one that was closed or whose number was called, "" for a number that leads to a menu."""
+
+    call: str
+    kind: Diversion
+    group: str = ""
 
 
 class VisitBegan(Event, frozen=True, kw_only=True):
@@ -239,6 +249,7 @@ AnyEvent: TypeAlias = (
     | CallRinging
     | CallAnswered
     | CallEnded
+    | CallDiverted
     | VisitBegan
     | VisitEnded
     | OfferBegan

@@ -3,6 +3,7 @@
 from sip.contract.enums import CallState, Cause, Direction, OfferOutcome, Side, VisitOutcome
 from sip.contract.events import (
     CallAnswered,
+    CallDiverted,
     CallEnded,
     CallRinging,
     CallStarted,
@@ -11,7 +12,7 @@ from sip.contract.events import (
     SegmentBegan,
     SegmentEnded,
 )
-from sip.domain.effects import PHONE_PREFIX, RINGBACK, Accept, LegSource, Prompt, Release, Ring, Source
+from sip.domain.effects import PHONE_PREFIX, RINGBACK, Accept, LegSource, Release, Ring, Source
 from sip.domain.floor import Call, Floor, Offer, Party
 from sip.domain.offers import Offers
 from sip.domain.presence import Presence
@@ -164,7 +165,7 @@ class Calls:
             return
         for party, other in ((call.near, far), (far, call.near)):
             if not self._away(party):
-                sound.hear(party.leg, self._source(party, other))
+                sound.hear(party.leg, self._source(call, party, other))
 
     def _hears_progress(self, call: Call) -> bool:
         """Whether what the caller hears while a called party rings is ours to say: on a browser phone, and on a leg
@@ -173,9 +174,9 @@ class Calls:
             return not self._away(call.near)
         return call.accepted and not call.visit
 
-    def _source(self, party: Party, other: Party) -> Source:
+    def _source(self, call: Call, party: Party, other: Party) -> Source:
         if other.hold or self._away(other):
-            return Prompt(name=self._floor.config.hold_music)
+            return self._floor.music("" if call.rules is None else call.rules.id)
         return None if party.hold else LegSource(leg=other.leg)
 
     def _away(self, party: Party) -> bool:
@@ -202,6 +203,10 @@ class Calls:
         for party in parties:
             if party.user:
                 self._let_go(call, party)
+        journey = floor.journeys.pop(call.id, None)
+        if journey is not None:
+            floor.timers.cancel(TimerKind.KEY, call.id)
+            floor.emit(CallDiverted(call=call.id, kind=journey.kind, group=journey.group))
         floor.emit(CallEnded(call=call.id, cause=cause, by=by, sip_status=sip_status))
         del floor.calls[call.id]
 

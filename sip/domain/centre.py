@@ -158,6 +158,8 @@ class Centre:
         call = self._call_played(leg)
         if call is not None and call.visit in self._floor.visits:
             self._distribution.announced(self._floor.visits[call.visit])
+        elif call is not None and call.id in self._floor.journeys:
+            self._routing.desk.played(call)
         self._distribution.settle()
 
     def _call_played(self, leg: str) -> Call | None:
@@ -168,6 +170,9 @@ class Centre:
     def digit(self, leg: str, digit: str, now: int) -> None:
         """The party of `leg` pressed one of `0-9*#A-D`."""
         self._floor.now = now
+        known = self._floor.legs.get(leg)
+        if known is not None and known[0] in self._floor.journeys:
+            self._routing.desk.digit(self._floor.calls[known[0]], digit)
         self._distribution.settle()
 
     def tick(self, now: int) -> None:
@@ -189,6 +194,8 @@ class Centre:
                 self._distribution.rested(floor.visits[key.owner])
             case TimerKind.OFFER:
                 self._distribution.rang_out(floor.visits[key.owner])
+            case TimerKind.KEY:
+                self._routing.desk.silent(floor.calls[key.owner])
             case TimerKind.WORK:
                 self._presence.close_work(floor.people[key.owner])
             case TimerKind.PHONE:

@@ -34,6 +34,8 @@ class TrunkOrigin(Origin, frozen=True, kw_only=True):
     from_number: str = ""
     from_name: str = ""
     caller_id: CallerId = CallerId.NUMBER
+    at: int = 0
+    """Wall clock at which the call came, UTC, ms since the epoch: what opening hours are compared with."""
 
 
 class ExtensionOrigin(Origin, frozen=True, kw_only=True):

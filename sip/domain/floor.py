@@ -11,6 +11,7 @@ from sip.contract.enums import (
     CallerId,
     CallState,
     Direction,
+    Diversion,
     NumberClass,
     OfferKind,
     OfferOutcome,
@@ -20,8 +21,9 @@ from sip.contract.enums import (
     VisitOutcome,
 )
 from sip.contract.events import AnyEvent
+from sip.contract.reception import Action, Menu, Reception
 from sip.domain.dialplan import DialPlan, group_index
-from sip.domain.effects import AnyEffect, phone_leg
+from sip.domain.effects import AnyEffect, Prompt, phone_leg
 from sip.domain.sound import Sound
 from sip.domain.states import Part, Work
 from sip.domain.timers import Timers
@@ -63,6 +65,7 @@ class Call:
         "state",
         "to_number",
         "visit",
+        "wall",
     )
 
     def __init__(self, call: str, direction: Direction, near: Party, from_number: str, to_number: str) -> None:
@@ -80,8 +83,10 @@ class Call:
         self.early = False
         self.goal: Extension | str = ""
         self.accepted = False
+        self.wall = 0
         self.offers: dict[str, Offer] = {}
 
+    # `wall`: what must be added to `now` for the wall clock's time, ms; of calls from a trunk.
     # `goal`: where the call goes once the caller has lifted the own desk phone, which is rung first; "" otherwise.
 
     @property
@@ -126,6 +131,22 @@ class Offer:
         self.leg = ""
         self.picked = False
         self.outcome = OfferOutcome.OPEN
+
+
+class Journey:
+    """A caller at the reception, before any visit. `group`: whose number was called, or which was closed; `kind`: what
+    the call counts as if it ends here; `then`: what follows the prompts that are being played, None while a menu is
+    read or waits for a key; `attempt`: how often that menu has been read; `readings`: how often any has."""
+
+    __slots__ = ("attempt", "group", "kind", "menu", "readings", "then")
+
+    def __init__(self, group: str, kind: Diversion = Diversion.IVR_LEFT) -> None:
+        self.group = group
+        self.kind = kind
+        self.menu: Menu | None = None
+        self.then: Action | None = None
+        self.attempt = 0
+        self.readings = 0
 
 
 class Visit:
@@ -235,14 +256,17 @@ class Floor:
         "groups",
         "ids",
         "inside",
+        "journeys",
         "legs",
         "link",
         "link_since",
+        "menus",
         "now",
         "out",
         "people",
         "plan",
         "queues",
+        "receptions",
         "sound",
         "timers",
         "touched",
@@ -265,6 +289,9 @@ class Floor:
         self.link = False
         self.link_since = 0
         self.calls: dict[str, Call] = {}
+        self.journeys: dict[str, Journey] = {}
+        self.receptions: dict[str, Reception] = {}
+        self.menus: dict[str, Menu] = {}
         self.legs: dict[str, tuple[str, str]] = {}
         self.visits: dict[str, Visit] = {}
         self.visits_begun = 0
@@ -300,3 +327,10 @@ class Floor:
         self.config = config
         self.plan = DialPlan(config)
         self.groups = group_index(config)
+        self.receptions = {rules.group: rules for rules in config.receptions}
+        self.menus = {menu.id: menu for menu in config.menus}
+
+    def music(self, group: str) -> Prompt:
+        """What a caller of `group` (id, "" for none) hears on hold."""
+        rules = self.receptions.get(group)
+        return Prompt(name=(rules.hold_music if rules is not None else "") or self.config.hold_music)

@@ -4,6 +4,7 @@ from typing import Final
 
 from sip.contract.config import Extension, Group
 from sip.contract.enums import Cause, Direction, NumberClass, OfferKind, Refusal, Side, Status
+from sip.domain.announcements import Desk
 from sip.domain.calls import Calls
 from sip.domain.dialplan import wish
 from sip.domain.distribution import Distribution
@@ -45,7 +46,7 @@ class Routing:
     user, and an outside number, are forwarded to without more.
     """
 
-    __slots__ = ("_calls", "_distribution", "_floor", "_offers", "_outbound", "_presence")
+    __slots__ = ("_calls", "_distribution", "_floor", "_offers", "_outbound", "_presence", "desk")
 
     def __init__(
         self,
@@ -56,6 +57,7 @@ class Routing:
         distribution: Distribution,
         outbound: Outbound,
     ) -> None:
+        self.desk = Desk(floor, calls, distribution, self)
         self._floor = floor
         self._outbound = outbound
         self._presence = presence
@@ -70,6 +72,7 @@ class Routing:
         call = Call(floor.ids("call"), Direction.INBOUND, near, origin.from_number, origin.number)
         call.from_name = origin.from_name
         call.caller_id = origin.caller_id
+        call.wall = origin.at - floor.now
         route = floor.plan.inbound(origin.number)
         group = None if route is None or not route.group else floor.groups.get(route.group)
         self._calls.start(call, trunk=origin.trunk)
@@ -77,10 +80,32 @@ class Routing:
             self._nowhere(call)
         elif route.group:
             self._to_group(call, group)
+        elif route.menu:
+            self.desk.arrive_at_menu(call, route.menu)
         elif route.extension:
             self._to_extension(call, floor.plan.extension(route.extension))
         else:
-            self._to_outside(call, route.external, Caller(number=call.from_number, caller_id=call.caller_id))
+            self.to_outside(call, route.external)
+
+    # What the reception asks for (`announcements.Destinations`)
+
+    def to_extension(self, call: Call, number: str) -> bool:
+        """See `announcements.Destinations`."""
+        floor = self._floor
+        extension = floor.plan.extension(number)
+        person = floor.inside.get(number)
+        if extension is None or (floor.devices.get(number, 0) == 0 if person is None else not self._takes(person)):
+            return False
+        self._to_extension(call, extension)
+        return True
+
+    def to_outside(self, call: Call, number: str) -> None:
+        """See `announcements.Destinations`."""
+        self._to_outside(call, number, Caller(number=call.from_number, caller_id=call.caller_id))
+
+    def _takes(self, person: Person) -> bool:
+        """Whether a call from outside can ring the person now."""
+        return self._floor.reachable(person) and person.part is Part.IDLE and not _closed_to_outside(person)
 
     def from_extension(self, leg: str, origin: ExtensionOrigin) -> None:
         """A desk phone dials."""
@@ -170,7 +195,7 @@ class Routing:
         if group is None:
             self._nowhere(call)
         else:
-            self._distribution.enter(call, group)
+            self.desk.arrive(call, group)
 
     def _to_outside(self, call: Call, number: str, caller: Caller) -> None:
         floor = self._floor

@@ -13,6 +13,7 @@ class TimerKind(StrEnum):
     TIER = "tier"  # visit: the next tier is rung too
     REST = "rest"  # visit: an operator who refused it may be rung again
     OFFER = "offer"  # visit: the one operator rung for it has been rung long enough
+    KEY = "key"  # call: its caller has had time to press a key
     WORK = "work"  # operator: after-call work has lasted long enough
     CLIENT = "client"  # operator: look when the client was last heard
     PHONE = "phone"  # user: the lost browser phone has been gone long enough

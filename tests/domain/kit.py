@@ -30,6 +30,8 @@ from sip.domain.effects import (
 )
 
 SEC = 1000
+WALL = 1_700_000_000_000
+"""The wall clock at the domain's 0, UTC ms."""
 G, H = "g", "h"
 G_NUMBER, H_NUMBER = "0311110000", "0322220000"
 OUTSIDE = "0901234567"
@@ -156,7 +158,9 @@ class House:
         """A call from the trunk; its leg."""
         leg = self._id("in")
         self.legs[leg] = "in"
-        self.centre.incoming(leg, TrunkOrigin(trunk="t", number=number, from_number=from_number), self.now)
+        self.centre.incoming(
+            leg, TrunkOrigin(trunk="t", number=number, from_number=from_number, at=WALL + self.now), self.now
+        )
         self.settle()
         return leg
 

@@ -9,15 +9,16 @@ import sip.domain
 
 FOLDER = Path(sip.domain.__file__).parent
 FILES = sorted(FOLDER.glob("*.py"))
-STANDARD = {"collections.abc", "enum", "heapq", "re", "typing", "unicodedata"}
+STANDARD = {"bisect", "collections.abc", "enum", "heapq", "re", "typing", "unicodedata"}
 LAYERS = (
-    {"effects", "states", "timers", "dialplan"},
+    {"effects", "states", "timers", "dialplan", "hours"},
     {"sound"},
     {"floor"},
     {"presence", "visits", "outbound"},
     {"offers", "live"},
     {"calls"},
-    {"distribution"},
+    {"distribution", "ivr"},
+    {"announcements"},
     {"phones", "routing"},
     {"control"},
     {"settings"},
