@@ -98,6 +98,7 @@ class Calls:
         visit = self._floor.visits.get(call.visit)
         if visit is not None:
             self._visits.close(visit, VisitOutcome.ANSWERED, operator=offer.user)
+            self._floor.people[offer.user].handling = (visit.rules.id, self._floor.now)
         self.connect(call, Party(leg, offer.user, offer.extension))
         for other in tuple(call.offers.values()):
             self._offers.end(call, other, OfferOutcome.ANSWERED_ELSEWHERE)

@@ -158,6 +158,8 @@ class Centre:
         call = self._call_played(leg)
         if call is not None and call.visit in self._floor.visits:
             self._distribution.announced(self._floor.visits[call.visit])
+        elif call is not None and call.farewell:
+            self._distribution.said(call)
         elif call is not None and call.id in self._floor.journeys:
             self._routing.desk.played(call)
         self._distribution.settle()
@@ -190,6 +192,8 @@ class Centre:
                 self._distribution.waited(floor.visits[key.owner])
             case TimerKind.TIER:
                 self._distribution.escalate(floor.visits[key.owner])
+            case TimerKind.ANNOUNCE:
+                self._distribution.announce(floor.visits[key.owner])
             case TimerKind.REST:
                 self._distribution.rested(floor.visits[key.owner])
             case TimerKind.OFFER:

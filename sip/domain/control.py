@@ -68,6 +68,9 @@ class Control:
             return _DONE
         if isinstance(command, c.Heartbeats):
             return self._heartbeats(command)
+        if isinstance(command, c.DayStarted):
+            self._presence.begin_day()
+            return _DONE
         if isinstance(command, c.Configure | c.AttachPhone | c.GetSnapshot):
             raise TypeError(f"{type(command).__name__} is not for the domain")
         person = self._floor.people.get(command.operator)

@@ -6,9 +6,8 @@ Callers are served oldest first, across all groups of an operator. Strategies:
   offer rings as long as the caller waits: ending and renewing it every `ring_s` would count one caller as several
   arrivals of the operator (worked example of the metrics: one offer per operator and visit, however long it rings).
   After `ring_s` the next tier is rung in addition.
-- `longest_idle`: one free operator at a time, lowest tier first, in it the one whose last call ended, or who became
-  available, longest ago. After `ring_s` the offer ends `no_answer` and the next one is rung; operators already rung in
-  vain for this caller come after those who were not.
+- the others ring one free operator at a time, lowest tier first, in the order of `strategies`. After `ring_s` the offer
+  ends `no_answer` and the next one is rung.
 
 Who rejects an offer, or whose phones fail, is not rung for the same caller again before `ring_s` (20 s where it has no
 limit) has passed, so that a phone that refuses at once cannot make a storm.
@@ -17,28 +16,25 @@ limit) has passed, so that a phone that refuses at once cannot make a storm.
 from heapq import merge
 from typing import Final
 
-from sip.contract.config import Group
-from sip.contract.enums import Cause, OfferKind, OfferOutcome, Side, Strategy, VisitEntry
+from sip.contract.config import Group, Overflow
+from sip.contract.enums import OfferKind, OfferOutcome, Strategy, VisitEntry
 from sip.domain.calls import Calls
 from sip.domain.floor import Call, Floor, Offer, Person, Queue, Visit
-from sip.domain.offers import Offers
+from sip.domain.offers import REST_S, Offers
+from sip.domain.overflow import FULL, NOBODY, REMOVED, WAIT, Overflows
 from sip.domain.presence import Presence
+from sip.domain.strategies import choose
 from sip.domain.timers import TimerKind
 from sip.domain.visits import Visits
+from sip.domain.waiting import Waiting, staffed
 
-REST_S: Final = 20
-"""How long a refusing operator is left alone by the same caller where the group's `ring_s` has no limit."""
-
-OVERFLOW_FULL: Final = "queue_full"
-OVERFLOW_WAIT: Final = "max_wait"
-OVERFLOW_REMOVED: Final = "group_removed"
-"""Reasons of `VisitEnded` with outcome `overflowed`."""
+_AWAY: Final = Overflow()
 
 
 class Distribution:
     """Matches waiting visits with free operators."""
 
-    __slots__ = ("_calls", "_floor", "_offers", "_presence", "_visits")
+    __slots__ = ("_calls", "_floor", "_offers", "_overflows", "_presence", "_visits", "_waiting")
 
     def __init__(self, floor: Floor, presence: Presence, visits: Visits, offers: Offers, calls: Calls) -> None:
         self._floor = floor
@@ -46,30 +42,53 @@ class Distribution:
         self._visits = visits
         self._offers = offers
         self._calls = calls
+        self._waiting = Waiting(floor, calls)
+        self._overflows = Overflows(floor, visits, offers, calls, self.enter)
 
     # Callers come and go
 
     def enter(self, call: Call, group: Group, entry: VisitEntry = VisitEntry.DIRECT) -> None:
-        """`call` begins to wait for `group`."""
+        """`call` begins to wait for `group`, unless it overflows at once."""
         visit = self._visits.begin(call, group, entry)
-        self._calls.tell_ringing(call)
         del self._floor.eager[visit.id]
-        self._serve(visit)
         queue = self._floor.queues[group.id]
+        if group.overflow_nobody is not None and not staffed(queue, self._floor.people):
+            self._overflows.lead(visit, group.overflow_nobody, NOBODY)
+            return
+        if not group.queue_answer:
+            self._calls.tell_ringing(call)
+        self._serve(visit)
         if group.queue_limit > 0 and not call.offers and self._unrung(queue) > group.queue_limit:
-            self._calls.end(call, Cause.BUSY, Side.SYSTEM, overflow=OVERFLOW_FULL)
+            self._overflows.lead(visit, group.overflow_full, FULL)
+        else:
+            self._waiting.begin(visit)
 
     def waited(self, visit: Visit) -> None:
         """The caller has waited as long as the group lets it."""
-        self.turn_away(visit, Cause.NO_ANSWER, OVERFLOW_WAIT)
+        self._overflows.lead(visit, visit.rules.overflow_wait, WAIT)
+
+    def desert(self, queue: Queue) -> None:
+        """Nobody may be left in the group: its callers overflow where its rules say so."""
+        leaving = [visit for visit in queue.waiting.values() if visit.rules.overflow_nobody is not None]
+        if leaving and not staffed(queue, self._floor.people):
+            for visit in leaving:
+                self._overflows.lead(visit, visit.rules.overflow_nobody or _AWAY, NOBODY)
+
+    def turn_away(self, visit: Visit) -> None:
+        """The visit's group is no more."""
+        self._overflows.lead(visit, _AWAY, REMOVED)
+
+    def announce(self, visit: Visit) -> None:
+        """It is time to tell the waiting caller how things stand."""
+        self._waiting.announce(visit)
 
     def announced(self, visit: Visit) -> None:
-        """What was announced to the waiting caller is over: the caller hears that somebody is rung."""
-        self._calls.tell_ringing(self._floor.calls[visit.call])
+        """What was announced to the waiting caller is over."""
+        self._waiting.go_on(visit)
 
-    def turn_away(self, visit: Visit, cause: Cause, reason: str) -> None:
-        """The visit overflows, for want of another destination out of the house."""
-        self._calls.end(self._floor.calls[visit.call], cause, Side.SYSTEM, overflow=reason)
+    def said(self, call: Call) -> None:
+        """The announcement to which a caller overflowed is over."""
+        self._overflows.said(call)
 
     def _unrung(self, queue: Queue) -> int:
         return sum(1 for visit in queue.waiting.values() if not self._floor.calls[visit.call].offers)
@@ -144,6 +163,9 @@ class Distribution:
         if not floor.touched:
             return []
         touched, floor.touched = floor.touched, {}
+        left = {group for person in touched.values() if person.session is None for group in person.groups}
+        for group in sorted(left):
+            self.desert(floor.queues[group])
         freed = [person for person in touched.values() if self._presence.freed(person)]
         return sorted(freed, key=lambda person: person.idle_since)
 
@@ -186,14 +208,10 @@ class Distribution:
         call = floor.calls[visit.call]
         if call.offers or not queue.free:
             return
-        fresh = [user for user in queue.free if user not in visit.tried]
-        if fresh:
-            user = min(fresh, key=lambda user: (queue.free[user], floor.people[user].idle_since, user))
-        else:
-            again = (user for user, at in visit.tried.items() if at <= floor.now and user in queue.free)
-            user = next(again, "")
-            if not user:
-                return
+        user = choose(visit.rules.strategy, queue, visit, floor.people, floor.now)
+        if not user:
+            return
+        queue.turns[queue.tiers[user]] = user
         self._offers.begin(call, floor.people[user], OfferKind.VISIT)
         if visit.rules.ring_s > 0:
             floor.timers.set(TimerKind.OFFER, visit.id, floor.now + visit.rules.ring_s * 1000)

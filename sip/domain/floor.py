@@ -55,6 +55,7 @@ class Call:
         "direction",
         "early",
         "far",
+        "farewell",
         "from_name",
         "from_number",
         "goal",
@@ -65,6 +66,7 @@ class Call:
         "state",
         "to_number",
         "visit",
+        "visited",
         "wall",
     )
 
@@ -84,9 +86,13 @@ class Call:
         self.goal: Extension | str = ""
         self.accepted = False
         self.wall = 0
+        self.visited: tuple[str, ...] = ()
+        self.farewell = False
         self.offers: dict[str, Offer] = {}
 
     # `wall`: what must be added to `now` for the wall clock's time, ms; of calls from a trunk.
+    # `visited`: groups that it has overflowed from, and the one that it is in; `farewell`: the caller hears the last
+    # announcement, at whose end the call ends.
     # `goal`: where the call goes once the caller has lifted the own desk phone, which is rung first; "" otherwise.
 
     @property
@@ -117,12 +123,15 @@ class Call:
 
 class Offer:
     """An operator being rung. `leg`: the desk phones' leg, "" where there is none; `picked`: it has been asked to
-    answer by itself."""
+    answer by itself. `begun`: ms."""
 
-    __slots__ = ("call", "extension", "id", "kind", "leg", "outcome", "picked", "user", "visit")
+    __slots__ = ("begun", "call", "extension", "id", "kind", "leg", "outcome", "picked", "user", "visit")
 
-    def __init__(self, offer: str, call: str, user: str, extension: str, kind: OfferKind, visit: str) -> None:
+    def __init__(
+        self, offer: str, call: str, user: str, extension: str, kind: OfferKind, visit: str, begun: int
+    ) -> None:
         self.id = offer
+        self.begun = begun
         self.call = call
         self.user = user
         self.extension = extension
@@ -166,26 +175,36 @@ class Visit:
 
 
 class Queue:
-    """A group's waiting visits, oldest first, and its operators: all with their tier, and those free now."""
+    """A group's waiting visits, oldest first, and its operators: all with their tier, and those free now.
 
-    __slots__ = ("free", "group", "tiers", "waiting")
+    `places`: where each stands among the members; `turns`: by tier, who was rung last; `handling`: how long, ms, an
+    operator lately was busy with a caller, 0 = not known.
+    """
+
+    __slots__ = ("free", "group", "handling", "places", "tiers", "turns", "waiting")
 
     def __init__(self, group: Group) -> None:
         self.group = group
         self.tiers: dict[str, int] = {}
         self.waiting: dict[str, Visit] = {}
         self.free: dict[str, int] = {}
+        self.places: dict[str, int] = {}
+        self.turns: dict[int, str] = {}
+        self.handling = 0
 
 
 class Person:
     """A user with a phone. Supervisors have no session here and therefore no status. `phone`: the browser phone is
-    attached; `desk`: the user would rather talk on the desk phone; `shown`: group whose number called parties see."""
+    attached; `desk`: the user would rather talk on the desk phone; `shown`: group whose number called parties see.
+    `missed`: visits in a row that rang in vain; `calls_today`: outside calls since the day began; `reason`: why the
+    switch chose the status that is to be told; `handling`: group and begin (ms) of the visit that keeps them busy."""
 
     __slots__ = (
         "alert",
         "allowed",
         "by",
         "call",
+        "calls_today",
         "chosen",
         "chosen_in_call",
         "desk",
@@ -193,13 +212,16 @@ class Person:
         "external",
         "free",
         "groups",
+        "handling",
         "heard",
         "id",
         "idle_since",
         "leg",
+        "missed",
         "name",
         "part",
         "phone",
+        "reason",
         "removed",
         "role",
         "session",
@@ -239,6 +261,10 @@ class Person:
         self.heard = 0
         self.idle_since = 0
         self.free = False
+        self.missed = 0
+        self.calls_today = 0
+        self.reason = ""
+        self.handling: tuple[str, int] | None = None
 
 
 class Floor:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from sip.contract.config import Group
 from sip.contract.enums import CallState, Cause, OfferKind, OfferOutcome
 from sip.contract.events import OfferBegan, OfferEnded
 from sip.domain.effects import Caller, ExtensionTarget, Originate, Release
@@ -19,6 +20,10 @@ _RELEASE_CAUSE: Final = {
 }
 
 
+REST_S: Final = 20
+"""What counts as the ring time where the group's `ring_s` has no limit, s."""
+
+
 class Offers:
     """Begins and ends offers. An operator has at most one, and none while in a call (`states.PART`)."""
 
@@ -32,7 +37,7 @@ class Offers:
         """Ring `person` for `call`. The browser phone needs no leg: it is told by the event and answers by command."""
         floor = self._floor
         visit = call.visit if kind is OfferKind.VISIT else ""
-        offer = Offer(floor.ids("offer"), call.id, person.id, person.extension, kind, visit)
+        offer = Offer(floor.ids("offer"), call.id, person.id, person.extension, kind, visit, floor.now)
         self._presence.enter(person, call.id, Trigger.RUNG, call.external)
         call.offers[person.id] = offer
         if kind is OfferKind.VISIT:
@@ -62,8 +67,20 @@ class Offers:
         floor.emit(OfferEnded(offer=offer.id, outcome=outcome))
         if offer.leg and offer.leg != keep and floor.drop_leg(offer.leg):
             floor.emit(Release(leg=offer.leg, cause=_RELEASE_CAUSE[outcome]))
+        person = floor.people[offer.user]
+        if offer.visit and call.rules is not None:
+            self._judge(call.rules, offer, person)
         if outcome is OfferOutcome.ANSWERED:
             return
-        self._presence.leave(floor.people[offer.user])
+        self._presence.leave(person)
         if call.state is CallState.RINGING and call.visit and not call.offers:
             call.state = advance(CALL, call.state, Trigger.UNRUNG)
+
+    def _judge(self, rules: Group, offer: Offer, person: Person) -> None:
+        """Whether the operator missed the call: it rang for the ring time, and nothing was done about it."""
+        if offer.outcome in (OfferOutcome.ANSWERED, OfferOutcome.REJECTED):
+            person.missed = 0
+        elif self._floor.now - offer.begun >= (rules.ring_s or REST_S) * 1000:
+            person.missed += 1
+            if 0 < rules.pause_after <= person.missed:
+                self._presence.pause(person)

@@ -14,13 +14,18 @@ Choices where the specification leaves room:
 """
 
 from collections.abc import Iterable
+from typing import Final
 
 from sip.contract.commands import OperatorStatus
 from sip.contract.enums import CHOOSABLE, LogOutReason, Role, Status, StatusId, is_work
 from sip.contract.events import AcwBegan, AcwEnded, AlertChanged, LoggedIn, LoggedOut, PhoneChanged, StatusChanged
+from sip.domain.estimates import note_handling
 from sip.domain.floor import Floor, Person
 from sip.domain.states import EXTERNAL_STATUS, INTERNAL_STATUS, PART, WORK, Part, Trigger, Work, advance
 from sip.domain.timers import TimerKind
+
+MISSED_CALLS: Final = "missed_calls"
+"""`StatusChanged.reason` of a pause."""
 
 
 def base_status(person: Person) -> StatusId:
@@ -76,7 +81,8 @@ class Presence:
             floor.emit(AlertChanged(operator=person.id, on=False))
         floor.emit(LoggedOut(operator=person.id, reason=reason, effective_at=0, effective_mono=effective))
         person.session = None
-        person.told = person.told_chosen = person.by = ""
+        person.told = person.told_chosen = person.by = person.reason = ""
+        person.handling = None
         floor.timers.cancel(TimerKind.CLIENT, person.id)
         self.touch(person)
 
@@ -110,6 +116,7 @@ class Presence:
         person.chosen = chosen
         person.chosen_in_call = False
         person.heard = person.idle_since = self._floor.now
+        person.missed = 0
         self.watch(person)
         self.touch(person)
 
@@ -123,9 +130,18 @@ class Presence:
         else:
             self._floor.timers.cancel(TimerKind.WORK, person.id)
         person.chosen = status
+        person.missed = 0
         person.chosen_in_call = person.part is not Part.IDLE and person.external
         person.by = by
         self._rebase(person, before)
+
+    def pause(self, person: Person) -> None:
+        """The operator leaves calls unanswered: 準備中 in place of 受付可, until they choose again (F10.4)."""
+        person.missed = 0
+        if person.session is not None and person.chosen == Status.AVAILABLE:
+            person.chosen = Status.PREPARING
+            person.reason = MISSED_CALLS
+            self.touch(person)
 
     def alert(self, person: Person, on: bool) -> None:
         """Raise or clear the call for help."""
@@ -148,6 +164,7 @@ class Presence:
         floor.emit(AcwBegan(segment=segment, operator=person.id))
         if person.chosen_in_call and person.chosen != Status.ACW:
             floor.emit(AcwEnded(segment=segment))
+            self._handled(person)
             return
         person.work = advance(WORK, person.work, Work.OPEN)
         person.work_segment = segment
@@ -163,7 +180,16 @@ class Presence:
         self._floor.emit(AcwEnded(segment=person.work_segment))
         person.work = advance(WORK, person.work, Work.CLOSED)
         person.work_segment = ""
+        self._handled(person)
         self._rebase(person, before)
+
+    def _handled(self, person: Person) -> None:
+        """The operator has done with the caller of a group: how long that took tells how long others will wait."""
+        if person.handling is not None:
+            (group, since), person.handling = person.handling, None
+            queue = self._floor.queues.get(group)
+            if queue is not None:
+                note_handling(queue, self._floor.now - since)
 
     # Part in a call
 
@@ -179,7 +205,14 @@ class Presence:
     def move(self, person: Person, trigger: Trigger) -> None:
         """The operator's part goes on: connected, held, resumed."""
         person.part = advance(PART, person.part, trigger)
+        if trigger is Trigger.CONNECTED and person.external:
+            person.calls_today += 1
         self.touch(person)
+
+    def begin_day(self) -> None:
+        """The calls of the day are counted from 0."""
+        for person in self._floor.people.values():
+            person.calls_today = 0
 
     def leave(self, person: Person) -> None:
         """The operator's part is over. Idle time begins anew only after a connected call."""
@@ -221,14 +254,16 @@ class Presence:
         status = status_of(person)
         if status != person.told or person.chosen != person.told_chosen:
             self._tell(person, status)
-        person.by = ""
+        person.by = person.reason = ""
 
     def _tell(self, person: Person, status: StatusId) -> None:
         if status != person.told:
             person.status_since = self._floor.now
         person.told = status
         person.told_chosen = person.chosen
-        self._floor.emit(StatusChanged(operator=person.id, status=status, chosen=person.chosen, by=person.by))
+        self._floor.emit(
+            StatusChanged(operator=person.id, status=status, chosen=person.chosen, by=person.by, reason=person.reason)
+        )
 
     def _unfree(self, person: Person) -> None:
         if person.free:

@@ -1,9 +1,9 @@
 """A new configuration while the centre lives."""
 
 from sip.contract.config import SwitchConfig, User
-from sip.contract.enums import Cause, LogOutReason, PhoneKind, Role
+from sip.contract.enums import LogOutReason, PhoneKind, Role
 from sip.domain.control import Control
-from sip.domain.distribution import OVERFLOW_REMOVED, Distribution
+from sip.domain.distribution import Distribution
 from sip.domain.floor import Floor, Person, Queue
 from sip.domain.phones import Phones
 from sip.domain.presence import Presence
@@ -84,12 +84,15 @@ class Settings:
             for member in queue.group.members:
                 person = floor.people.get(member.user)
                 if person is not None and person.role is Role.OPERATOR and not person.removed:
+                    queue.places[person.id] = len(queue.places)
                     queue.tiers[person.id] = member.tier
                     person.groups = (*person.groups, queue.group.id)
         for group, queue in old.items():
             kept = floor.queues.get(group)
             if kept is not None:
-                kept.waiting = queue.waiting
+                kept.waiting, kept.turns, kept.handling = queue.waiting, queue.turns, queue.handling
         for visit in list(floor.visits.values()):
             if visit.rules.id not in floor.queues:
-                self._distribution.turn_away(visit, Cause.UNREACHABLE, OVERFLOW_REMOVED)
+                self._distribution.turn_away(visit)
+        for queue in floor.queues.values():
+            self._distribution.desert(queue)

@@ -21,7 +21,7 @@ class Trigger(StrEnum):
     QUEUED = "queued"  # the caller begins to wait for a group
     RUNG = "rung"  # the called side rings
     UNRUNG = "unrung"  # nobody rings any more, the caller waits on
-    DIALED = "dialed"
+    DIALED = "dialed"  # the call leads elsewhere, to nobody who is rung yet
     CONNECTED = "connected"
     HELD = "held"
     RESUMED = "resumed"
@@ -51,7 +51,9 @@ Table: TypeAlias = Mapping[S, Mapping[T, S]]
 
 CALL: Final[Table[CallState, Trigger]] = {
     CallState.WAITING: {
+        Trigger.QUEUED: CallState.WAITING,
         Trigger.RUNG: CallState.RINGING,
+        Trigger.DIALED: CallState.DIALING,
         Trigger.RELEASED: CallState.ENDED,
     },
     CallState.DIALING: {

@@ -11,6 +11,7 @@ class TimerKind(StrEnum):
 
     MAX_WAIT = "max_wait"  # visit: its caller has waited long enough
     TIER = "tier"  # visit: the next tier is rung too
+    ANNOUNCE = "announce"  # visit: its caller is told again how things stand
     REST = "rest"  # visit: an operator who refused it may be rung again
     OFFER = "offer"  # visit: the one operator rung for it has been rung long enough
     KEY = "key"  # call: its caller has had time to press a key

@@ -22,6 +22,7 @@ class Visits:
         floor.visits_begun += 1
         visit = Visit(floor.ids("visit"), call.id, group, floor.visits_begun)
         call.visit = visit.id
+        call.visited = (*(call.visited if entry is VisitEntry.OVERFLOW else ()), group.id)
         call.rules = group
         call.state = advance(CALL, call.state, Trigger.QUEUED)
         floor.visits[visit.id] = visit
@@ -41,6 +42,6 @@ class Visits:
         if queue is not None:
             queue.waiting.pop(visit.id, None)
         floor.eager.pop(visit.id, None)
-        for kind in (TimerKind.MAX_WAIT, TimerKind.TIER, TimerKind.REST):
+        for kind in (TimerKind.MAX_WAIT, TimerKind.TIER, TimerKind.REST, TimerKind.ANNOUNCE):
             floor.timers.cancel(kind, visit.id)
         floor.emit(VisitEnded(visit=visit.id, outcome=outcome, operator=operator, reason=reason))

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from sip.contract import commands as c
-from sip.contract.config import SwitchConfig
+from sip.contract.config import Overflow, SwitchConfig
 from sip.contract.enums import CallState, Cause, OfferOutcome, Status, Strategy, VisitOutcome
-from sip.domain.effects import LegSource, Prompt
+from sip.domain.effects import RINGBACK, LegSource, Prompt
 from sip.domain.states import Part, Work
 from sip.domain.timers import TimerKind
 from tests.domain.kit import G_NUMBER, H_NUMBER, OUTSIDE, H, House, config, group, route
@@ -29,6 +29,17 @@ ROUTES = (
     route("0503", group="nowhere"),
 )
 
+OVERFLOWS = st.sampled_from(
+    [
+        Overflow(),
+        Overflow(group="g"),
+        Overflow(group="h"),
+        Overflow(group="nowhere"),
+        Overflow(external=OUTSIDE),
+        Overflow(prompts=("busy", "goodbye")),
+    ]
+)
+
 
 def configurations() -> st.SearchStrategy[SwitchConfig]:
     """Group rules, members, users and trunks of all kinds."""
@@ -41,6 +52,12 @@ def configurations() -> st.SearchStrategy[SwitchConfig]:
             "max_wait_s": st.sampled_from([0, 0, 60]),
             "queue_limit": st.sampled_from([0, 0, 1]),
             "acw_cap_s": st.sampled_from([0, 15]),
+            "pause_after": st.sampled_from([0, 1, 2]),
+            "queue_answer": st.booleans(),
+            "announce_s": st.sampled_from([0, 5]),
+            "overflow_wait": OVERFLOWS,
+            "overflow_full": OVERFLOWS,
+            "overflow_nobody": st.none() | OVERFLOWS,
         }
     )
 
@@ -107,6 +124,11 @@ class Day(RuleBasedStateMachine):
     @rule(n=st.integers(0, 99), cause=st.sampled_from([Cause.BUSY, Cause.REJECTED, Cause.UNREACHABLE]))
     def leg_fails(self, n: int, cause: Cause) -> None:
         self.house.fails(self.pick([leg for leg, s in self.house.legs.items() if s == "out"], n), cause)
+
+    @precondition(lambda self: self.house.plays)
+    @rule(n=st.integers(0, 99))
+    def prompts_end(self, n: int) -> None:
+        self.house.played(self.pick(self.house.plays, n))
 
     @rule(leg=st.sampled_from(["gone", "phone:a", "in1", "leg1"]), how=st.integers(0, 3))
     def stray_report(self, leg: str, how: int) -> None:
@@ -199,6 +221,10 @@ class Day(RuleBasedStateMachine):
             self.house.beat(*"abcd")
         self.house.after(seconds)
 
+    @rule()
+    def day_starts(self) -> None:
+        self.house.do(c.DayStarted())
+
     @rule(up=st.booleans())
     def api_comes_and_goes(self, up: bool) -> None:
         self.house.centre.api_link(up, self.house.now)
@@ -222,6 +248,47 @@ class Day(RuleBasedStateMachine):
     def legs_agree(self) -> None:
         assert set(self.house.legs) == set(self.floor.legs)
         assert self.house.hears == self.floor.sound.heard()
+
+    @invariant()
+    def every_caller_is_in_one_place(self) -> None:
+        """Waiting, at the reception, hearing the last words, being led to a phone, or connected; in each as it is."""
+        floor = self.floor
+        waiting = {visit.call for visit in floor.visits.values()}
+        assert len(waiting) == len(floor.visits)
+        in_queues = [visit.call for queue in floor.queues.values() for visit in queue.waiting.values()]
+        assert sorted(in_queues) == sorted(waiting)
+        for call in floor.calls.values():
+            queued, arriving = call.id in waiting, call.id in floor.journeys
+            connected = call.state is CallState.CONNECTED
+            led = not (queued or arriving or call.farewell or connected) and bool(
+                call.far is not None or call.offers or call.goal
+            )
+            places = [queued, arriving, call.farewell, connected, led]
+            assert sum(places) == 1, (call.id, call.state, places)
+            if queued or call.farewell:
+                assert call.far is None
+            if call.farewell or arriving:
+                assert call.accepted and not call.offers
+            if call.farewell:
+                assert call.near.leg in self.house.plays
+            if queued:
+                self.waits_rightly(call)
+
+    def waits_rightly(self, call: Any) -> None:
+        floor = self.floor
+        visit = floor.visits[call.visit]
+        rules, queue = visit.rules, floor.queues[visit.rules.id]
+        hears = self.house.hears.get(call.near.leg)
+        if rules.queue_answer:
+            assert call.near.leg in self.house.plays or hears == Prompt(name=rules.queue_music)
+            told = (TimerKind.ANNOUNCE, visit.id) in set(floor.timers)
+            assert rules.announce_s == 0 or told or call.near.leg in self.house.plays
+        elif call.accepted:
+            assert hears == RINGBACK
+        if rules.max_wait_s:
+            assert (TimerKind.MAX_WAIT, visit.id) in set(floor.timers)
+        if rules.overflow_nobody is not None:
+            assert any(floor.people[user].session is not None for user in queue.tiers)
 
     @invariant()
     def calls_sound_right(self) -> None:

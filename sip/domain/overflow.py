@@ -1,0 +1,81 @@
+"""Where callers go whom a group does not serve: to another group, outside, to an announcement, or away (F10.4)."""
+
+from collections.abc import Callable
+
+from sip.contract.config import Group, Overflow
+from sip.contract.enums import Cause, OfferOutcome, Side, VisitEntry, VisitOutcome
+from sip.domain.calls import Calls
+from sip.domain.effects import Caller, Originate, OutsideTarget
+from sip.domain.floor import Call, Floor, Party, Visit
+from sip.domain.offers import Offers
+from sip.domain.states import CALL, Trigger, advance
+from sip.domain.visits import Visits
+
+FULL = "queue_full"
+WAIT = "max_wait"
+NOBODY = "no_operator"
+REMOVED = "group_removed"
+"""Reasons of `VisitEnded` with outcome `overflowed`."""
+
+CAUSES = {FULL: Cause.BUSY, WAIT: Cause.NO_ANSWER, NOBODY: Cause.NO_ANSWER, REMOVED: Cause.UNREACHABLE}
+"""Why the call ends where it leads nowhere else."""
+
+
+class Overflows:
+    """Ends visits that overflow and leads their callers on. `enter`: lets a caller into another group."""
+
+    __slots__ = ("_calls", "_enter", "_floor", "_offers", "_visits")
+
+    def __init__(
+        self,
+        floor: Floor,
+        visits: Visits,
+        offers: Offers,
+        calls: Calls,
+        enter: Callable[[Call, Group, VisitEntry], None],
+    ) -> None:
+        self._floor = floor
+        self._visits = visits
+        self._offers = offers
+        self._calls = calls
+        self._enter = enter
+
+    def lead(self, visit: Visit, to: Overflow, reason: str) -> None:
+        """The visit overflows to `to`. A caller enters no group twice in this way, so that groups that overflow into
+        one another keep nobody for ever."""
+        floor = self._floor
+        call = floor.calls[visit.call]
+        group = floor.groups.get(to.group)
+        if group is not None and group.id not in call.visited:
+            self._leave(call, visit, reason)
+            self._enter(call, group, VisitEntry.OVERFLOW)
+        elif to.external and floor.config.trunks:
+            self._leave(call, visit, reason)
+            self._forward(call, to.external)
+        elif to.prompts:
+            self._leave(call, visit, reason)
+            call.state = advance(CALL, call.state, Trigger.DIALED)
+            call.farewell = True
+            self._calls.announce(call, to.prompts)
+        else:
+            self._calls.end(call, CAUSES[reason], Side.SYSTEM, overflow=reason)
+
+    def said(self, call: Call) -> None:
+        """The announcement at the end of the caller's way is over."""
+        self._calls.end(call, Cause.NORMAL, Side.SYSTEM)
+
+    def _leave(self, call: Call, visit: Visit, reason: str) -> None:
+        for offer in tuple(call.offers.values()):
+            self._offers.end(call, offer, OfferOutcome.NO_ANSWER)
+        self._visits.close(visit, VisitOutcome.OVERFLOWED, reason=reason)
+        call.visit = ""
+
+    def _forward(self, call: Call, number: str) -> None:
+        floor = self._floor
+        call.state = advance(CALL, call.state, Trigger.DIALED)
+        leg = floor.new_leg(call.id)
+        call.far = Party(leg)
+        caller = Caller(number=call.from_number, caller_id=call.caller_id, group=call.group)
+        floor.emit(Originate(leg=leg, call=call.id, target=OutsideTarget(number=number), caller=caller))
+        if call.accepted:
+            self._calls.tell_ringing(call)
