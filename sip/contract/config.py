@@ -80,14 +80,14 @@ class Group(Base, frozen=True, kw_only=True):
     overflow_nobody: Overflow | None = None
     """For everybody while no member is logged in; None: they wait all the same."""
     pause_after: int = 0
-    """After so many missed offers in a row an operator is put into 準備中 (`StatusChanged.reason` `missed_calls`). Missed
-    is an offer that rang for `ring_s` (20 s where that is 0) and was neither answered nor rejected. 0: never."""
+    """After so many missed offers in a row an operator is put into 準備中 (`StatusChanged.reason` `missed_calls`).
+    Missed is an offer that rang for `ring_s` (20 s where that is 0) and was neither answered nor rejected. 0: never."""
     queue_answer: bool = False
     """Answer the waiting caller and play `queue_music` and announcements; else the caller's phone rings on."""
     queue_music: str = "hold"
     announce_s: int = 0
-    """Pause between two announcements to a waiting caller (with `queue_answer`); the first comes at once unless somebody
-    is rung. 0: none."""
+    """Pause between two announcements to a waiting caller (with `queue_answer`); the first comes at once unless
+    somebody is rung. 0: none."""
     announce_position: bool = True
     announce_wait: bool = True
     target_s: int = 20

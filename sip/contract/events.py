@@ -198,7 +198,7 @@ class LoggedOut(Event, frozen=True, kw_only=True):
 
 class StatusChanged(Event, frozen=True, kw_only=True):
     """A status span ended and the next began. `chosen`: the status that applies outside calls. `reason`: why the switch
-    chose it by itself: `missed_calls` where the operator left too many calls unanswered (F10.4); "" where it did not."""
+    chose it by itself: `missed_calls` where the operator left too many calls unanswered (F10.4); else ""."""
 
     operator: str
     status: StatusId
