@@ -112,7 +112,7 @@ def test_a_pair_of_which_the_second_port_is_used_is_left_alone() -> None:
 
 def test_built_in_prompts() -> None:
     prompts = Prompts((BUILT_IN,))
-    assert set(prompts.names) == {"hold", "ringback"}
+    assert {"hold", "ringback"} <= set(prompts.names)
     music = prompts.frames("hold", PCMU)
     assert len(music) >= 20 * 50
     assert all(len(frame) == 160 for frame in music)
