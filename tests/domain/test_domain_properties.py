@@ -1,5 +1,6 @@
 """Random days in the centre: whatever callers, operators, phones, timers and administrators do, the books balance."""
 
+from collections import Counter
 from random import Random
 from typing import Any
 
@@ -10,7 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from sip.contract import commands as c
 from sip.contract.config import Overflow, SwitchConfig
-from sip.contract.enums import CallState, Cause, OfferOutcome, Status, Strategy, VisitOutcome
+from sip.contract.enums import CallState, Cause, OfferOutcome, Status, Strategy, VisitEntry, VisitOutcome
+from sip.contract.events import VisitBegan
 from sip.domain.effects import RINGBACK, LegSource, Prompt
 from sip.domain.states import Part, Work
 from sip.domain.timers import TimerKind
@@ -392,6 +394,7 @@ BUSY = {
     "leg_rings": 4,
     "leg_fails": 3,
     "leg_ends": 5,
+    "prompts_end": 4,
     "dial": 6,
     "desk_dials": 3,
     "choose": 4,
@@ -434,6 +437,7 @@ def draw(day: Day, name: str, chance: Random) -> dict[str, Any]:
         "leg_rings": ["n", "early"],
         "leg_fails": ["n", "cause"],
         "leg_ends": ["n", "cause"],
+        "prompts_end": ["n"],
         "dial": ["user", "number", "group"],
         "desk_dials": ["extension", "number"],
         "choose": ["user", "status"],
@@ -456,6 +460,7 @@ def busy_day(seed: int) -> Day:
     day = Day()
     checks = [
         day.books_balance,
+        day.every_caller_is_in_one_place,
         day.legs_agree,
         day.calls_sound_right,
         day.nobody_free_is_wanted,
@@ -466,15 +471,27 @@ def busy_day(seed: int) -> Day:
     for step in range(2500):
         name = chance.choices(names, weights)[0]
         states = day.house.legs.values()
-        if (name == "leg_ends" and not states) or (
-            name in ("leg_answers", "leg_rings", "leg_fails") and "out" not in states
+        if (
+            (name == "leg_ends" and not states)
+            or (name == "prompts_end" and not day.house.plays)
+            or (name in ("leg_answers", "leg_rings", "leg_fails") and "out" not in states)
         ):
             continue
         getattr(day, name)(**draw(day, name, chance))
         if step % 500 == 250:
-            pick = chance.choice([Strategy.RING_ALL, Strategy.LONGEST_IDLE])
+            pick = chance.choice(list(Strategy))
             both: dict[str, Any] = {"members": (("a", 1), ("b", 1), ("c", 2)), "acw_cap_s": 15, "max_wait_s": 60}
-            day.reconfigure(config(group(strategy=pick, **both), group(H, H_NUMBER, ring_s=5, **both), routes=ROUTES))
+            both |= {
+                "queue_answer": step > 1000,
+                "announce_s": 10,
+                "queue_limit": 5,
+                "pause_after": 3 if step > 500 else 0,
+            }
+            first = group(
+                strategy=pick, **both, overflow_wait=Overflow(group=H), overflow_full=Overflow(prompts=("busy",))
+            )
+            second = group(H, H_NUMBER, ring_s=5, **both, overflow_wait=Overflow(external=OUTSIDE))
+            day.reconfigure(config(first, second, routes=ROUTES))
         for check in checks:
             check()
     return day
@@ -490,3 +507,5 @@ def test_a_long_busy_day(seed: int) -> None:
         assert outcome is OfferOutcome.OPEN or counts[f"offers {outcome}"] > 3, counts
     for visit_outcome in VisitOutcome:
         assert visit_outcome is VisitOutcome.OPEN or counts[f"visits {visit_outcome}"] > 3, counts
+    entries = Counter(e.entry for e in day.house.events(VisitBegan) if isinstance(e, VisitBegan))
+    assert entries[VisitEntry.OVERFLOW] > 3, entries
