@@ -7,12 +7,8 @@ time.
 from typing import Final
 
 from sip.contract.config import Group
+from sip.contract.prompts import MINUTES, PLACES
 from sip.domain.floor import Queue
-
-PLACES: Final = 20
-"""Highest place that there is a prompt for."""
-MINUTES: Final = 30
-"""Longest expected wait that there is a prompt for."""
 
 LEAD: Final = "queue-wait"
 """Said first, whatever follows: all operators are busy."""
