@@ -330,7 +330,8 @@ class RandomCentre:
     def crash(self, choice: int) -> None:
         """The switch dies and comes back; now and then the machine with it, so that its clock begins anew."""
         last = self.log[-1] if self.log else None
-        span = self.at - last.at if last is not None and self.at > last.at else 0
+        # What was logged was alive: by neither clock can the stamp lie before the last event.
+        span = 0 if last is None else max(min(self.at - last.at, self.mono - last.mono), 0)
         ago = choice * 31 % (span + 1)
         alive_at, alive_mono = self.at - ago, self.mono - ago
         if choice % 3 == 0:
