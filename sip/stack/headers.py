@@ -19,6 +19,7 @@ _VIA: Final = re.compile(
 )
 # Any version is read, so that a 505 finds its way back.
 _CSEQ: Final = re.compile(r"0*(\d{1,10})\s+([^\s]+)\Z")
+_REFERENCE: Final = re.compile(r"\[[0-9A-Fa-f:.]+\]\Z")
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9.!%*_+`'~ \t-]*\Z")
 _MAX_SEQUENCE: Final = 2**31
 
@@ -110,7 +111,7 @@ class NameAddr:
 def format_params(params: dict[str, str]) -> str:
     """Header parameters in wire form; values that are no tokens are quoted."""
     return "".join(
-        f";{name}={value if TOKEN.match(value) or value[0] == '[' else quoted(value)}" if value else f";{name}"
+        f";{name}={value if TOKEN.match(value) or _REFERENCE.match(value) else quoted(value)}" if value else f";{name}"
         for name, value in params.items()
     )
 
