@@ -68,7 +68,7 @@ class SessionRow(Table, db=ENGINE, tablename="session"):
 
 
 class PhoneGroup(Table, db=ENGINE, tablename="phone_group"):
-    """A 電話グループ; the columns are those of `sip.contract.config.Group`, the overflows as JSON."""
+    """A 電話グループ; the columns are those of `sip.contract.config.Group`."""
 
     id = Text(primary_key=True)
     name = Text()
@@ -79,15 +79,6 @@ class PhoneGroup(Table, db=ENGINE, tablename="phone_group"):
     queue_limit = BigInt()
     target_s = BigInt()
     acw_cap_s = BigInt()
-    overflow_wait = Text()
-    overflow_full = Text()
-    overflow_nobody = Text(null=True)
-    pause_after = BigInt()
-    queue_answer = Boolean()
-    queue_music = Text()
-    announce_s = BigInt()
-    announce_position = Boolean()
-    announce_wait = Boolean()
 
 
 class GroupMember(Table, db=ENGINE, tablename="group_member"):
@@ -143,13 +134,12 @@ class AuditRow(Table, db=ENGINE, tablename="audit"):
 
 
 class RouteRow(Table, db=ENGINE, tablename="route"):
-    """Where calls to a number from outside go: exactly one of the four is not null."""
+    """Where calls to a number from outside go: exactly one of the three is not null."""
 
     number = Text(primary_key=True)
     phone_group = Text(null=True)
     extension = Text(null=True)
     external = Text(null=True)
-    menu = Text(null=True)
 
 
 class StatusRow(Table, db=ENGINE, tablename="status"):

@@ -5,7 +5,6 @@ from typing import Annotated, Final, Literal, TypeAlias
 from msgspec import Meta, Struct, field
 
 from api.access import Permission
-from api.site.reception import SiteAnnouncement, SiteMenu, SiteReception
 from sip.contract.enums import CALLABLE, IdentityIn, NumberClass, NumberFrom, PhoneKind, Strategy, Use
 
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=64)]
@@ -13,7 +12,6 @@ Id: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$
 Number: TypeAlias = Annotated[str, Meta(pattern=r"^\+?[0-9*#]{2,24}$")]
 ExtensionNumber: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9]{2,8}$")]
 Seconds: TypeAlias = Annotated[int, Meta(ge=0, le=86_400)]
-PromptName: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 Colour: TypeAlias = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
@@ -75,15 +73,6 @@ class SiteMember(Base, frozen=True, kw_only=True):
     tier: Annotated[int, Meta(ge=1, le=99)] = 1
 
 
-class SiteOverflow(Base, frozen=True, kw_only=True):
-    """Where a caller goes whom a group does not serve: at most one of another group's id, an external number, prompts
-    that are played before the call ends. None of them: the call ends."""
-
-    group: str = ""
-    external: Annotated[str, Meta(pattern=r"^(\+?[0-9*#]{2,24})?$")] = ""
-    prompts: Annotated[list[PromptName], Meta(max_length=10)] = []
-
-
 class SiteGroup(Base, frozen=True, kw_only=True):
     """A 電話グループ; see `sip.contract.config.Group`. A member given as text has tier 1."""
 
@@ -95,15 +84,6 @@ class SiteGroup(Base, frozen=True, kw_only=True):
     ring_s: Annotated[int, Meta(ge=1, le=600)] = 20
     max_wait_s: Seconds = 0
     queue_limit: Annotated[int, Meta(ge=0, le=10_000)] = 0
-    overflow_wait: SiteOverflow = SiteOverflow()
-    overflow_full: SiteOverflow = SiteOverflow()
-    overflow_nobody: SiteOverflow | None = None
-    pause_after: Annotated[int, Meta(ge=0, le=100)] = 0
-    queue_answer: bool = False
-    queue_music: PromptName = "hold"
-    announce_s: Annotated[int, Meta(ge=0, le=3600)] = 0
-    announce_position: bool = True
-    announce_wait: bool = True
     target_s: Annotated[int, Meta(ge=1, le=3600)] = 20
     acw_cap_s: Seconds = 0
 
@@ -136,14 +116,13 @@ class SiteTrunk(Base, frozen=True, kw_only=True):
 
 
 class SiteRoute(Base, frozen=True, kw_only=True):
-    """Where calls from outside to `number` go: exactly one of a group's id, an extension, an external number, a menu's
-    id. A group's own number needs no route."""
+    """Where calls from outside to `number` go: exactly one of a group's id, an extension, an external number. A group's
+    own number needs no route."""
 
     number: Number
     group: str = ""
     extension: str = ""
     external: Annotated[str, Meta(pattern=r"^(\+?[0-9*#]{2,24})?$")] = ""
-    menu: str = ""
 
 
 class SiteStatus(Base, frozen=True, kw_only=True):
@@ -168,7 +147,4 @@ class Site(Base, frozen=True, kw_only=True):
     groups: list[SiteGroup] = []
     trunks: list[SiteTrunk] = []
     routes: list[SiteRoute] = []
-    announcements: list[SiteAnnouncement] = []
-    menus: list[SiteMenu] = []
-    receptions: list[SiteReception] = []
     work_statuses: Annotated[list[SiteStatus], Meta(max_length=6)] = []
