@@ -27,8 +27,10 @@ from api.phone.service import Phones
 from api.settings import Settings
 from api.statistics.directory import Directory, directory_of
 from api.statistics.timeline import Calendar
+from api.switch.day import DayBell
 from api.switch.errors import SwitchError
 from api.switch.link import SwitchLink
+from sip.contract.commands import AnyCommand
 from sip.contract.config import SwitchConfig
 from sip.contract.enums import LogOutReason
 
@@ -61,7 +63,8 @@ class Centre:
         self.sessions = Sessions(self.db, Tokens(load_key(settings.data / "session.key")), wall_ms, [self])
         hours, minutes = map(int, settings.day_start.split(":"))
         self.intake = Intake(EventLog(self.db), Calendar(settings.time_zone, day_start_min=hours * 60 + minutes))
-        self.link = SwitchLink(settings.socket, self.intake, self.configuration, lambda _: self.presence.restore())
+        self.link = SwitchLink(settings.socket, self.intake, self.configuration, self._restoring)
+        self.bell = DayBell(self.link, self.intake.calendar, wall_ms)
         self.presence = Presence(self.link, lambda: self.intake.live, self.sessions.open_users)
         self.phones = Phones(lambda: self.intake.live, lambda: self.link.connected, wall_ms, valid=self.sessions.valid)
         self.directory = Directory()
@@ -111,7 +114,10 @@ class Centre:
             self.monitor.start()
             unsubscribe = self.intake.subscribe(self._taken)
             unlisten = self.link.listen(lambda _: self.phones.switch_changed())
-            watch = asyncio.create_task(self.sessions.watch(), name="sessions")
+            tasks = [
+                asyncio.create_task(self.sessions.watch(), name="sessions"),
+                asyncio.create_task(self.bell.run(), name="day"),
+            ]
             self.link.start()
             try:
                 yield
@@ -122,11 +128,16 @@ class Centre:
                 await self.monitor.close()
                 unlisten()
                 unsubscribe()
-                watch.cancel()
-                await asyncio.gather(watch, return_exceptions=True)
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
                 await self.intake.close()
         finally:
             await self.db.close()
+
+    async def _restoring(self, switch: str) -> tuple[AnyCommand, ...]:
+        """What a switch that is back must know."""
+        return (self.bell.today(), *await self.presence.restore())
 
     def end_streams(self) -> None:
         """The server is about to stop: its endless responses end first."""

@@ -23,14 +23,16 @@ class BoardRow(Struct, frozen=True, kw_only=True):
 
 
 class BoardOperator(Struct, frozen=True, kw_only=True):
-    """An operator's row, columns of F3.4. `since`: begin of the status; `lost`: 接続断 (F3.12); `phone`: a browser
-    phone or desk phone is there. The client orders the rows: alert first, then by status, then longest first (F3.6)."""
+    """An operator's row, columns of F3.4. `reason`: why the switch chose the status by itself: `missed_calls` (F10.4),
+    "" where it did not; `since`: begin of the status; `lost`: 接続断 (F3.12); `phone`: a browser phone or desk phone is
+    there. The client orders the rows: alert first, then by status, then longest first (F3.6)."""
 
     id: str
     name: str
     number: str
     extension: str
     status: str
+    reason: str
     since: datetime | None
     alert: bool
     lost: bool
@@ -61,6 +63,7 @@ class OperatorChange(RowChange, frozen=True, kw_only=True, omit_defaults=True):
     """What changed in an operator's row."""
 
     status: str | UnsetType = UNSET
+    reason: str | UnsetType = UNSET
     since: datetime | UnsetType | None = UNSET
     alert: bool | UnsetType = UNSET
     lost: bool | UnsetType = UNSET
@@ -106,6 +109,7 @@ def operator_schema(row: OperatorRow) -> BoardOperator:
         number=row.number,
         extension=row.extension,
         status=row.status,
+        reason=row.reason,
         since=_optional(row.since),
         alert=row.alert,
         lost=row.lost,
@@ -145,6 +149,7 @@ def operator_change(old: OperatorRow, new: OperatorRow) -> OperatorChange | None
         cells=_changed_cells(old, new),
         clocks=_changed_clocks(old, new),
         status=UNSET if old.status == new.status else new.status,
+        reason=UNSET if old.reason == new.reason else new.reason,
         since=UNSET if old.since == new.since else _optional(new.since),
         alert=UNSET if old.alert == new.alert else new.alert,
         lost=UNSET if old.lost == new.lost else new.lost,

@@ -85,6 +85,7 @@ def phone_view(
         status=None if span is None else span.status,
         chosen=None if span is None else span.chosen,
         since=None if span is None else moment(span.begin),
+        reason="" if span is None else span.reason,
         alert=operator.alert,
         attached=operator.phone,
         devices=state.devices.get(person.extension, 0),

@@ -47,6 +47,8 @@ GROUP_COLUMNS: Final = (
     "avg_acw_out",
     "avg_answer",
     "avg_abandon",
+    "closed",
+    "ivr_left",
 )
 """Items of the rows of 全体 and groups, in the order of F3.3."""
 OPERATOR_COLUMNS: Final = (
@@ -92,11 +94,12 @@ class Row(Struct, kw_only=True):
 
 
 class OperatorRow(Row, kw_only=True):
-    """An operator's row. `since`: begin of the status, None if never known; `lost`: 接続断 (F3.12); `phone`: a browser
-    phone or a desk phone is there."""
+    """An operator's row. `reason`: why the switch chose the status; `since`: its begin, None if never known; `lost`:
+    接続断 (F3.12); `phone`: a browser phone or a desk phone is there."""
 
     extension: str
     status: StatusId
+    reason: str
     since: int | None
     alert: bool
     lost: bool
@@ -215,6 +218,7 @@ class Board:
             cells={item: cells[item] for item in OPERATOR_COLUMNS},
             clocks=_clocks(span, since, day),
             status=span.status if span is not None else Status.LOGGED_OUT,
+            reason=span.reason if span is not None else "",
             since=since,
             alert=operator.alert,
             lost=operator.lost,

@@ -16,6 +16,7 @@ from sip.contract.enums import (
     CallerId,
     Cause,
     Direction,
+    Diversion,
     LogOutReason,
     OfferKind,
     OfferOutcome,
@@ -49,7 +50,8 @@ class Span(Struct, kw_only=True):
 
 class Call(Span, kw_only=True):
     """One conversation attempt (F8.1). `ring`: outbound dial to answer or end, ms. `busy`: the operator's dialling time
-    that no other call of theirs covers, ms (see `busy`)."""
+    that no other call of theirs covers, ms (see `busy`). `diverted`: it ended at the reception and is no visit; `group`
+    is then the group that was called, or was closed."""
 
     call: str
     switch: str
@@ -69,6 +71,7 @@ class Call(Span, kw_only=True):
     by: Side | None = None
     sip_status: int = 0
     busy: int = 0
+    diverted: Diversion | None = None
 
 
 class Visit(Span, kw_only=True):
@@ -131,7 +134,7 @@ class Acw(Span, kw_only=True):
 
 class StatusSpan(Span, kw_only=True):
     """A stretch of one status; the spans of a login tile it. One taken back by a late log-out has duration 0 and
-    `void` set, and is no entry into its status."""
+    `void` set, and is no entry into its status. `reason`: why the switch chose it by itself (`StatusChanged`)."""
 
     span: str
     login: str
@@ -140,6 +143,7 @@ class StatusSpan(Span, kw_only=True):
     chosen: StatusId
     by: str = ""
     void: bool = False
+    reason: str = ""
 
 
 class Login(Span, kw_only=True):

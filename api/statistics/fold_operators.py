@@ -42,7 +42,9 @@ def _logged_in(step: Step, event: LoggedIn) -> None:
     _begin_span(step, operator, operator.login, Status.PREPARING, Status.PREPARING, "")
 
 
-def _begin_span(step: Step, operator: OperatorState, login: Login, status: StatusId, chosen: StatusId, by: str) -> None:
+def _begin_span(
+    step: Step, operator: OperatorState, login: Login, status: StatusId, chosen: StatusId, by: str, reason: str = ""
+) -> None:
     operator.span = StatusSpan(
         begin=step.at,
         since=step.elapsed,
@@ -52,6 +54,7 @@ def _begin_span(step: Step, operator: OperatorState, login: Login, status: Statu
         status=status,
         chosen=chosen,
         by=by,
+        reason=reason,
     )
     book_status(step.state.ledger, step.calendar, operator.span)
     step.changed(operator.span)
@@ -71,7 +74,7 @@ def _status_changed(step: Step, event: StatusChanged) -> None:
     if event.status != Status.ACW:
         _end_acws(step, operator, step.at, step.elapsed)
     _end_span(step, operator, span, step.at, step.elapsed)
-    _begin_span(step, operator, login, event.status, event.chosen, event.by)
+    _begin_span(step, operator, login, event.status, event.chosen, event.by, event.reason)
 
 
 def _end_acws(step: Step, operator: OperatorState, at: int, elapsed: int) -> None:

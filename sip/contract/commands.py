@@ -63,8 +63,11 @@ class Heartbeats(Command, frozen=True, kw_only=True):
 
 
 class DayStarted(Command, frozen=True, kw_only=True):
-    """The business day began: the operators' calls of the day, by which `fewest_calls` chooses, count from 0 again.
-    Reply: `Done`."""
+    """The business day that began at `day` (ms since the epoch) is the present one. The operators' calls of the day, by
+    which `fewest_calls` chooses, count from 0 again unless the switch knew. Sent at each connection too. Reply:
+    `Done`."""
+
+    day: int
 
 
 class SetAlert(Command, frozen=True, kw_only=True):

@@ -69,7 +69,7 @@ class Control:
         if isinstance(command, c.Heartbeats):
             return self._heartbeats(command)
         if isinstance(command, c.DayStarted):
-            self._presence.begin_day()
+            self._presence.begin_day(command.day)
             return _DONE
         if isinstance(command, c.Configure | c.AttachPhone | c.GetSnapshot):
             raise TypeError(f"{type(command).__name__} is not for the domain")

@@ -277,6 +277,7 @@ class Floor:
     __slots__ = (
         "calls",
         "config",
+        "day",
         "devices",
         "eager",
         "groups",
@@ -303,6 +304,7 @@ class Floor:
     def __init__(self, ids: Callable[[str], str]) -> None:
         self.ids = ids
         self.now = 0
+        self.day = 0
         self.out: list[AnyEvent | AnyEffect] = []
         self.timers = Timers()
         self.sound = Sound(self.emit)

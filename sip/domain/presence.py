@@ -209,8 +209,11 @@ class Presence:
             person.calls_today += 1
         self.touch(person)
 
-    def begin_day(self) -> None:
-        """The calls of the day are counted from 0."""
+    def begin_day(self, day: int) -> None:
+        """The calls of the day are counted from 0, if it is a new one."""
+        if day == self._floor.day:
+            return
+        self._floor.day = day
         for person in self._floor.people.values():
             person.calls_today = 0
 

@@ -223,9 +223,9 @@ class Day(RuleBasedStateMachine):
             self.house.beat(*"abcd")
         self.house.after(seconds)
 
-    @rule()
-    def day_starts(self) -> None:
-        self.house.do(c.DayStarted())
+    @rule(day=st.integers(1, 2))
+    def day_starts(self, day: int) -> None:
+        self.house.do(c.DayStarted(day=day))
 
     @rule(up=st.booleans())
     def api_comes_and_goes(self, up: bool) -> None:

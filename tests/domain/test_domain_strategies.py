@@ -114,10 +114,14 @@ def test_a_new_day_forgets_the_calls_of_the_old_one() -> None:
     h.choose("b", Status.AVAILABLE)
     serve(h)
     assert offers(h)[-1] == "b"
-    assert h.do(c.DayStarted()) == c.Done()
+    day = c.DayStarted(day=1_795_359_600_000)
+    assert h.do(day) == c.Done()
     h.after(1)
     serve(h)
     assert offers(h)[-1] == "a", "both have none, and a is idle longer"
+    h.do(day)
+    serve(h)
+    assert offers(h)[-1] == "b", "the same day told again changes nothing"
 
 
 def test_a_missed_call_does_not_count_as_a_call() -> None:

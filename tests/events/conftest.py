@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from api.db.engine import Database, connect
-from api.db.migrate import migrate, migrations
+from api.db.migrate import migrate
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -14,6 +14,6 @@ async def db(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Da
     url = request.getfixturevalue("pg_url") if request.param == "postgres" else f"sqlite:///{tmp_path}/kikite.db"
     database = connect(url)
     await database.open()
-    await migrate(database, 0, [step for step in migrations() if step.name == "log"])
+    await migrate(database, 0)
     yield database
     await database.close()

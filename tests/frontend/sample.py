@@ -64,7 +64,7 @@ def board() -> dict[str, Any]:
         busy_day = [12 + at, 3, 2, 312, 245, 241, 198, 71, 47, 8, 420, 840, 3600, 951]
         idle = [0, 0, 0, None, None, None, None, None, None, None, None, 0, 0, 0]
         operators.append({
-            "id": ident, "name": name, "number": "", "extension": extension, "status": status,
+            "id": ident, "name": name, "number": "", "extension": extension, "status": status, "reason": "",
             "since": rfc3339(since) if since else None, "alert": False, "lost": False, "phone": True, "clocks": {},
             "cells": _cells(OPERATOR_ITEMS, idle if status in ("logged_out", "preparing") else busy_day), **more,
         })  # fmt: skip
@@ -96,7 +96,7 @@ def phone(status: str = "available", **parts: Any) -> dict[str, Any]:
     """A `PhoneView`."""
     base = {
         "operator": "op01", "name": "佐藤 美咲", "extension": "2001", "status": status, "chosen": "available",
-        "since": rfc3339(312), "alert": False, "attached": True, "devices": 0, "switch_up": True,
+        "since": rfc3339(312), "reason": "", "alert": False, "attached": True, "devices": 0, "switch_up": True,
         "server_time": rfc3339(), "calls": [],
     }  # fmt: skip
     return {**base, **parts}

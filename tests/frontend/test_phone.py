@@ -32,6 +32,17 @@ def test_the_status_is_shown_and_chosen(enter: Enter, centre: MockCentre) -> Non
     expect(page.get_by_role("button", name="小休憩")).to_have_attribute("aria-pressed", "true")
 
 
+def test_a_pause_for_missed_calls_is_explained(enter: Enter, centre: MockCentre) -> None:
+    page = enter("op01", "/phone")
+    expect(page.locator("[data-item=status]")).to_contain_text("受付可")
+    because = page.locator("[data-item=reason]")
+    expect(because).to_be_empty()
+    centre.change_phone(status="preparing", chosen="preparing", reason="missed_calls", since=rfc3339(0))
+    expect(because).to_contain_text("着信に応答がなかったため")
+    centre.change_phone(status="available", chosen="available", reason="", since=rfc3339(0))
+    expect(because).to_be_empty()
+
+
 def test_a_call_rings_with_number_name_and_group_and_is_answered(enter: Enter, centre: MockCentre) -> None:
     page = enter("op01", "/phone")
     expect(page.get_by_role("textbox", name="電話番号")).to_be_visible()

@@ -109,6 +109,7 @@ def test_before_the_log_in_there_is_no_status() -> None:
         status=None,
         chosen=None,
         since=None,
+        reason="",
         alert=False,
         attached=False,
         devices=0,
@@ -116,6 +117,17 @@ def test_before_the_log_in_there_is_no_status() -> None:
         server_time=at(0),
         calls=(),
     )
+
+
+def test_a_pause_says_why() -> None:
+    log = Log(
+        LoggedIn(operator="op1", session="s"),
+        StatusChanged(operator="op1", status=Status.RINGING, chosen=Status.AVAILABLE),
+        StatusChanged(operator="op1", status=Status.PREPARING, chosen=Status.PREPARING, reason="missed_calls"),
+    )
+    assert log.view().reason == "missed_calls"
+    log.happen(StatusChanged(operator="op1", status=Status.AVAILABLE, chosen=Status.AVAILABLE))
+    assert log.view().reason == ""
 
 
 def test_status_and_what_it_will_be_after_the_call() -> None:

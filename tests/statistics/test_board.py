@@ -2,13 +2,14 @@
 
 import pytest
 
+from api.monitor.schemas import operator_change
 from api.statistics.board import GROUP_COLUMNS, OPERATOR_COLUMNS, Board, Rows
 from api.statistics.directory import Directory, DirectoryGroup, DirectoryUser
 from api.statistics.metric import Scope
 from api.statistics.registry import of_scope
 from api.statistics.timeline import Calendar
 from sip.contract.enums import LogOutReason, Role, Status
-from sip.contract.events import AlertChanged, LoggedOut, PhoneChanged, RegistrationChanged, SwitchStarted
+from sip.contract.events import AlertChanged, LoggedOut, PhoneChanged, RegistrationChanged, StatusChanged, SwitchStarted
 from tests.statistics.eventplay import BOOT, DAY, Play, at, folded, worked_example
 
 DIRECTORY = Directory(
@@ -145,6 +146,19 @@ def test_only_touched_rows_are_made_anew() -> None:
     rows = BOARD.rows(fold.state, play.now, fold.flush())
     assert (set(rows.groups), set(rows.operators)) == ({"G"}, {"A"})
     assert rows.operators["A"].alert
+
+
+def test_a_pause_says_why() -> None:
+    play = Play(at("10:00:00"))
+    play.log_in("A")
+    play.status("A", Status.RINGING)
+    play.add(StatusChanged(operator="A", status=Status.PREPARING, chosen=Status.PREPARING, reason="missed_calls"))
+    old = BOARD.rows(folded(play.log).state, play.now)
+    assert old.operators["A"].reason == "missed_calls"
+    play.status("A", Status.AVAILABLE)
+    new = BOARD.rows(folded(play.log).state, play.now)
+    change = operator_change(old.operators["A"], new.operators["A"])
+    assert change is not None and change.reason == ""
 
 
 @pytest.mark.parametrize("with_call", [False, True])

@@ -95,8 +95,9 @@ function operatorRow(row) {
 function statusContent(row) {
   const name = html`<span class="status-name">${statusName(row.status)}</span>`;
   const lost = row.lost ? html`<span class="tag">${icon('lost')}${t('monitor.lost')}</span>` : nothing;
-  if (row.alert) return html`<span class="status alerting">${icon('alert')}<strong>${t('monitor.alert')}</strong>${name}${lost}</span>`;
-  return html`<span class="status">${name}${lost}</span>`;
+  const reason = row.reason ? html`<span class="tag" data-reason=${row.reason}>${t(`reason.${row.reason}.short`)}</span>` : nothing;
+  if (row.alert) return html`<span class="status alerting">${icon('alert')}<strong>${t('monitor.alert')}</strong>${name}${reason}${lost}</span>`;
+  return html`<span class="status">${name}${reason}${lost}</span>`;
 }
 
 /**

@@ -17,6 +17,11 @@ function afterCall(view) {
   return html`<p class="muted after">${t('phone.after_call', { status: statusName(next) })}</p>`;
 }
 
+/** The switch put the operator into this status by itself, and why (F10.4). @param {PhoneView} view */
+function because(view) {
+  return html`<div role="alert" data-item="reason">${view.reason ? html`<p class="after">${icon('alert')}${t(`reason.${view.reason}`)}</p>` : nothing}</div>`;
+}
+
 /** @param {PhoneController} phone */
 export function statusPanel(phone) {
   const { view } = phone;
@@ -28,6 +33,7 @@ export function statusPanel(phone) {
       ${view.since ? html`<k-clock .since=${view.since}></k-clock>` : nothing}
     </div>
     ${afterCall(view)}
+    ${because(view)}
     <div class="status-buttons" role="group" aria-label=${t('phone.choose_status')}>
       ${app.statuses.filter((status) => status.choosable).map((status) => html`
         <button type="button" data-status=${status.id} data-action="status" aria-pressed=${pressed === status.id ? 'true' : 'false'}
