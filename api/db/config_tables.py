@@ -68,7 +68,7 @@ class SessionRow(Table, db=ENGINE, tablename="session"):
 
 
 class PhoneGroup(Table, db=ENGINE, tablename="phone_group"):
-    """A 電話グループ; the columns are those of `sip.contract.config.Group`."""
+    """A 電話グループ; the columns are those of `sip.contract.config.Group`, the overflows as JSON."""
 
     id = Text(primary_key=True)
     name = Text()
@@ -79,6 +79,15 @@ class PhoneGroup(Table, db=ENGINE, tablename="phone_group"):
     queue_limit = BigInt()
     target_s = BigInt()
     acw_cap_s = BigInt()
+    overflow_wait = Text()
+    overflow_full = Text()
+    overflow_nobody = Text(null=True)
+    pause_after = BigInt()
+    queue_answer = Boolean()
+    queue_music = Text()
+    announce_s = BigInt()
+    announce_position = Boolean()
+    announce_wait = Boolean()
 
 
 class GroupMember(Table, db=ENGINE, tablename="group_member"):

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from api.faults import Fault
 from api.numbers import number_rules
-from api.site.schemas import Site, SiteGroup, SiteMember, SiteRoute
+from api.site.schemas import Site, SiteGroup, SiteMember, SiteOverflow, SiteRoute
 from api.strength import is_strong
 from sip.contract.enums import NumberClass
 
@@ -32,6 +32,7 @@ def contradictions(site: Site) -> list[Fault]:
         *_emergency(site),
         *_owners(site),
         *_members(site),
+        *_overflows(site),
         *_addresses(site),
         *_routes(site),
     ]
@@ -131,6 +132,26 @@ def _members(site: Site) -> list[Fault]:
                 found.append(Fault(field=at, code="duplicate"))
             seen.add(member.user)
     return found
+
+
+def _overflows(site: Site) -> list[Fault]:
+    groups = {group.id for group in site.groups}
+    return [
+        fault
+        for place, group in enumerate(site.groups)
+        for name in ("overflow_wait", "overflow_full", "overflow_nobody")
+        for fault in _overflow(getattr(group, name), f"groups.{place}.{name}", groups - {group.id})
+    ]
+
+
+def _overflow(overflow: SiteOverflow | None, at: str, groups: set[str]) -> list[Fault]:
+    if overflow is None:
+        return []
+    if sum(map(bool, (overflow.group, overflow.external, overflow.prompts))) > 1:
+        return [Fault(field=at, code="one_of")]
+    if overflow.group and overflow.group not in groups:
+        return [Fault(field=f"{at}.group", code="unknown")]
+    return []
 
 
 def _addresses(site: Site) -> list[Fault]:

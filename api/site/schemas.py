@@ -12,6 +12,7 @@ Id: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$
 Number: TypeAlias = Annotated[str, Meta(pattern=r"^\+?[0-9*#]{2,24}$")]
 ExtensionNumber: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9]{2,8}$")]
 Seconds: TypeAlias = Annotated[int, Meta(ge=0, le=86_400)]
+PromptName: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 Colour: TypeAlias = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
@@ -73,6 +74,15 @@ class SiteMember(Base, frozen=True, kw_only=True):
     tier: Annotated[int, Meta(ge=1, le=99)] = 1
 
 
+class SiteOverflow(Base, frozen=True, kw_only=True):
+    """Where a caller goes whom a group does not serve: at most one of another group's id, an external number, prompts
+    that are played before the call ends. None of them: the call ends."""
+
+    group: str = ""
+    external: Annotated[str, Meta(pattern=r"^(\+?[0-9*#]{2,24})?$")] = ""
+    prompts: Annotated[list[PromptName], Meta(max_length=10)] = []
+
+
 class SiteGroup(Base, frozen=True, kw_only=True):
     """A 電話グループ; see `sip.contract.config.Group`. A member given as text has tier 1."""
 
@@ -84,6 +94,15 @@ class SiteGroup(Base, frozen=True, kw_only=True):
     ring_s: Annotated[int, Meta(ge=1, le=600)] = 20
     max_wait_s: Seconds = 0
     queue_limit: Annotated[int, Meta(ge=0, le=10_000)] = 0
+    overflow_wait: SiteOverflow = SiteOverflow()
+    overflow_full: SiteOverflow = SiteOverflow()
+    overflow_nobody: SiteOverflow | None = None
+    pause_after: Annotated[int, Meta(ge=0, le=100)] = 0
+    queue_answer: bool = False
+    queue_music: PromptName = "hold"
+    announce_s: Annotated[int, Meta(ge=0, le=3600)] = 0
+    announce_position: bool = True
+    announce_wait: bool = True
     target_s: Annotated[int, Meta(ge=1, le=3600)] = 20
     acw_cap_s: Seconds = 0
 

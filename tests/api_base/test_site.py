@@ -14,7 +14,7 @@ from api.site.sample import sample
 from api.site.schemas import Site, SiteUser
 from api.strength import is_strong
 from api.wiring import with_site
-from sip.contract.config import Member, Route, Trunk
+from sip.contract.config import Member, Overflow, Route, Trunk
 from sip.contract.enums import Role, Strategy
 
 ROOT = Path(__file__).parents[2]
@@ -60,6 +60,13 @@ strategy = "longest_idle"
 ring_s = 15
 max_wait_s = 120
 queue_limit = 10
+overflow_wait = { external = "0312349999" }
+overflow_nobody = { prompts = ["busy", "goodbye"] }
+pause_after = 2
+queue_answer = true
+queue_music = "waltz"
+announce_s = 30
+announce_wait = false
 target_s = 25
 acw_cap_s = 30
 
@@ -122,6 +129,10 @@ async def test_switch_config(filled: Database) -> None:
     assert group.members == (Member(user="op1", tier=1), Member(user="sv1", tier=2))
     assert (group.strategy, group.ring_s, group.max_wait_s) == (Strategy.LONGEST_IDLE, 15, 120)
     assert (group.queue_limit, group.target_s, group.acw_cap_s) == (10, 25, 30)
+    assert (group.overflow_wait, group.overflow_full) == (Overflow(external="0312349999"), Overflow())
+    assert group.overflow_nobody == Overflow(prompts=("busy", "goodbye"))
+    assert (group.pause_after, group.queue_answer, group.queue_music) == (2, True, "waltz")
+    assert (group.announce_s, group.announce_position, group.announce_wait) == (30, True, False)
     assert config.trunks == (
         Trunk(
             id="t1",
@@ -249,6 +260,9 @@ def test_every_contradiction(tmp_path: Path) -> None:
     id = "g"
     name = "H"
     number = "031"
+    overflow_wait = { group = "nowhere" }
+    overflow_full = { group = "g", external = "0312345678" }
+    overflow_nobody = { group = "g" }
     [[trunks]]
     id = "t"
     host = "h"
@@ -281,6 +295,9 @@ def test_every_contradiction(tmp_path: Path) -> None:
         ("extensions.0.user", "unknown"),
         ("groups.0.members.1", "duplicate"),
         ("groups.0.members.2", "unknown"),
+        ("groups.1.overflow_wait.group", "unknown"),
+        ("groups.1.overflow_full", "one_of"),
+        ("groups.1.overflow_nobody.group", "unknown"),
         ("trunks.0.accept_from.0", "malformed"),
         ("trunks.0.username", "required"),
         ("routes.0", "one_of"),

@@ -42,6 +42,35 @@ def test_a_group_is_made_changed_and_deleted(http: httpx.Client) -> None:
     assert history[1]["user"] == "sv1" and history[0]["after"] is None and history[2]["before"] is None
 
 
+def test_where_callers_overflow_is_changed_and_taken_back(http: httpx.Client) -> None:
+    """An overflow is a whole: null and `{}` are told apart, and a group that others lead to cannot go."""
+    assert http.post("/api/groups", json={"id": "g8", "name": "別窓口", "number": "0350000008"}).status_code == 201
+    plain = one(http, "groups", "orders")
+    assert plain["overflow_nobody"] is None and plain["overflow_wait"] == {"group": "", "external": "", "prompts": []}
+    rules = {
+        "strategy": "fewest_calls",
+        "overflow_wait": {"group": "g8"},
+        "overflow_nobody": {"prompts": ["busy"]},
+        "pause_after": 3,
+        "queue_answer": True,
+        "announce_s": 30,
+    }
+    assert http.patch("/api/groups/orders", json=rules).status_code == 200
+    changed = one(http, "groups", "orders")
+    assert changed["overflow_wait"]["group"] == "g8" and changed["overflow_nobody"]["prompts"] == ["busy"]
+    assert (changed["strategy"], changed["pause_after"], changed["queue_answer"]) == ("fewest_calls", 3, True)
+    refused = http.delete("/api/groups/g8")
+    assert refused.status_code == 409 and refused.json()["code"] == "in_use"
+    answer = http.patch("/api/groups/orders", json={"overflow_full": {"group": "g8", "external": "0312345678"}})
+    assert faults(answer) == {("overflow_full", "one_of")}
+    answer = http.patch("/api/groups/orders", json={"overflow_full": {"group": "orders"}})
+    assert faults(answer) == {("overflow_full.group", "unknown")}
+    taken_back = {name: plain[name] for name in rules}
+    assert http.patch("/api/groups/orders", json=taken_back).status_code == 200
+    assert one(http, "groups", "orders") == plain
+    assert http.delete("/api/groups/g8").status_code == 200
+
+
 def test_every_faulty_field_is_named_and_nothing_is_saved(http: httpx.Client) -> None:
     before, audit = http.get("/api/groups").json(), http.get("/api/audit").json()
     answer = http.post("/api/groups", json={"id": "g 9", "name": "", "number": "x", "ring_s": 0, "nmae": 1})
