@@ -94,8 +94,8 @@ class SiteGroup(Base, frozen=True, kw_only=True):
     ring_s: Annotated[int, Meta(ge=1, le=600)] = 20
     max_wait_s: Seconds = 0
     queue_limit: Annotated[int, Meta(ge=0, le=10_000)] = 0
-    overflow_wait: SiteOverflow = SiteOverflow()
-    overflow_full: SiteOverflow = SiteOverflow()
+    overflow_wait: SiteOverflow = field(default_factory=SiteOverflow)
+    overflow_full: SiteOverflow = field(default_factory=SiteOverflow)
     overflow_nobody: SiteOverflow | None = None
     pause_after: Annotated[int, Meta(ge=0, le=100)] = 0
     queue_answer: bool = False

@@ -844,6 +844,7 @@ export interface components {
             name: string;
             number: string;
             phone: boolean;
+            reason: string;
             since: string | null;
             status: string;
         };
@@ -1035,11 +1036,20 @@ export interface components {
         /** GroupPatch */
         GroupPatch: {
             acw_cap_s?: number;
+            announce_position?: boolean;
+            announce_s?: number;
+            announce_wait?: boolean;
             max_wait_s?: number;
             members?: (string | components["schemas"]["SiteMember"])[];
             name?: string;
             number?: string;
+            overflow_full?: components["schemas"]["SiteOverflow"];
+            overflow_nobody?: components["schemas"]["SiteOverflow"] | null;
+            overflow_wait?: components["schemas"]["SiteOverflow"];
+            pause_after?: number;
+            queue_answer?: boolean;
             queue_limit?: number;
+            queue_music?: string;
             ring_s?: number;
             strategy?: components["schemas"]["Strategy"];
             target_s?: number;
@@ -1047,12 +1057,21 @@ export interface components {
         /** GroupView */
         GroupView: {
             acw_cap_s: number;
+            announce_position: boolean;
+            announce_s: number;
+            announce_wait: boolean;
             id: string;
             max_wait_s: number;
             members: components["schemas"]["MemberView"][];
             name: string;
             number: string;
+            overflow_full: components["schemas"]["SiteOverflow"];
+            overflow_nobody: components["schemas"]["SiteOverflow"] | null;
+            overflow_wait: components["schemas"]["SiteOverflow"];
+            pause_after: number;
+            queue_answer: boolean;
             queue_limit: number;
+            queue_music: string;
             ring_s: number;
             strategy: components["schemas"]["Strategy"];
             target_s: number;
@@ -1159,6 +1178,7 @@ export interface components {
             id: string;
             lost?: boolean;
             phone?: boolean;
+            reason?: string;
             since?: string | null;
             status?: string;
         };
@@ -1230,6 +1250,7 @@ export interface components {
             extension: string;
             name: string;
             operator: string;
+            reason: string;
             /** Format: date-time */
             server_time: string;
             since: string | null;
@@ -1333,14 +1354,29 @@ export interface components {
         SiteGroup: {
             /** @default 0 */
             acw_cap_s: number;
+            /** @default true */
+            announce_position: boolean;
+            /** @default 0 */
+            announce_s: number;
+            /** @default true */
+            announce_wait: boolean;
             id: string;
             /** @default 0 */
             max_wait_s: number;
             members?: (string | components["schemas"]["SiteMember"])[];
             name: string;
             number: string;
+            overflow_full?: components["schemas"]["SiteOverflow"];
+            overflow_nobody?: components["schemas"]["SiteOverflow"] | null;
+            overflow_wait?: components["schemas"]["SiteOverflow"];
+            /** @default 0 */
+            pause_after: number;
+            /** @default false */
+            queue_answer: boolean;
             /** @default 0 */
             queue_limit: number;
+            /** @default hold */
+            queue_music: string;
             /** @default 20 */
             ring_s: number;
             strategy?: components["schemas"]["Strategy"];
@@ -1352,6 +1388,14 @@ export interface components {
             /** @default 1 */
             tier: number;
             user: string;
+        };
+        /** SiteOverflow */
+        SiteOverflow: {
+            /** @default  */
+            external: string;
+            /** @default  */
+            group: string;
+            prompts?: string[];
         };
         /** SitePermissionSet */
         SitePermissionSet: {
