@@ -8,12 +8,15 @@ from litestar import Litestar, Router
 from litestar.handlers import HTTPRouteHandler
 
 from api.access import NEEDS
+from api.announcements import controllers as announcements
 from api.auth.controllers import SessionController, TokenController
 from api.auth.guard import Guard
 from api.calls.controllers import calls_router
 from api.changes.controllers import list_changes
 from api.extensions.controllers import change_extension, create_extension, delete_extension, list_extensions
 from api.groups.controllers import change_group, create_group, delete_group, list_groups
+from api.hours import controllers as hours
+from api.ivr import controllers as ivr
 from api.masters.controllers import change_status, create_status, delete_status, list_statuses
 from api.metrics.controllers import list_metrics
 from api.monitor.controllers import monitor_router
@@ -72,6 +75,21 @@ def create_app(settings: Settings) -> Litestar:
             trunks.create_route,
             trunks.change_route,
             trunks.delete_route,
+            hours.list_receptions,
+            hours.create_reception,
+            hours.change_reception,
+            hours.delete_reception,
+            hours.get_opening,
+            hours.list_holidays,
+            hours.import_holidays,
+            ivr.list_menus,
+            ivr.create_menu,
+            ivr.change_menu,
+            ivr.delete_menu,
+            announcements.list_announcements,
+            announcements.get_sound,
+            announcements.put_announcement,
+            announcements.delete_announcement,
             list_changes,
             list_statuses,
             create_status,

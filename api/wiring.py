@@ -11,6 +11,7 @@ import msgspec
 from litestar.di import Provide
 
 from api.access import Principal
+from api.announcements.store import SoundFiles
 from api.auth.service import Sessions
 from api.auth.tokens import Tokens, load_key
 from api.calls.service import Calls
@@ -21,6 +22,7 @@ from api.db.engine import Database, connect
 from api.db.eventlog import EventLog
 from api.db.migrate import migrate
 from api.events.intake import Batch, Intake
+from api.hours.service import Opening
 from api.monitor.service import Monitor
 from api.phone.presence import Presence
 from api.phone.service import Phones
@@ -70,11 +72,14 @@ class Centre:
         self.directory = Directory()
         self.monitor = Monitor(self.intake, lambda: self.directory, valid=self.sessions.valid)
         self.calls = Calls(self.db, lambda: self.directory)
+        self.opening = Opening(self.db, settings.time_zone, wall_ms)
 
     def dependencies(self) -> dict[str, Provide]:
         """What route handlers may ask for by name."""
         parts = {
             "db": self.db,
+            "opening": self.opening,
+            "sounds": SoundFiles(self.settings.data / "sounds"),
             "sessions": self.sessions,
             "changes": Changes(self.db, self.reconfigured, wall_ms),
             "switch_up": lambda: self.link.connected,
@@ -83,7 +88,7 @@ class Centre:
 
     async def configuration(self) -> SwitchConfig:
         """The present configuration for the switch; whoever shows names hears of it too."""
-        config = await config_store.switch_config(self.db, self.settings.grace_s)
+        config = await self.opening.config(await config_store.switch_config(self.db, self.settings.grace_s))
         self.phones.configured(config)
         directory = directory_of(config)
         if directory != self.directory:
@@ -112,6 +117,7 @@ class Centre:
             await self.intake.start()
             await self.configuration()
             self.monitor.start()
+            hours = asyncio.create_task(self.opening.keep_told(self.reconfigured), name="opening hours")
             unsubscribe = self.intake.subscribe(self._taken)
             unlisten = self.link.listen(lambda _: self.phones.switch_changed())
             tasks = [
@@ -123,6 +129,8 @@ class Centre:
                 yield
             finally:
                 self.end_streams()
+                hours.cancel()
+                await asyncio.gather(hours, return_exceptions=True)
                 await self.presence.close()
                 await self.link.close()
                 await self.monitor.close()

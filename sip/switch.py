@@ -281,6 +281,7 @@ class Switch:
             browser_bind=options.sip_host,
             browser_port=options.media_port,
             browser_hosts=self._advertised(),
+            sounds=(str(options.data / "sounds"),),
         )
 
 

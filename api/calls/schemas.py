@@ -19,6 +19,8 @@ class CallResult(StrEnum):
     NO_ANSWER = "no_answer"
     REJECTED = "rejected"
     FAILED = "failed"
+    CLOSED = "closed"  # turned away by the opening hours
+    IVR_LEFT = "ivr_left"  # ended in a greeting or a menu
 
 
 class LegKind(StrEnum):

@@ -89,6 +89,8 @@ def result(file: CallFile) -> CallResult:
         return CallResult.OPEN
     if file.segments:
         return CallResult.ANSWERED
+    if call.diverted is not None:
+        return CallResult(call.diverted.value)
     if call.cause in (Cause.NORMAL, Cause.CANCELLED):
         return CallResult.ABANDONED if call.direction == Direction.INBOUND else CallResult.CANCELLED
     return _BY_CAUSE.get(call.cause or Cause.NORMAL, CallResult.FAILED)

@@ -5,10 +5,12 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from api.db import rows, site_store
+from api.db import reception_store, rows, site_store
 from api.db.config_tables import ExtensionRow, PermissionSet, PhoneGroup, RouteRow, TrunkRow, UserAccount
 from api.db.engine import Transaction
+from api.db.reception_store import AnnouncementRow, MenuRow, ReceptionRow
 from api.site.check import members
+from api.site.reception import SiteAnnouncement, SiteMenu, SiteReception
 from api.site.schemas import Site, SiteExtension, SiteGroup, SitePermissionSet, SiteRoute, SiteTrunk, SiteUser
 from api.site.stored import UNCHANGED
 
@@ -42,7 +44,7 @@ async def _save_trunk(tx: Transaction, item: SiteTrunk, site: Site, hashed: str)
 
 
 async def _save_route(tx: Transaction, item: SiteRoute, site: Site, hashed: str) -> None:
-    await site_store.put_route(tx, item.number, item.group, item.extension, item.external)
+    await site_store.put_route(tx, item.number, item.group, item.extension, item.external, item.menu)
 
 
 async def _save_extension(tx: Transaction, item: SiteExtension, site: Site, hashed: str) -> None:
@@ -57,9 +59,24 @@ async def _save_permission_set(tx: Transaction, item: SitePermissionSet, site: S
     await site_store.put_permission_set(tx, item, item.permissions)
 
 
+async def _save_menu(tx: Transaction, item: SiteMenu, site: Site, hashed: str) -> None:
+    await reception_store.put_menu(tx, item)
+
+
+async def _save_reception(tx: Transaction, item: SiteReception, site: Site, hashed: str) -> None:
+    await reception_store.put_reception(tx, item)
+
+
+async def _save_announcement(tx: Transaction, item: SiteAnnouncement, site: Site, hashed: str) -> None:
+    await reception_store.put_announcement(tx, item)
+
+
 GROUPS: Final = Table("groups", "id", _save_group, _dropping(PhoneGroup, "id"))
 TRUNKS: Final = Table("trunks", "id", _save_trunk, _dropping(TrunkRow, "id"))
 ROUTES: Final = Table("routes", "number", _save_route, _dropping(RouteRow, "number"))
 EXTENSIONS: Final = Table("extensions", "number", _save_extension, _dropping(ExtensionRow, "number"))
 USERS: Final = Table("users", "id", _save_user, _dropping(UserAccount, "id"))
+MENUS: Final = Table("menus", "id", _save_menu, _dropping(MenuRow, "id"))
+RECEPTIONS: Final = Table("receptions", "group", _save_reception, _dropping(ReceptionRow, "group"))
+ANNOUNCEMENTS: Final = Table("announcements", "id", _save_announcement, _dropping(AnnouncementRow, "id"))
 PERMISSION_SETS: Final = Table("permission_sets", "id", _save_permission_set, _dropping(PermissionSet, "id"))

@@ -170,6 +170,7 @@ async def routes(db: Reader) -> tuple[Route, ...]:
             group=row["phone_group"] or "",
             extension=row["extension"] or "",
             external=row["external"] or "",
+            menu=row["menu"] or "",
         )
         for row in await db.run(RouteRow.select())
     }

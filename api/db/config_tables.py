@@ -143,12 +143,13 @@ class AuditRow(Table, db=ENGINE, tablename="audit"):
 
 
 class RouteRow(Table, db=ENGINE, tablename="route"):
-    """Where calls to a number from outside go: exactly one of the three is not null."""
+    """Where calls to a number from outside go: exactly one of the four is not null."""
 
     number = Text(primary_key=True)
     phone_group = Text(null=True)
     extension = Text(null=True)
     external = Text(null=True)
+    menu = Text(null=True)
 
 
 class StatusRow(Table, db=ENGINE, tablename="status"):

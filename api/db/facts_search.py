@@ -28,10 +28,10 @@ class CallQuery(Struct, frozen=True, kw_only=True):
 
 _OPERATOR = """(c."operator" = {} OR EXISTS (SELECT 1 FROM fact_offer o WHERE o."call" = c."call" AND o."operator" = {})
  OR EXISTS (SELECT 1 FROM fact_segment s WHERE s."call" = c."call" AND s."operator" = {}))"""
-_GROUP = """((c."direction" = 'outbound' AND c."group" = {})
+_GROUP = """((c."direction" = 'outbound' AND c."group" = {}) OR (c."diverted" IS NOT NULL AND c."group" = {})
  OR EXISTS (SELECT 1 FROM fact_visit v WHERE v."call" = c."call" AND v."group" = {}))"""
 _TALKED = 'EXISTS (SELECT 1 FROM fact_segment s WHERE s."call" = c."call")'
-_OVER = f'c."end" IS NOT NULL AND NOT {_TALKED}'
+_OVER = f'c."end" IS NOT NULL AND c."diverted" IS NULL AND NOT {_TALKED}'
 _BY_CAUSE = ("busy", "no_answer", "rejected")
 _GIVEN_UP = """c."cause" IN ('normal', 'cancelled')"""
 _RESULTS = {
@@ -40,6 +40,7 @@ _RESULTS = {
     "abandoned": f"""({_OVER} AND c."direction" = 'inbound' AND {_GIVEN_UP})""",
     "cancelled": f"""({_OVER} AND c."direction" <> 'inbound' AND {_GIVEN_UP})""",
     **{cause: f"""({_OVER} AND c."cause" = '{cause}')""" for cause in _BY_CAUSE},
+    **{kind: f"""(c."end" IS NOT NULL AND c."diverted" = '{kind}')""" for kind in ("closed", "ivr_left")},
     "failed": f"""({_OVER} AND NOT {_GIVEN_UP} AND c."cause" NOT IN ('busy', 'no_answer', 'rejected'))""",
 }
 """SQL of each `api.calls.schemas.CallResult`; a test holds the two together."""
@@ -57,7 +58,7 @@ def _where(query: CallQuery) -> tuple[list[str], list[Any]]:
         ),
         (query.direction is not None, 'c."direction" = {}', [query.direction.value if query.direction else ""]),
         (query.operator != "", _OPERATOR, [query.operator] * 3),
-        (query.group is not None, _GROUP, [query.group] * 2),
+        (query.group is not None, _GROUP, [query.group] * 3),
         (query.result != "", _RESULTS.get(query.result, ""), []),
     ]
     if query.before is not None:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from api.faults import Fault
 from api.numbers import number_rules
+from api.site.reception import Known, known, menu_faults, reception_faults
 from api.site.schemas import Site, SiteGroup, SiteMember, SiteOverflow, SiteRoute
 from api.strength import is_strong
 from sip.contract.enums import NumberClass
@@ -26,6 +27,9 @@ def contradictions(site: Site) -> list[Fault]:
         *_repeated("groups", "number", site.groups, lambda one: one.number),
         *_repeated("trunks", "id", site.trunks, lambda one: one.id),
         *_repeated("routes", "number", site.routes, lambda one: one.number),
+        *_repeated("announcements", "id", site.announcements, lambda one: one.id),
+        *_repeated("menus", "id", site.menus, lambda one: one.id),
+        *_repeated("receptions", "group", site.receptions, lambda one: one.group),
         *_repeated("work_statuses", "ja", site.work_statuses, lambda one: one.ja),
         *_passwords(site),
         *_roles(site),
@@ -35,7 +39,14 @@ def contradictions(site: Site) -> list[Fault]:
         *_overflows(site),
         *_addresses(site),
         *_routes(site),
+        *menu_faults(site.menus, _known(site)),
+        *reception_faults(site.receptions, _known(site)),
     ]
+
+
+def _known(site: Site) -> Known:
+    groups, extensions = (group.id for group in site.groups), (extension.number for extension in site.extensions)
+    return known(groups, extensions, site.menus, site.announcements)
 
 
 def owners(site: Site) -> dict[str, str]:
@@ -181,13 +192,15 @@ def _routes(site: Site) -> list[Fault]:
     return [
         fault
         for place, route in enumerate(site.routes)
-        for fault in _route(route, f"routes.{place}", groups, extensions)
+        for fault in _route(route, f"routes.{place}", groups, extensions, {menu.id for menu in site.menus})
     ]
 
 
-def _route(route: SiteRoute, at: str, groups: set[str], extensions: set[str]) -> list[Fault]:
-    if sum(bool(target) for target in (route.group, route.extension, route.external)) != 1:
+def _route(route: SiteRoute, at: str, groups: set[str], extensions: set[str], menus: set[str]) -> list[Fault]:
+    if sum(bool(target) for target in (route.group, route.extension, route.external, route.menu)) != 1:
         return [Fault(field=at, code="one_of")]
+    if route.menu and route.menu not in menus:
+        return [Fault(field=f"{at}.menu", code="unknown")]
     if route.group and route.group not in groups:
         return [Fault(field=f"{at}.group", code="unknown")]
     if route.extension and route.extension not in extensions:

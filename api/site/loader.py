@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from api.db import site_store
-from api.db.engine import Database
+from api.db import reception_store, site_store
+from api.db.engine import Database, Transaction
 from api.faults import Fault, faults
 from api.passwords import hashed
 from api.problems import Language, sentence
@@ -71,9 +71,19 @@ async def fill(db: Database, site: Site) -> None:
         for position, trunk in enumerate(site.trunks):
             await site_store.put_trunk(tx, trunk, position=position)
         for route in site.routes:
-            await site_store.put_route(tx, route.number, route.group, route.extension, route.external)
+            await site_store.put_route(tx, route.number, route.group, route.extension, route.external, route.menu)
+        await _fill_reception(tx, site)
         await site_store.add_work_statuses(tx, [(one.ja, one.en or one.ja, one.colour) for one in site.work_statuses])
         await site_store.set_values(
             tx, {"site_name": site.name, "time_zone": site.time_zone, "day_start": site.day_start}
         )
         await site_store.changed(tx)
+
+
+async def _fill_reception(tx: Transaction, site: Site) -> None:
+    for announcement in site.announcements:
+        await reception_store.put_announcement(tx, announcement)
+    for menu in site.menus:
+        await reception_store.put_menu(tx, menu)
+    for reception in site.receptions:
+        await reception_store.put_reception(tx, reception)

@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 from msgspec import Meta, Struct, field
 
 from api.access import Permission
+from api.site.reception import SiteAnnouncement, SiteMenu, SiteReception
 from sip.contract.enums import CALLABLE, IdentityIn, NumberClass, NumberFrom, PhoneKind, Strategy, Use
 
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=64)]
@@ -135,13 +136,14 @@ class SiteTrunk(Base, frozen=True, kw_only=True):
 
 
 class SiteRoute(Base, frozen=True, kw_only=True):
-    """Where calls from outside to `number` go: exactly one of a group's id, an extension, an external number. A group's
-    own number needs no route."""
+    """Where calls from outside to `number` go: exactly one of a group's id, an extension, an external number, a menu's
+    id. A group's own number needs no route."""
 
     number: Number
     group: str = ""
     extension: str = ""
     external: Annotated[str, Meta(pattern=r"^(\+?[0-9*#]{2,24})?$")] = ""
+    menu: str = ""
 
 
 class SiteStatus(Base, frozen=True, kw_only=True):
@@ -166,4 +168,7 @@ class Site(Base, frozen=True, kw_only=True):
     groups: list[SiteGroup] = []
     trunks: list[SiteTrunk] = []
     routes: list[SiteRoute] = []
+    announcements: list[SiteAnnouncement] = []
+    menus: list[SiteMenu] = []
+    receptions: list[SiteReception] = []
     work_statuses: Annotated[list[SiteStatus], Meta(max_length=6)] = []

@@ -7,7 +7,9 @@ from api.access import Permission
 from api.db import config_store
 from api.db.config_tables import ExtensionRow, GroupMember, PermissionRow, PermissionSet, PhoneGroup, RouteRow, TrunkRow
 from api.db.engine import Reader
+from api.db.reception_store import AnnouncementRow, MenuRow, ReceptionRow
 from api.db.rows import item_of
+from api.site.reception import SiteAnnouncement, SiteMenu, SiteReception
 from api.site.schemas import (
     Site,
     SiteExtension,
@@ -53,8 +55,17 @@ async def stored(db: Reader) -> Site:
                 group=row["phone_group"] or "",
                 extension=row["extension"] or "",
                 external=row["external"] or "",
+                menu=row["menu"] or "",
             )
             for row in await db.run(RouteRow.select().order_by(RouteRow.number))
+        ],
+        announcements=[
+            item_of(SiteAnnouncement, row)
+            for row in await db.run(AnnouncementRow.select().order_by(AnnouncementRow.id))
+        ],
+        menus=[item_of(SiteMenu, row) for row in await db.run(MenuRow.select().order_by(MenuRow.id))],
+        receptions=[
+            item_of(SiteReception, row) for row in await db.run(ReceptionRow.select().order_by(ReceptionRow.group))
         ],
     )
 

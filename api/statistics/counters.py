@@ -4,7 +4,8 @@
 facts, so a report that books stored facts gets what the board got. Counts are integers, durations integer ms.
 
 Raw counters; profiles choose between them later (`registry.derive`):
-`in ans aban over sl t_ring_in t_ring_ans t_ring_aban t_ring_over out conn t_ring_out t_talk_in/out n_hold_in/out
+`in ans aban over closed ivr_left sl
+t_ring_in t_ring_ans t_ring_aban t_ring_over out conn t_ring_out t_talk_in/out n_hold_in/out
 t_hold_in/out t_acw_in/out t_handle_all t_status:S n_status:S t_login d_login t_busy t_busy_ring`, and of operators
 `no_answer rejected answered_elsewhere caller_left caller_left_soon` (the last: of `caller_left`, those under 10 s).
 """
@@ -100,6 +101,9 @@ def book_call(file: CallFile) -> Booking:
         _book_whole(booking[ALL, next(iter(file.visits.values())).begin], list(file.visits.values()))
     if file.call.direction == Direction.OUTBOUND:
         _book_dial(booking, file.call)
+    if file.call.diverted is not None:
+        for scope in {ALL, group_scope(file.call.group) if file.call.group else ALL}:
+            booking[scope, file.call.begin][file.call.diverted.value] += 1
     for offer in file.offers.values():
         _book_offer(booking, file, offer)
     for segment in file.segments.values():

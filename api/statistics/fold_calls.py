@@ -11,6 +11,7 @@ from sip.contract.events import (
     AcwEnded,
     AnyEvent,
     CallAnswered,
+    CallDiverted,
     CallEnded,
     CallRinging,
     CallStarted,
@@ -75,6 +76,13 @@ def _dial_over(step: Step, call: Call, elapsed: int) -> None:
     call.ring = max(elapsed - call.since, 0)
     if _dials(call):
         call.busy = step.state.operator(call.operator).busy.finish(call.call, elapsed)
+
+
+def _call_diverted(step: Step, event: CallDiverted) -> None:
+    file = step.state.calls.get(event.call)
+    if file is not None and file.call.open:
+        file.call.diverted, file.call.group = event.kind, event.group
+        step.changed(file.call)
 
 
 def _call_ended(step: Step, event: CallEnded) -> None:
@@ -293,6 +301,7 @@ HANDLERS: Final[dict[type[AnyEvent], Callable[[Step, Any], None]]] = {
     CallRinging: _call_ringing,
     CallAnswered: _call_answered,
     CallEnded: _call_ended,
+    CallDiverted: _call_diverted,
     VisitBegan: _visit_began,
     VisitEnded: _visit_ended,
     OfferBegan: _offer_began,

@@ -102,6 +102,28 @@ def _counts() -> Iterator[Metric]:
         ),
     )
     yield define(
+        "closed",
+        ("時間外", "Closed"),
+        _C,
+        (_B,),
+        ("closed", ""),
+        (
+            "営業時間外のためお断りした通話の数(着信に数えない)",
+            "Calls turned away by the opening hours; they are no visits",
+        ),
+    )
+    yield define(
+        "ivr_left",
+        ("IVR離脱", "Left in the IVR"),
+        _C,
+        (_B,),
+        ("ivr_left", ""),
+        (
+            "グループに着信する前に、案内や音声メニューの中で終わった通話の数(着信に数えない)",
+            "Calls that ended in a greeting or a menu, before any group; they are no visits",
+        ),
+    )
+    yield define(
         "missed",
         ("着信無応答数", "Missed offers"),
         _C,

@@ -1,0 +1,1 @@
+"""Sounds of one's own: announcements and hold music."""

@@ -1,0 +1,1 @@
+"""Opening hours, holidays and how groups receive callers (F10.5)."""
