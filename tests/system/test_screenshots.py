@@ -1,0 +1,66 @@
+"""Screenshots of each screen in both languages and both themes, with a call on the board, for people to look at.
+
+They go to `tests/screenshots/`, which git ignores; `docs/screenshot.png` is the Japanese board in the light theme.
+"""
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.support.centre import Centre
+from tests.support.chromium import chromium, context_of, tone_wav
+from tests.support.pages import Board, Phone, log_in
+
+FOLDER = Path(__file__).parents[1] / "screenshots"
+
+
+async def _take(page: Page, name: str) -> None:
+    path = FOLDER / f"{name}.png"
+    await page.screenshot(path=path)
+    assert path.stat().st_size > 5_000, f"{path} shows nothing"
+
+
+@pytest.mark.parametrize("language", ["ja-JP", "en-US"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+async def test_every_screen_can_be_looked_at(centre: Centre, tmp_path: Path, language: str, theme: str) -> None:
+    assert centre.carrier is not None
+    FOLDER.mkdir(exist_ok=True)
+    operator, group = centre.operators[0], centre.groups[0]
+    async with chromium(tone_wav(tmp_path / "voice.wav", 1000)) as browser:
+        context = await context_of(browser, centre, language)
+        desk = await context_of(browser, centre, language)
+        name = f"{language[:2]}-{theme}"
+        for each in (context, desk):  # Japanese comes first whatever the browser's own language is (F2.4)
+            await each.add_init_script(f"localStorage.setItem('kikite.language', '{language[:2]}')")
+        page = await context.new_page()
+        await page.emulate_media(color_scheme=theme)
+        await page.goto("/login")
+        await expect(page.locator("input[name=user]")).to_be_visible()
+        await _take(page, f"login-{name}")
+        phone = await Phone.of(desk, operator)
+        await phone.page.emulate_media(color_scheme=theme)
+        board = Board(await log_in(context, centre.supervisors[0]))
+        await board.page.emulate_media(color_scheme=theme)
+        await phone.choose("available")
+        await _take(phone.page, f"phone-idle-{name}")
+        call = centre.carrier.call(group["number"], caller="09012345678", talk_s=60)
+        await phone.call_is("ringing")
+        await _take(phone.page, f"phone-ringing-{name}")
+        await phone.act("answer")
+        call.until("answered")
+        waiting = centre.carrier.call(group["number"], caller="0312345670", wait_s=60)
+        waiting.until("ringing")
+        await board.figure(f"group:{group['id']}", "waiting", "1")
+        await board.status(operator["id"], "talking")
+        await _take(phone.page, f"phone-talking-{name}")
+        await _take(board.page, f"monitor-{name}")
+        waiting.hang_up()
+        await phone.act("hangup")
+        call.until("ended")
+        await phone.shows("acw")
+        await board.page.goto("/history")
+        await expect(board.page.locator("tr[data-call]").first).to_be_visible()
+        await _take(board.page, f"history-{name}")
+        for each in (phone.page, board.page):
+            await each.request.delete("/api/session")
