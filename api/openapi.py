@@ -21,6 +21,7 @@ from litestar.routes import HTTPRoute
 
 from api.access import NEEDS, NOBODY, PUBLIC
 from api.problems import MEDIA_TYPE, ProblemDetails
+from api.sse import Ping
 
 VERSION: Final = "0.1.0"
 """Of the contract; its first figure changes when a client written for an older one would break."""
@@ -64,8 +65,8 @@ def document(app: Litestar) -> Document:
     made: Document = json.loads(json.dumps(app.openapi_schema.to_schema()))
     components = made.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
-    _, problem = msgspec.json.schema_components([ProblemDetails], ref_template=REF + "{name}")
-    schemas.update(problem)
+    _, everywhere = msgspec.json.schema_components([ProblemDetails, Ping], ref_template=REF + "{name}")
+    schemas.update(everywhere)
     content = {MEDIA_TYPE: {"schema": {"$ref": REF + "ProblemDetails"}}}
     components["responses"] = {"Problem": {"description": "What went wrong.", "content": content}}
     components["securitySchemes"] = SECURITY
@@ -105,6 +106,7 @@ def _finish(operation: Document, handler: HTTPRouteHandler, schemas: Document) -
 def _describe_stream(operation: Document, events: dict[str, type], schemas: Document) -> None:
     """OpenAPI 3.1 has no words for server-sent events: `x-events` names each event and the schema of its data."""
     named = {}
+    events = {**events, "ping": Ping}  # every stream has it (`api.sse`)
     for name, kind in events.items():
         if kind.__name__ not in schemas:
             raise KeyError(f"{operation['operationId']}: {kind.__name__} is in no other route's schema")

@@ -20,7 +20,7 @@ CSP: Final = "; ".join(
         "form-action 'self'",
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
-        "trusted-types lit-html default",
+        "trusted-types lit-html",
     )
 )
 """What a page may load: our own files and nothing else; no inline script or style, no HTML from strings but through

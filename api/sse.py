@@ -24,7 +24,14 @@ from msgspec import Struct
 
 SSE_MEDIA_TYPE: Final = "text/event-stream"
 SSE_HEADERS: Final = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-PING: Final = b": ping\n\n"
+PING: Final = b"event: ping\ndata: {}\n\n"
+"""Breaks a silence. An event and not a comment: a browser's EventSource tells a page of events only, and a page must
+notice a connection that is dead though no socket has said so. Without an id, so resumption is not touched."""
+
+
+class Ping(Struct, frozen=True):
+    """The data of `ping`: nothing."""
+
 
 Valid: TypeAlias = Callable[[str], bool | Awaitable[bool]]
 """Whether the session with this id may still read."""
@@ -135,7 +142,7 @@ class Hub:
     async def _run(self, subscriber: _Subscriber, first: list[bytes]) -> AsyncIterator[bytes]:
         ended: asyncio.Future[Any] = asyncio.ensure_future(subscriber.ended.wait())
         try:
-            # A comment at once: the client's `open` event does not wait for the first change after a resumption.
+            # A ping at once: the client's `open` event does not wait for the first change after a resumption.
             yield PING + b"".join(first)
             silent_s = 0.0
             while not subscriber.ended.is_set() and await self._still_valid(subscriber.key):

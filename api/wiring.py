@@ -83,6 +83,7 @@ class Centre:
             "sessions": self.sessions,
             "changes": Changes(self.db, self.reconfigured, wall_ms),
             "switch_up": lambda: self.link.connected,
+            "site_zone": self.settings.time_zone,
         }
         return {name: _constant(part) for name, part in parts.items()}
 

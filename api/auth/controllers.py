@@ -15,6 +15,7 @@ from api.auth.service import LIFETIME_S, Sessions
 from api.db.account_store import Live
 
 SessionsPart = NamedDependency[SkipValidation[Sessions]]
+SiteZone = NamedDependency[SkipValidation[str]]
 
 
 def moment(ms: int) -> datetime:
@@ -22,8 +23,8 @@ def moment(ms: int) -> datetime:
     return datetime.fromtimestamp(ms / 1000, UTC)
 
 
-def answer(live: Live) -> SessionAnswer:
-    """What a client learns of its session."""
+def answer(live: Live, zone: str) -> SessionAnswer:
+    """What a client learns of its session. `zone`: the site's time zone."""
     principal = live.principal
     return SessionAnswer(
         user=SessionUser(
@@ -36,6 +37,7 @@ def answer(live: Live) -> SessionAnswer:
         landing="/monitor" if Permission.MONITOR in principal.permissions else "/phone",
         since=moment(live.session.created),
         server_time=datetime.now(UTC),
+        time_zone=zone,
     )
 
 
@@ -52,19 +54,26 @@ class SessionController(Controller):
 
     @post(operation_id="log_in", summary="Log in with a browser", opt=PUBLIC, status_code=HTTP_200_OK)
     async def log_in(
-        self, data: JSONBody[Credentials], request: Request[Principal, Live, State], sessions: SessionsPart
+        self,
+        data: JSONBody[Credentials],
+        request: Request[Principal, Live, State],
+        sessions: SessionsPart,
+        site_zone: SiteZone,
     ) -> Response[SessionAnswer]:
         """Check user ID and password and set the session's cookie."""
         live, token = await sessions.log_in(data.user, data.password, SessionKind.BROWSER, address(request))
         if old := request.cookies.get(COOKIE):
             await sessions.replace(old, data.user)
         max_age_s = LIFETIME_S[SessionKind.BROWSER]
-        return Response(answer(live), headers={"Set-Cookie": cookie(token, max_age_s), "Cache-Control": "no-store"})
+        headers = {"Set-Cookie": cookie(token, max_age_s), "Cache-Control": "no-store"}
+        return Response(answer(live, site_zone), headers=headers)
 
     @get(operation_id="get_session", summary="Who is logged in", opt=LOGGED_IN)
-    async def get_session(self, request: Request[Principal, Live, State]) -> Response[SessionAnswer]:
+    async def get_session(
+        self, request: Request[Principal, Live, State], site_zone: SiteZone
+    ) -> Response[SessionAnswer]:
         """The user of the session, their permissions and the server's time. Keeps the session alive."""
-        return Response(answer(request.auth), headers={"Cache-Control": "no-store"})
+        return Response(answer(request.auth, site_zone), headers={"Cache-Control": "no-store"})
 
     @delete(operation_id="log_out", summary="Log out", opt=LOGGED_IN, status_code=HTTP_204_NO_CONTENT)
     async def log_out(self, request: Request[Principal, Live, State], sessions: SessionsPart) -> Response[None]:

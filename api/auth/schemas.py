@@ -30,12 +30,14 @@ class SessionUser(Struct, frozen=True, kw_only=True):
 
 
 class SessionAnswer(Struct, frozen=True, kw_only=True):
-    """Who is logged in, where their work begins (F1.2), and the server's clock."""
+    """Who is logged in, where their work begins (F1.2), the server's clock and the site's time zone (an IANA name),
+    in which every time is shown."""
 
     user: SessionUser
     landing: Literal["/monitor", "/phone"]
     since: datetime
     server_time: datetime
+    time_zone: str
 
 
 class TokenAnswer(Struct, frozen=True, kw_only=True):

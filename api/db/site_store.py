@@ -97,20 +97,10 @@ async def put_trunk(tx: Transaction, item: Struct, position: int) -> None:
     await put(tx, TrunkRow, "id", row_of(TrunkRow, item, position=position))
 
 
-async def put_route(
-    tx: Transaction, number: str, group: str, extension: str, external: str, menu: str = ""
-) -> None:
+async def put_route(tx: Transaction, number: str, group: str, extension: str, external: str, menu: str = "") -> None:
     """A route, new or changed; of its four targets one is not ""."""
     values = {"number": number, "phone_group": group or None, "extension": extension or None}
     await put(tx, RouteRow, "number", values | {"external": external or None, "menu": menu or None})
-
-
-async def add_routes(tx: Transaction, rows: Sequence[tuple[str, str, str, str]]) -> None:
-    """Routes: number, then group, extension, external number, of which one is not ""."""
-    await tx.executemany(
-        "INSERT INTO route (number, phone_group, extension, external) VALUES ({}, {}, {}, {})",
-        [(number, group or None, extension or None, external or None) for number, group, extension, external in rows],
-    )
 
 
 async def add_work_statuses(tx: Transaction, rows: Sequence[tuple[str, str, str]]) -> None:

@@ -34,8 +34,8 @@ class MonitorController(Controller):
         description=(
             "Server-sent events. `snapshot` comes first, and again when names or the business day change; `change` at "
             "most once in 50 ms, with only what changed. With `Last-Event-ID` the stream goes on after that event, or "
-            "begins with a snapshot if that was too long ago. A comment breaks each silence of 15 s. The stream ends "
-            "when its session does."
+            "begins with a snapshot if that was too long ago. `ping` breaks each silence of 15 s. The stream ends when "
+            "its session does."
         ),
         media_type=SSE_MEDIA_TYPE,
         opt=needs(Permission.MONITOR, events={"snapshot": BoardSnapshot, "change": BoardChange}),

@@ -68,7 +68,10 @@ class PhoneController(Controller):
         "/stream",
         operation_id="stream_phone",
         summary="One's own phone, live",
-        description="Server-sent events named `phone`, each a whole `PhoneView`, at once and at every change.",
+        description=(
+            "Server-sent events named `phone`, each a whole `PhoneView`, at once and at every change. `ping` breaks "
+            "each silence of 15 s."
+        ),
         media_type=SSE_MEDIA_TYPE,
         opt=needs(Permission.PHONE, events={"phone": PhoneView}),
     )

@@ -47,6 +47,8 @@ GROUP_COLUMNS: Final = (
     "avg_acw_out",
     "avg_answer",
     "avg_abandon",
+    "closed",
+    "ivr_left",
 )
 """Items of the rows of 全体 and groups, in the order of F3.3."""
 OPERATOR_COLUMNS: Final = (

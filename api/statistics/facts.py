@@ -16,6 +16,7 @@ from sip.contract.enums import (
     CallerId,
     Cause,
     Direction,
+    Diversion,
     LogOutReason,
     OfferKind,
     OfferOutcome,
@@ -49,7 +50,8 @@ class Span(Struct, kw_only=True):
 
 class Call(Span, kw_only=True):
     """One conversation attempt (F8.1). `ring`: outbound dial to answer or end, ms. `busy`: the operator's dialling time
-    that no other call of theirs covers, ms (see `busy`)."""
+    that no other call of theirs covers, ms (see `busy`). `diverted`: it ended at the reception and is no visit; `group`
+    is then the group that was called, or was closed."""
 
     call: str
     switch: str
@@ -69,6 +71,7 @@ class Call(Span, kw_only=True):
     by: Side | None = None
     sip_status: int = 0
     busy: int = 0
+    diverted: Diversion | None = None
 
 
 class Visit(Span, kw_only=True):

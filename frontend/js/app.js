@@ -88,5 +88,7 @@ export function sentence(error) {
   return has(`error.${error.code}`) ? t(`error.${error.code}`) : t('error.unexpected');
 }
 
-/** The site's time zone; every time is shown in it. */
-export const ZONE = 'Asia/Tokyo';
+/** The site's time zone, in which every time is shown. @returns {string} an IANA name */
+export function siteZone() {
+  return app.session?.time_zone ?? 'Asia/Tokyo';
+}

@@ -1,11 +1,13 @@
 /** Starts the page: language, theme, session, then the view of the address. */
 
-import { app, loadMasters, loadSession } from './app.js';
+import { app, loadMasters, loadSession, sessionAlive } from './app.js';
 import { storedLanguage, t, useLanguage } from './i18n.js';
 import { theme, useTheme } from './theme.js';
 import { failureView } from './views/failure.js';
 import { allowed, viewOf } from './router.js';
 
+/** How often the session is renewed: a page that only listens asks for nothing else, and its cookie lives 2 h. */
+const RENEW_MS = 30 * 60_000;
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
 
 /** @type {import('./app.js').View | null} */
@@ -52,6 +54,10 @@ addEventListener('click', (event) => {
   event.preventDefault();
   app.navigate(link.getAttribute('href') ?? '/');
 });
+
+setInterval(() => {
+  if (app.session) void sessionAlive();
+}, RENEW_MS);
 
 useTheme(theme());
 await useLanguage(storedLanguage());

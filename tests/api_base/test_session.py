@@ -29,6 +29,7 @@ def test_session_of_a_supervisor(server: ApiServer, http: httpx.Client) -> None:
     }
     assert {"monitor", "phone", "history"} <= set(answer["user"]["permissions"])
     assert answer["server_time"].endswith("Z")
+    assert answer["time_zone"] == "Asia/Tokyo"
     again = http.get("/api/session")
     assert again.status_code == 200
     assert again.json()["user"] == answer["user"]

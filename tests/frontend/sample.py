@@ -152,7 +152,8 @@ def centre() -> MockCentre:
     users = {
         user: {
             "user": {"id": user, "name": name, "role": role, "extension": extension, "permissions": rights[user]},
-            "landing": landing, "since": rfc3339(60), "server_time": rfc3339(), "password": "Secret12345",
+            "landing": landing, "since": rfc3339(60), "server_time": rfc3339(), "time_zone": "Asia/Tokyo",
+            "password": "Secret12345",
         }
         for user, name, role, extension, landing in (
             ("sv", "管理 花子", "supervisor", "1001", "/monitor"), ("op01", "佐藤 美咲", "operator", "2001", "/phone"),

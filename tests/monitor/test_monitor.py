@@ -82,8 +82,8 @@ class Client:
         """Take what is there next."""
         data = await asyncio.wait_for(anext(self._stream), 5)
         for block in data.decode().split("\n\n"):
-            fields = dict(line.split(": ", 1) for line in block.splitlines() if not line.startswith(":"))
-            if fields:
+            fields = dict(line.split(": ", 1) for line in block.splitlines())
+            if fields and fields["event"] != "ping":
                 self.last = fields["id"]
                 self.events.append(fields["event"])
                 self._apply(fields["event"], json.loads(fields["data"]))

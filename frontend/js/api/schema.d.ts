@@ -1,5 +1,70 @@
 /* Generated from openapi/openapi.json by `npm run api-types`; do not edit. */
 export interface paths {
+    "/api/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sounds, by name
+         * @description All sounds that menus, receptions and hold music may use.
+         */
+        get: operations["list_announcements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcements/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upload a sound
+         * @description New, or in place of the one of that name; callers hear it from the next time it is played. Refused with `invalid`
+         *     and the reason at `wav`: `malformed`, `too_short`, `too_long`, `silent`.
+         */
+        put: operations["put_announcement"];
+        post?: never;
+        /**
+         * Delete a sound
+         * @description Refused with `in_use` while a menu or a reception plays it, unless there is a shipped one of that name.
+         */
+        delete: operations["delete_announcement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcements/{key}/sound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Play a sound back
+         * @description A WAV file with what callers hear: 8 kHz, one channel.
+         */
+        get: operations["get_announcement_sound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -178,6 +243,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * National holidays
+         * @description Those in force, with a warning where a year is missing.
+         */
+        get: operations["list_holidays"];
+        /**
+         * Import national holidays
+         * @description Refused with `invalid` and the number of the line that does not fit; then nothing is changed.
+         */
+        put: operations["import_holidays"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/menus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Menus, by id
+         * @description All menus. A number leads to one by its group's reception or by a route.
+         */
+        get: operations["list_menus"];
+        put?: never;
+        /**
+         * A new menu
+         * @description Nothing leads to it yet.
+         */
+        post: operations["create_menu"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/menus/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a menu
+         * @description Refused with `in_use` while a route, a reception or another menu leads to it.
+         */
+        delete: operations["delete_menu"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a menu
+         * @description What is left out stays; `keys` are replaced as a whole. Callers in the menu go on with the old one.
+         */
+        patch: operations["change_menu"];
+        trace?: never;
+    };
     "/api/metrics": {
         parameters: {
             query?: never;
@@ -228,7 +365,7 @@ export interface paths {
         };
         /**
          * The live board, pushed (F3.11)
-         * @description Server-sent events. `snapshot` comes first, and again when names or the business day change; `change` at most once in 50 ms, with only what changed. With `Last-Event-ID` the stream goes on after that event, or begins with a snapshot if that was too long ago. A comment breaks each silence of 15 s. The stream ends when its session does.
+         * @description Server-sent events. `snapshot` comes first, and again when names or the business day change; `change` at most once in 50 ms, with only what changed. With `Last-Event-ID` the stream goes on after that event, or begins with a snapshot if that was too long ago. `ping` breaks each silence of 15 s. The stream ends when its session does.
          */
         get: operations["stream_monitor"];
         put?: never;
@@ -525,7 +662,7 @@ export interface paths {
         };
         /**
          * One's own phone, live
-         * @description Server-sent events named `phone`, each a whole `PhoneView`, at once and at every change.
+         * @description Server-sent events named `phone`, each a whole `PhoneView`, at once and at every change. `ping` breaks each silence of 15 s.
          */
         get: operations["stream_phone"];
         put?: never;
@@ -548,6 +685,74 @@ export interface paths {
          * @description Answers 200 where the database can be read and has its schema, else 503 `not_ready`.
          */
         get: operations["get_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Receptions, by group
+         * @description How groups receive callers. A group that is not listed rings at once and always.
+         */
+        get: operations["list_receptions"];
+        put?: never;
+        /**
+         * A group's reception
+         * @description Opening hours, greeting, menu and hold music of a group that had none of these.
+         */
+        post: operations["create_reception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receptions/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a group's reception
+         * @description The group rings at once and always.
+         */
+        delete: operations["delete_reception"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a group's reception
+         * @description What is left out stays; `hours` are replaced as a whole. Callers on the way go on as they began.
+         */
+        patch: operations["change_reception"];
+        trace?: never;
+    };
+    "/api/receptions/{key}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When a group is open
+         * @description The stretches that come of weekdays, holidays and exceptions, as the switch knows them.
+         */
+        get: operations["get_opening"];
         put?: never;
         post?: never;
         delete?: never;
@@ -815,6 +1020,13 @@ export interface components {
         AlertChoice: {
             on: boolean;
         };
+        /** AnnouncementView */
+        AnnouncementView: {
+            duration_ms: number;
+            id: string;
+            name: string;
+            shipped: boolean;
+        };
         /** BoardChange */
         BoardChange: {
             /** Format: date-time */
@@ -924,7 +1136,7 @@ export interface components {
          * @description 通話結果. `open`: in progress, 未確定.
          * @enum {string}
          */
-        CallResult: "open" | "answered" | "abandoned" | "cancelled" | "busy" | "no_answer" | "rejected" | "failed";
+        CallResult: "open" | "answered" | "abandoned" | "cancelled" | "busy" | "no_answer" | "rejected" | "failed" | "closed" | "ivr_left";
         /** CallSummary */
         CallSummary: {
             answered_at: string | null;
@@ -1084,6 +1296,22 @@ export interface components {
              */
             status: "ok";
         };
+        /** Holiday */
+        Holiday: {
+            /** Format: date */
+            date: string;
+            name: string;
+        };
+        /** HolidayFile */
+        HolidayFile: {
+            csv: string;
+        };
+        /** HolidaysView */
+        HolidaysView: {
+            imported: boolean;
+            items: components["schemas"]["Holiday"][];
+            missing: number[];
+        };
         /**
          * IdentityIn
          * @description Where a carrier reads the calling number of our INVITEs (F10.1).
@@ -1101,6 +1329,31 @@ export interface components {
         MemberView: {
             tier: number;
             user: string;
+        };
+        /** MenuPatch */
+        MenuPatch: {
+            attempts?: number;
+            invalid?: string[];
+            keys?: {
+                [key: string]: components["schemas"]["SiteAction"];
+            };
+            name?: string;
+            otherwise?: components["schemas"]["SiteAction"];
+            prompts?: string[];
+            timeout_s?: number;
+        };
+        /** MenuView */
+        MenuView: {
+            attempts: number;
+            id: string;
+            invalid: string[];
+            keys: {
+                [key: string]: components["schemas"]["SiteAction"];
+            };
+            name: string;
+            otherwise: components["schemas"]["SiteAction"];
+            prompts: string[];
+            timeout_s: number;
         };
         /** Metric */
         Metric: {
@@ -1165,6 +1418,13 @@ export interface components {
         /** OfferAnswer */
         OfferAnswer: {
             answer: string;
+        };
+        /** OpeningView */
+        OpeningView: {
+            always: boolean;
+            group: string;
+            stretches: components["schemas"]["Stretch"][];
+            until: string | null;
         };
         /** OperatorChange */
         OperatorChange: {
@@ -1258,6 +1518,11 @@ export interface components {
             switch_up: boolean;
         };
         /**
+         * Ping
+         * @description The data of `ping`: nothing.
+         */
+        Ping: Record<string, never>;
+        /**
          * ProblemDetails
          * @description The body of every error response (RFC 9457, with `code` and `errors` added).
          */
@@ -1279,6 +1544,23 @@ export interface components {
             status: "ok";
             switch: boolean;
         };
+        /** ReceptionPatch */
+        ReceptionPatch: {
+            closed?: string[];
+            greeting?: string[];
+            hold_music?: string;
+            hours?: components["schemas"]["SiteHours"] | null;
+            menu?: string;
+        };
+        /** ReceptionView */
+        ReceptionView: {
+            closed: string[];
+            greeting: string[];
+            group: string;
+            hold_music: string;
+            hours: components["schemas"]["SiteHours"] | null;
+            menu: string;
+        };
         /**
          * Role
          * @description What a user is to the switch. Supervisors have a phone but no status (F3.3).
@@ -1290,12 +1572,14 @@ export interface components {
             extension?: string;
             external?: string;
             group?: string;
+            menu?: string;
         };
         /** RouteView */
         RouteView: {
             extension: string;
             external: string;
             group: string;
+            menu: string;
             number: string;
         };
         /** RowChange */
@@ -1328,6 +1612,7 @@ export interface components {
             server_time: string;
             /** Format: date-time */
             since: string;
+            time_zone: string;
             user: components["schemas"]["SessionUser"];
         };
         /** SessionUser */
@@ -1350,6 +1635,20 @@ export interface components {
          * @enum {string}
          */
         Side: "outside" | "operator" | "system";
+        /** SiteAction */
+        SiteAction: {
+            /** @default false */
+            again: boolean;
+            /** @default  */
+            extension: string;
+            /** @default  */
+            external: string;
+            /** @default  */
+            group: string;
+            /** @default  */
+            menu: string;
+            prompts?: string[];
+        };
         /** SiteGroup */
         SiteGroup: {
             /** @default 0 */
@@ -1383,11 +1682,40 @@ export interface components {
             /** @default 20 */
             target_s: number;
         };
+        /** SiteHours */
+        SiteHours: {
+            exceptions?: {
+                [key: string]: string[];
+            };
+            friday?: string[];
+            holidays?: string[] | null;
+            monday?: string[];
+            saturday?: string[];
+            sunday?: string[];
+            thursday?: string[];
+            tuesday?: string[];
+            wednesday?: string[];
+        };
         /** SiteMember */
         SiteMember: {
             /** @default 1 */
             tier: number;
             user: string;
+        };
+        /** SiteMenu */
+        SiteMenu: {
+            /** @default 3 */
+            attempts: number;
+            id: string;
+            invalid?: string[];
+            keys?: {
+                [key: string]: components["schemas"]["SiteAction"];
+            };
+            name: string;
+            otherwise?: components["schemas"]["SiteAction"];
+            prompts: string[];
+            /** @default 5 */
+            timeout_s: number;
         };
         /** SiteOverflow */
         SiteOverflow: {
@@ -1404,6 +1732,17 @@ export interface components {
             name: string;
             permissions?: components["schemas"]["Permission"][];
         };
+        /** SiteReception */
+        SiteReception: {
+            closed?: string[];
+            greeting?: string[];
+            group: string;
+            /** @default  */
+            hold_music: string;
+            hours?: components["schemas"]["SiteHours"] | null;
+            /** @default  */
+            menu: string;
+        };
         /** SiteRoute */
         SiteRoute: {
             /** @default  */
@@ -1412,6 +1751,8 @@ export interface components {
             external: string;
             /** @default  */
             group: string;
+            /** @default  */
+            menu: string;
             number: string;
         };
         /** SiteStatus */
@@ -1488,6 +1829,13 @@ export interface components {
          * @enum {string}
          */
         Strategy: "ring_all" | "longest_idle" | "round_robin" | "in_order" | "fewest_calls";
+        /** Stretch */
+        Stretch: {
+            /** Format: date-time */
+            begin: string;
+            /** Format: date-time */
+            end: string;
+        };
         /** Text */
         Text: {
             en: string;
@@ -1552,6 +1900,11 @@ export interface components {
          * @enum {string}
          */
         Unit: "count" | "percent" | "per_hour" | "seconds";
+        /** Upload */
+        Upload: {
+            name: string;
+            wav: string;
+        };
         /**
          * Use
          * @description Whether an extension of SIP is used with a peer.
@@ -1599,6 +1952,115 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_announcements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementView"][];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_announcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the sound, as menus and receptions use it. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upload"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_announcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the sound, as menus and receptions use it. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_announcement_sound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the sound, as menus and receptions use it. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     list_changes: {
         parameters: {
             query?: {
@@ -1945,6 +2407,166 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_holidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidaysView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_holidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolidayFile"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_menus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenuView"][];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_menu: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteMenu"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_menu: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the menu. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_menu: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the menu. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MenuPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     list_metrics: {
         parameters: {
             query?: never;
@@ -2003,7 +2625,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events: `snapshot` (BoardSnapshot), `change` (BoardChange). The data of each is one line of JSON. */
+            /** @description Server-sent events: `snapshot` (BoardSnapshot), `change` (BoardChange), `ping` (Ping). The data of each is one line of JSON. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2517,7 +3139,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events: `phone` (PhoneView). The data of each is one line of JSON. */
+            /** @description Server-sent events: `phone` (PhoneView), `ping` (Ping). The data of each is one line of JSON. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2549,6 +3171,147 @@ export interface operations {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_receptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceptionView"][];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_reception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteReception"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_reception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the group. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_reception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the group. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceptionPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_opening: {
+        parameters: {
+            query?: {
+                /** @description First day; default today. */
+                from?: string | null;
+                /** @description How many days. */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the group. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

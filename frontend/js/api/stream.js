@@ -3,13 +3,13 @@
  *
  * A broken network is the browser's to mend: EventSource reconnects with `Last-Event-ID` and misses nothing. An answer
  * other than 200 ends an EventSource for good; then a new one is opened after a growing pause and begins with a
- * snapshot. A silent connection may be dead though no socket has said so: after a while without an event the server is
- * asked for a sign of life over a request of its own.
+ * snapshot. The server breaks each silence by a `ping`: a connection without an event for two of them is dead, though
+ * no socket may have said so, and is opened anew.
  */
 
 const PAUSES_MS = [500, 1000, 2000, 4000];
-const SILENCE_MS = 20_000;
-const ANSWER_MS = 5000;
+/** Twice the 15 s of the server's pings, and some. */
+const SILENCE_MS = 35_000;
 
 /**
  * @typedef {object} StreamHandlers
@@ -54,6 +54,7 @@ export function openStream(path, names, handlers) {
       tell(false);
       if (source?.readyState === EventSource.CLOSED) void again();
     });
+    source.addEventListener('ping', watch);
     for (const name of names) {
       source.addEventListener(name, (event) => {
         watch();
@@ -64,18 +65,13 @@ export function openStream(path, names, handlers) {
 
   function watch() {
     clearTimeout(watchdog);
-    watchdog = setTimeout(probe, SILENCE_MS);
+    watchdog = setTimeout(silent, SILENCE_MS);
   }
 
-  async function probe() {
-    if (closed || source?.readyState !== EventSource.OPEN) return;
-    try {
-      await fetch('/api/health', { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_MS) });
-      watch();
-    } catch (error) {
-      tell(false);
-      void again();
-    }
+  function silent() {
+    if (source?.readyState !== EventSource.OPEN) return; // known to be down: the browser is at it
+    tell(false);
+    void again();
   }
 
   async function again() {

@@ -3,7 +3,7 @@
 /** @import { HistoryDetail, HistoryLeg } from '../api/types' */
 
 import { html, nothing } from 'lit-html';
-import { ZONE } from '../app.js';
+import { siteZone } from '../app.js';
 import { has, t } from '../i18n.js';
 import { duration, NONE, timeOfDay } from '../state/format.js';
 
@@ -16,7 +16,7 @@ export function codeText(prefix, code) {
 function legRow(leg) {
   const who = [leg.operator_name, leg.extension].filter(Boolean).join(' ') || leg.group_name;
   return html`<li data-leg=${leg.kind}>
-    <time>${timeOfDay(leg.began_at, ZONE)}</time>
+    <time>${timeOfDay(leg.began_at, siteZone())}</time>
     <span class="leg-kind">${codeText('leg_kind', leg.kind)}</span>
     <span class="leg-who">${who}</span>
     <span class="leg-outcome">${leg.outcome ? codeText('result', leg.outcome) : nothing}</span>

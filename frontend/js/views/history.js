@@ -5,7 +5,7 @@
 import { html, nothing, render } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { api } from '../api/client.js';
-import { sentence, ZONE } from '../app.js';
+import { sentence, siteZone } from '../app.js';
 import { callDetails, codeText } from '../components/call_details.js';
 import { icon } from '../components/icons.js';
 import { partyNumber } from '../components/call_panel.js';
@@ -62,7 +62,7 @@ export function mount(root) {
   /** @param {SubmitEvent} event */
   function search(event) {
     event.preventDefault();
-    filters = filtersFrom(new FormData(/** @type {HTMLFormElement} */ (event.currentTarget)), ZONE);
+    filters = filtersFrom(new FormData(/** @type {HTMLFormElement} */ (event.currentTarget)), siteZone());
     open = '';
     void load(false);
   }
@@ -96,7 +96,7 @@ export function mount(root) {
   /** @param {HistoryCall} call */
   function row(call) {
     const shown = open === call.id;
-    const when = dateTime(call.started_at, document.documentElement.lang, ZONE);
+    const when = dateTime(call.started_at, document.documentElement.lang, siteZone());
     return html`<tr data-call=${call.id} data-direction=${call.direction} class="openable" ?data-open=${shown} @click=${() => toggle(call)}>
         <th scope="row"><button type="button" class="row-toggle" aria-expanded=${shown ? 'true' : 'false'}>${icon('chevron')}<span data-item="started">${when}</span></button></th>
         <td data-item="direction"><span class="direction">${t(`direction.${call.direction}`)}</span></td>
