@@ -19,6 +19,7 @@ class CallResult(StrEnum):
     NO_ANSWER = "no_answer"
     REJECTED = "rejected"
     FAILED = "failed"
+    OVERFLOWED = "overflowed"  # no group served the caller, who was led elsewhere or turned away: 流出
     CLOSED = "closed"  # turned away by the opening hours
     IVR_LEFT = "ivr_left"  # ended in a greeting or a menu
 

@@ -13,7 +13,7 @@ from api.db.engine import Database
 from api.db.facts_search import CallQuery, search
 from api.statistics.directory import Directory
 from api.statistics.facts import Acw, CallFile, Hold, Offer, Segment, Span, Visit
-from sip.contract.enums import Cause, Direction
+from sip.contract.enums import Cause, Direction, VisitOutcome
 
 _BY_CAUSE = {
     Cause.BUSY: CallResult.BUSY,
@@ -91,6 +91,8 @@ def result(file: CallFile) -> CallResult:
         return CallResult.ANSWERED
     if call.diverted is not None:
         return CallResult(call.diverted.value)
+    if file.visits and all(visit.outcome is VisitOutcome.OVERFLOWED for visit in file.visits.values()):
+        return CallResult.OVERFLOWED
     if call.cause in (Cause.NORMAL, Cause.CANCELLED):
         return CallResult.ABANDONED if call.direction == Direction.INBOUND else CallResult.CANCELLED
     return _BY_CAUSE.get(call.cause or Cause.NORMAL, CallResult.FAILED)

@@ -31,12 +31,16 @@ _OPERATOR = """(c."operator" = {} OR EXISTS (SELECT 1 FROM fact_offer o WHERE o.
 _GROUP = """((c."direction" = 'outbound' AND c."group" = {}) OR (c."diverted" IS NOT NULL AND c."group" = {})
  OR EXISTS (SELECT 1 FROM fact_visit v WHERE v."call" = c."call" AND v."group" = {}))"""
 _TALKED = 'EXISTS (SELECT 1 FROM fact_segment s WHERE s."call" = c."call")'
-_OVER = f'c."end" IS NOT NULL AND c."diverted" IS NULL AND NOT {_TALKED}'
+_VISITED = """EXISTS (SELECT 1 FROM fact_visit v WHERE v."call" = c."call" AND v."outcome" {} 'overflowed')"""
+_OVERFLOWED = f"({_VISITED.replace('{}', '=')} AND NOT {_VISITED.replace('{}', '<>')})"
+_LONE = f'c."end" IS NOT NULL AND c."diverted" IS NULL AND NOT {_TALKED}'
+_OVER = f"{_LONE} AND NOT {_OVERFLOWED}"
 _BY_CAUSE = ("busy", "no_answer", "rejected")
 _GIVEN_UP = """c."cause" IN ('normal', 'cancelled')"""
 _RESULTS = {
     "open": 'c."end" IS NULL',
     "answered": f'(c."end" IS NOT NULL AND {_TALKED})',
+    "overflowed": f"({_LONE} AND {_OVERFLOWED})",
     "abandoned": f"""({_OVER} AND c."direction" = 'inbound' AND {_GIVEN_UP})""",
     "cancelled": f"""({_OVER} AND c."direction" <> 'inbound' AND {_GIVEN_UP})""",
     **{cause: f"""({_OVER} AND c."cause" = '{cause}')""" for cause in _BY_CAUSE},

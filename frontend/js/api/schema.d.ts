@@ -1136,7 +1136,7 @@ export interface components {
          * @description 通話結果. `open`: in progress, 未確定.
          * @enum {string}
          */
-        CallResult: "open" | "answered" | "abandoned" | "cancelled" | "busy" | "no_answer" | "rejected" | "failed" | "closed" | "ivr_left";
+        CallResult: "open" | "answered" | "abandoned" | "cancelled" | "busy" | "no_answer" | "rejected" | "failed" | "overflowed" | "closed" | "ivr_left";
         /** CallSummary */
         CallSummary: {
             answered_at: string | null;
