@@ -49,7 +49,8 @@ class Centre:
 
     def take(self) -> list[AnyEvent | AnyEffect]:
         """What happened since the last `take()`, in order, events and effects mixed."""
-        out, self._floor.out = self._floor.out, []
+        out = self._floor.out.copy()
+        self._floor.out.clear()
         return out
 
     def next_due(self) -> int | None:

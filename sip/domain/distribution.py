@@ -147,8 +147,9 @@ class Distribution:
         while floor.touched or floor.eager:
             changed.update(floor.touched)
             freed = self._settle_people()
-            for person in freed:
-                self._place(person)
+            if floor.visits:
+                for person in freed:
+                    self._place(person)
             if floor.eager:
                 eager, floor.eager = floor.eager, {}
                 for visit in sorted(eager.values(), key=lambda visit: visit.number):
@@ -163,9 +164,10 @@ class Distribution:
         if not floor.touched:
             return []
         touched, floor.touched = floor.touched, {}
-        left = {group for person in touched.values() if person.session is None for group in person.groups}
-        for group in sorted(left):
-            self.desert(floor.queues[group])
+        if floor.visits:
+            left = {group for person in touched.values() if person.session is None for group in person.groups}
+            for group in sorted(left):
+                self.desert(floor.queues[group])
         freed = [person for person in touched.values() if self._presence.freed(person)]
         return sorted(freed, key=lambda person: person.idle_since)
 

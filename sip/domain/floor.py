@@ -268,7 +268,7 @@ class Person:
 
 
 class Floor:
-    """Everything that is there, and the list of what came of the present input.
+    """Everything that is there, and the list of what came of the present input; `emit` adds to it.
 
     `touched`: people whose status or freedom may have changed; `eager`: visits to be served before the input ends.
     `legs`: call and user ("" but for an offer's leg) of every leg that is not a browser phone's.
@@ -280,6 +280,7 @@ class Floor:
         "day",
         "devices",
         "eager",
+        "emit",
         "groups",
         "ids",
         "inside",
@@ -306,6 +307,8 @@ class Floor:
         self.now = 0
         self.day = 0
         self.out: list[AnyEvent | AnyEffect] = []
+        # The list's own method, for there are hundreds of events where a large group is rung.
+        self.emit: Callable[[AnyEvent | AnyEffect], None] = self.out.append
         self.timers = Timers()
         self.sound = Sound(self.emit)
         self.config = SwitchConfig(version=0)
@@ -326,10 +329,6 @@ class Floor:
         self.queues: dict[str, Queue] = {}
         self.touched: dict[str, Person] = {}
         self.eager: dict[str, Visit] = {}
-
-    def emit(self, item: AnyEvent | AnyEffect) -> None:
-        """Add to what came of this input."""
-        self.out.append(item)
 
     def new_leg(self, call: str, user: str = "") -> str:
         """Id of a leg to be originated for `call`; `user` where it rings an offer."""

@@ -62,7 +62,7 @@ class Offers:
         floor = self._floor
         offer.outcome = advance(OFFER, offer.outcome, outcome)
         del call.offers[offer.user]
-        if offer.visit:
+        if offer.visit and not call.offers:
             floor.timers.cancel(TimerKind.OFFER, offer.visit)
         floor.emit(OfferEnded(offer=offer.id, outcome=outcome))
         if offer.leg and offer.leg != keep and floor.drop_leg(offer.leg):

@@ -200,7 +200,7 @@ class Presence:
         person.chosen_in_call = False
         person.external = external
         self._unfree(person)
-        self.touch(person)
+        self._floor.touched[person.id] = person
 
     def move(self, person: Person, trigger: Trigger) -> None:
         """The operator's part goes on: connected, held, resumed."""
@@ -223,7 +223,7 @@ class Presence:
             person.idle_since = self._floor.now
         person.part = advance(PART, person.part, Trigger.RELEASED)
         person.call = ""
-        self.touch(person)
+        self._floor.touched[person.id] = person
 
     # Freedom and telling
 
@@ -236,13 +236,14 @@ class Presence:
         Whether they have just become free."""
         was = person.free
         free = (
-            person.session is not None
-            and person.part is Part.IDLE
+            person.part is Part.IDLE
+            and person.session is not None
             and base_status(person) == Status.AVAILABLE
             and self._floor.reachable(person)
         )
         if not free:
-            self._unfree(person)
+            if was:
+                self._unfree(person)
             return False
         person.free = True
         for group in person.groups:
