@@ -3,8 +3,14 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
+
+from sip.stack.digest import COMPATIBLE, STRONGEST
+
+DIGESTS: Final = {"compatible": COMPATIBLE, "strongest": STRONGEST}
+"""`compatible` is MD5 alone: many phones fail on a challenge that they do not know, even beside one that they do."""
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -25,6 +31,8 @@ class Options(Struct, frozen=True, kw_only=True):
     media_port: int
     """The one UDP port of all browser phones."""
     media_workers: int
+    digest: tuple[str, ...]
+    """Algorithms by which desk phones are challenged (RFC 8760), the first preferred."""
     log_level: str
 
 
@@ -47,6 +55,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     parser.add_argument("--socket", type=Path, default=None)
     parser.add_argument("--sip-host", default="0.0.0.0")
     parser.add_argument("--sip-port", type=int, default=5060)
+    parser.add_argument("--digest", choices=DIGESTS, default="compatible", help="how desk phones are challenged")
     parser.add_argument("--advertise", nargs="*", default=[])
     parser.add_argument("--rtp-ports", type=_ports, default=(20000, 29999))
     parser.add_argument("--media-port", type=int, default=40000)
@@ -63,5 +72,6 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         rtp_ports=found.rtp_ports,
         media_port=found.media_port,
         media_workers=found.media_workers,
+        digest=DIGESTS[found.digest],
         log_level=found.log_level,
     )

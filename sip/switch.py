@@ -69,7 +69,14 @@ class Switch:
         self._host = self._advertised()[0]
         self._media = MediaClient(self, self._media_settings())
         registrar = Registrar(changed=self._registered)
-        self._agent = UserAgent(self, realm=REALM, advertised=self._host, registrar=registrar, terms=self._terms)
+        self._agent = UserAgent(
+            self,
+            realm=REALM,
+            advertised=self._host,
+            registrar=registrar,
+            terms=self._terms,
+            algorithms=options.digest,
+        )
         self._directory = Directory(self._agent, self._host, self._trunk_changed)
         self._legs = LegBook(self._media, self._agent, self._directory, self, _ids(f"{self._boot}s"))
         self._conductor = Conductor(self._centre, self._outbox, self._legs.perform)

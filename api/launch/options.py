@@ -25,6 +25,8 @@ class Options:
     rtp_ports: str
     media_port: int
     advertise: tuple[str, ...]
+    sip_digest: str
+    """How desk phones are challenged: `compatible` (MD5) or `strongest` (SHA-256, then MD5)."""
     tls_cert: Path | None
     """A certificate of one's own in place of the local authority's."""
     tls_key: Path | None
@@ -117,6 +119,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         rtp_ports=found.rtp_ports,
         media_port=found.media_port,
         advertise=tuple(found.advertise),
+        sip_digest=found.sip_digest,
         tls_cert=found.tls_cert and found.tls_cert.resolve(),
         tls_key=found.tls_key and found.tls_key.resolve(),
         json=found.json and found.json.resolve(),
@@ -146,6 +149,12 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     add("--rtp-ports", type=_ports, default="20000-29999", help="UDP ports for trunks and desk phones")
     add("--media-port", type=_port, default=40000, help="the one UDP port for all browser phones")
     add("--advertise", nargs="*", default=[], metavar="ADDR", help="names and addresses under which others reach us")
+    add(
+        "--sip-digest",
+        choices=("compatible", "strongest"),
+        default="compatible",
+        help="how desk phones are challenged: MD5, which all know, or SHA-256 before it",
+    )
     add("--tls-cert", type=Path, metavar="PEM", help="certificate chain; without it a local authority signs one")
     add("--tls-key", type=Path, metavar="PEM", help="its private key")
     add("--json", type=Path, metavar="FILE", help="write addresses, log-ins and numbers to FILE once all is ready")

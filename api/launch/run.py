@@ -81,6 +81,7 @@ def switch_command(options: Options) -> tuple[str, ...]:
         *("-m", "sip", "--socket", str(options.switch_socket), "--data", str(options.data)),
         *("--sip-host", options.sip_host, "--sip-port", str(options.sip_port)),
         *("--rtp-ports", options.rtp_ports, "--media-port", str(options.media_port)),
+        *("--digest", options.sip_digest),
         *advertise,
     )
 
