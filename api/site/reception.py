@@ -132,8 +132,8 @@ def reception_faults(receptions: list[SiteReception], there: Known) -> Iterator[
             yield Fault(field=f"{at}.menu", code="unknown")
         yield from prompt_faults(rules.closed, f"{at}.closed", there)
         yield from prompt_faults(rules.greeting, f"{at}.greeting", there)
-        if rules.hold_music:
-            yield from prompt_faults([rules.hold_music], f"{at}.hold_music", there)
+        if rules.hold_music and rules.hold_music not in there.sounds:
+            yield Fault(field=f"{at}.hold_music", code="unknown")
 
 
 def prompt_faults(prompts: list[str], at: str, there: Known) -> Iterator[Fault]:
