@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from sip.contract.enums import Direction, OfferOutcome, Status, VisitOutcome
+from sip.contract.enums import Direction, OfferOutcome, Status, VisitEntry, VisitOutcome
 from sip.contract.events import (
     AcwBegan,
     AcwEnded,
@@ -44,6 +44,8 @@ class Ledger:
     statuses: dict[str, tuple[int, str, str]] = field(default_factory=dict)
     """Operator → since, status, chosen."""
     alerts: set[str] = field(default_factory=set)
+    been: dict[str, list[str]] = field(default_factory=dict)
+    """Call → the groups that it has overflowed through."""
     counts: Counter[str] = field(default_factory=Counter)
 
     def read(self, now: int, event: Event) -> None:
@@ -72,6 +74,10 @@ class Ledger:
 
     def _visitbegan(self, now: int, e: VisitBegan) -> None:
         assert e.call in self.calls and e.visit not in self.visits
+        assert all(visit.call != e.call for visit in self.visits.values()), "two visits at once"
+        been = self.been.setdefault(e.call, []) if e.entry is VisitEntry.OVERFLOW else []
+        assert e.group not in been, "overflowed into a group again"
+        self.been[e.call] = [*been, e.group]
         self.visits[e.visit] = e
         self.counts["visits"] += 1
 

@@ -490,7 +490,8 @@ def busy_day(seed: int) -> Day:
             first = group(
                 strategy=pick, **both, overflow_wait=Overflow(group=H), overflow_full=Overflow(prompts=("busy",))
             )
-            second = group(H, H_NUMBER, ring_s=5, **both, overflow_wait=Overflow(external=OUTSIDE))
+            night: dict[str, Any] = {"members": ("c",), "overflow_nobody": Overflow(group="g")} if step > 1000 else {}
+            second = group(H, H_NUMBER, ring_s=5, **(both | night), overflow_wait=Overflow(external=OUTSIDE))
             day.reconfigure(config(first, second, routes=ROUTES))
         for check in checks:
             check()
