@@ -170,9 +170,11 @@ class Hub:
         if queue.empty():
             getter = asyncio.ensure_future(queue.get())
             waited: set[asyncio.Future[Any]] = {getter, ended}
-            await asyncio.wait(waited, timeout=max(wait_s, 0.0), return_when=asyncio.FIRST_COMPLETED)
-            if not getter.done():
-                getter.cancel()
+            try:
+                await asyncio.wait(waited, timeout=max(wait_s, 0.0), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                taken = not getter.cancel()  # also where the client goes while we wait
+            if not taken:
                 return b""
             parts = [getter.result()]
         else:

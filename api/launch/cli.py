@@ -12,6 +12,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from api.launch.options import Options, parse
+from api.launch.ports import PortTaken
 from api.launch.readiness import NotReady
 from api.launch.run import Centre, log_file
 from api.launch.supervisor import Ended, follow_parent
@@ -71,6 +72,8 @@ def _started(options: Options, starting: asyncio.Task[str]) -> bool:
         log = log_file(options, error.name)
         _complain(words(options.language, "not_ready", reason=error, log=log))
         _complain(_tail(log))
+    elif isinstance(error, PortTaken):
+        _complain(words(options.language, "port_taken", port=error.port.number, option=error.port.option))
     elif isinstance(error, (OSError, ValueError)):
         _complain(words(options.language, "failed", reason=error))
     else:

@@ -9,6 +9,7 @@ from pathlib import Path
 from api.launch import readiness
 from api.launch.certificates import TlsFiles, ensure_certificate
 from api.launch.options import Options
+from api.launch.ports import ports, until_free
 from api.launch.prepare import api_environment, prepare
 from api.launch.report import Site, announcement, document, write_json
 from api.launch.supervisor import Ended, Spec, Supervisor, python
@@ -24,8 +25,9 @@ class Centre:
         self._supervisor = Supervisor(on_end)
 
     async def start(self) -> str:
-        """Returns what to print once all is ready. Raises `NotReady`, `OSError`, `ValueError` (bad site file)."""
+        """Returns what to print once all is ready. Raises `PortTaken`, `NotReady`, `OSError`, `ValueError` (site)."""
         options = self._options
+        await until_free(ports(options))
         tls, ca = _tls(options)
         (options.data / "log").mkdir(exist_ok=True)
         site = await prepare(options)

@@ -29,6 +29,7 @@ CATALOGUE: Final[dict[str, dict[str, str]]] = {
         "given_up": "警報: {name} が繰り返し終了しました (コード {code})。再起動をあきらめます。ログ: {log}",
         "not_ready": "起動できませんでした: {reason}。ログ: {log}",
         "failed": "起動できませんでした: {reason}",
+        "port_taken": "ポート {port} は使用中です。{option} で別のポートを指定してください",
         "in_use": "フォルダー {data} は別の Kikite が使用中です",
     },
     "en": {
@@ -55,6 +56,7 @@ CATALOGUE: Final[dict[str, dict[str, str]]] = {
         "given_up": "ALARM: {name} ended again and again (code {code}) and is not restarted any more. Log: {log}",
         "not_ready": "Could not start: {reason}. Log: {log}",
         "failed": "Could not start: {reason}",
+        "port_taken": "Port {port} is in use: choose another with {option}",
         "in_use": "Another Kikite uses the folder {data}",
     },
 }

@@ -81,11 +81,26 @@ async def test_a_slow_consumer_is_dropped() -> None:
         await read(stream)
 
 
-async def test_silence_is_broken_by_a_comment() -> None:
+async def test_silence_is_broken_by_a_ping() -> None:
     hub = Hub(ping_s=0.02, check_s=0.01)
     stream = hub.open(snapshot)
     await read(stream)
     assert await read(stream) == PING
+
+
+async def test_a_client_that_goes_while_nothing_happens_leaves_no_task() -> None:
+    hub = Hub()
+    before = asyncio.all_tasks()
+    stream = hub.open(snapshot)
+    await read(stream)
+    reader = asyncio.ensure_future(anext(stream))
+    await asyncio.sleep(0)  # it waits now
+    assert len(asyncio.all_tasks() - before) > 1
+    reader.cancel()
+    await asyncio.gather(reader, return_exceptions=True)
+    await asyncio.sleep(0)  # what was cancelled ends
+    assert asyncio.all_tasks() - before == set()
+    assert hub.streams == 0
 
 
 async def test_closing_ends_every_stream() -> None:

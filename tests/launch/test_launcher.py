@@ -131,31 +131,28 @@ def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
     assert f"Another Kikite uses the folder {tmp_path}" in second.stderr
 
 
+def elsewhere(**taken: int) -> list[str]:
+    """Options for ports that are free, but for those `taken`."""
+    numbers = {name: taken.get(name) or free_port() for name in ("port", "sip_port", "media_port")}
+    return [each for name, number in numbers.items() for each in (f"--{name.replace('_', '-')}", str(number))]
+
+
 def test_a_faulty_site_file_is_refused_with_its_faults(tmp_path: Path) -> None:
     site = tmp_path / "site.toml"
     site.write_text(SITE.replace('role = "supervisor"', 'role = "king"').replace('["boss"]', '["nobody"]'))
-    ended = launch("serve", "--data", str(tmp_path / "data"), "--site", str(site), "--language", "en")
+    ended = launch("serve", "--data", str(tmp_path / "data"), "--site", str(site), "--language", "en", *elsewhere())
     assert ended.returncode == 1
     assert "users.0.role" in ended.stderr
 
 
-def test_a_taken_port_is_told_with_the_log(tmp_path: Path) -> None:
+def test_a_taken_port_is_told_before_anything_is_made(tmp_path: Path) -> None:
     with start(tmp_path / "one") as centre:
-        port = str(centre.sip["port"])
-        arguments = (
-            "--data",
-            str(tmp_path / "two"),
-            "--port",
-            str(free_port()),
-            "--sip-port",
-            port,
-            "--language",
-            "en",
-        )
-        ended = launch("serve", *arguments)
-    assert ended.returncode == 1
-    assert "Could not start: sip" in ended.stderr
-    assert "already in use" in ended.stderr.lower()
+        for taken in ({"port": httpx.URL(centre.url).port}, {"sip_port": centre.sip["port"]}):
+            (name, port), *_ = taken.items()
+            ended = launch("serve", "--data", str(tmp_path / "two"), "--language", "en", *elsewhere(**taken))
+            assert ended.returncode == 1
+            assert f"Port {port} is in use: choose another with --{name.replace('_', '-')}" in ended.stderr
+            assert not (tmp_path / "two" / "kikite.db").exists()
 
 
 async def test_two_centres_run_side_by_side(tmp_path: Path) -> None:
