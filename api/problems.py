@@ -57,6 +57,8 @@ STATUS: Final[dict[str, int]] = {
     "no_phone": 409,
     "busy": 409,
     "wrong_state": 409,
+    "target_busy": 409,
+    "target_unreachable": 409,
     "bad_offer": 422,
     "no_trunk": 503,
     "number_not_allowed": 403,

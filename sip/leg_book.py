@@ -14,6 +14,7 @@ from sip.domain.effects import (
     ExtensionTarget,
     Hear,
     LegSource,
+    MixSource,
     Originate,
     OutsideTarget,
     Play,
@@ -60,6 +61,8 @@ def _source(source: Source) -> media.Source | None:
     match source:
         case LegSource(leg=leg):
             return media.FromLeg(leg)
+        case MixSource(legs=legs):
+            return media.Mix(legs)
         case Prompt(name=name):
             return media.Prompt(name)
         case None:

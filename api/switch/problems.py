@@ -20,6 +20,8 @@ CODES: Final[dict[Refusal, str]] = {
     Refusal.NO_PHONE: "no_phone",
     Refusal.BUSY: "busy",
     Refusal.WRONG_STATE: "wrong_state",
+    Refusal.TARGET_BUSY: "target_busy",
+    Refusal.TARGET_UNREACHABLE: "target_unreachable",
     Refusal.BAD_OFFER: "bad_offer",
     Refusal.NO_TRUNK: "no_trunk",
     Refusal.NUMBER_NOT_ALLOWED: "number_not_allowed",

@@ -142,6 +142,72 @@ class SendDtmf(Command, frozen=True, kw_only=True):
     digits: str
 
 
+class Consult(Command, frozen=True, kw_only=True):
+    """Hold the party of `call` and call whom it may go to: an extension, an outside number or a group's number, or
+    `group` by its id (F5.7). Refused with `target_busy` or `target_unreachable` where nobody can be rung. Reply:
+    `Done`."""
+
+    operator: str
+    call: str
+    number: str = ""
+    group: str = ""
+
+
+class CompleteTransfer(Command, frozen=True, kw_only=True):
+    """転送実行: the consulted party has the caller from now on, the operator is released. Reply: `Done`."""
+
+    operator: str
+    call: str
+
+
+class CancelTransfer(Command, frozen=True, kw_only=True):
+    """End the consultation; the caller stays on hold. (`Resume` ends it too, and takes the caller back.)
+    Reply: `Done`."""
+
+    operator: str
+    call: str
+
+
+class BlindTransfer(Command, frozen=True, kw_only=True):
+    """Hand the other party on without a consultation; targets and refusals as with `Consult`. If nobody answers it
+    rings back to the operator (F5.7). Reply: `Done`."""
+
+    operator: str
+    call: str
+    number: str = ""
+    group: str = ""
+
+
+class Conference(Command, frozen=True, kw_only=True):
+    """Make a consultation a talk of all three. Reply: `Done`."""
+
+    operator: str
+    call: str
+
+
+class Park(Command, frozen=True, kw_only=True):
+    """パーク保留: the party waits with music until anybody takes it (F5.10), or rings back after the configuration's
+    `park_s`. Reply: `Parked`."""
+
+    operator: str
+    call: str
+
+
+class Unpark(Command, frozen=True, kw_only=True):
+    """Take the parked call of `slot` on the browser phone. Reply: `Dialled`. Refused with `unknown_call` where the slot
+    is empty."""
+
+    operator: str
+    slot: int
+
+
+class PickUp(Command, frozen=True, kw_only=True):
+    """Take, on the browser phone, a call that rings a colleague of a common group. Reply: `Done`."""
+
+    operator: str
+    call: str
+
+
 class GetSnapshot(Command, frozen=True, kw_only=True):
     """Reply: `SnapshotTaken`."""
 
@@ -164,6 +230,14 @@ AnyCommand: TypeAlias = (
     | Hold
     | Resume
     | SendDtmf
+    | Consult
+    | CompleteTransfer
+    | CancelTransfer
+    | BlindTransfer
+    | Conference
+    | Park
+    | Unpark
+    | PickUp
     | GetSnapshot
 )
 
@@ -189,6 +263,12 @@ class Dialled(Result, frozen=True, kw_only=True):
     call: str
 
 
+class Parked(Result, frozen=True, kw_only=True):
+    """The place, from 1, at which a call was parked."""
+
+    slot: int
+
+
 class PhoneAnswer(Result, frozen=True, kw_only=True):
     """The SDP answer to an `AttachPhone`."""
 
@@ -201,4 +281,4 @@ class SnapshotTaken(Result, frozen=True, kw_only=True):
     snapshot: Snapshot
 
 
-AnyResult: TypeAlias = Done | Refused | Dialled | PhoneAnswer | SnapshotTaken
+AnyResult: TypeAlias = Done | Refused | Dialled | Parked | PhoneAnswer | SnapshotTaken

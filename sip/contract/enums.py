@@ -164,6 +164,16 @@ class OfferOutcome(StrEnum):
     CALLER_LEFT = "caller_left"
 
 
+class ConsultOutcome(StrEnum):
+    """How a consultation ended (F5.7)."""
+
+    COMPLETED = "completed"  # 転送実行: the target has the caller now
+    JOINED = "joined"  # all three talk
+    CANCELLED = "cancelled"  # the transferrer went back to the caller
+    FAILED = "failed"  # the target did not answer, or hung up
+    CALLER_LEFT = "caller_left"
+
+
 class Strategy(StrEnum):
     """How a group distributes its callers (F10.4)."""
 
@@ -232,6 +242,8 @@ class Refusal(StrEnum):
     NO_PHONE = "no_phone"
     BUSY = "busy"
     WRONG_STATE = "wrong_state"
+    TARGET_BUSY = "target_busy"  # whom the call is to go to has another, or takes none
+    TARGET_UNREACHABLE = "target_unreachable"  # nothing of theirs can ring
     BAD_OFFER = "bad_offer"  # the browser's SDP cannot be used
     NO_TRUNK = "no_trunk"
     NUMBER_NOT_ALLOWED = "number_not_allowed"  # the caller may not call numbers of this class

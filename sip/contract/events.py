@@ -11,6 +11,7 @@ from msgspec import Struct
 from sip.contract.enums import (
     CallerId,
     Cause,
+    ConsultOutcome,
     Direction,
     Diversion,
     LogOutReason,
@@ -106,7 +107,7 @@ class VisitEnded(Event, frozen=True, kw_only=True):
 
 
 class OfferBegan(Event, frozen=True, kw_only=True):
-    """An operator's phones began to ring."""
+    """An operator's phones began to ring. `consult`: for a consultation, see `ConsultBegan`."""
 
     offer: str
     call: str
@@ -114,6 +115,7 @@ class OfferBegan(Event, frozen=True, kw_only=True):
     extension: str
     kind: OfferKind
     visit: str = ""
+    consult: str = ""
 
 
 class OfferEnded(Event, frozen=True, kw_only=True):
@@ -153,6 +155,70 @@ class HoldEnded(Event, frozen=True, kw_only=True):
     """Taken back, or the segment ended on hold."""
 
     hold: str
+
+
+class ConsultBegan(Event, frozen=True, kw_only=True):
+    """`operator`, who holds the party of `call`, calls whom it may go to: `to_number` (an extension or outside) or
+    `group`. Visits and offers that it makes belong to `call` (`metrics.md`, consultation)."""
+
+    consult: str
+    call: str
+    operator: str
+    to_number: str = ""
+    group: str = ""
+
+
+class ConsultAnswered(Event, frozen=True, kw_only=True):
+    """The target talks with the transferrer; `operator` and `extension` where it is one of ours. A segment of theirs
+    begins when the consultation ends `completed` or `joined`."""
+
+    consult: str
+    operator: str = ""
+    extension: str = ""
+
+
+class ConsultEnded(Event, frozen=True, kw_only=True):
+    """The consultation is over."""
+
+    consult: str
+    outcome: ConsultOutcome
+
+
+class CallTransferred(Event, frozen=True, kw_only=True):
+    """`operator` has handed the other party on without a consultation, to `to_number` or `group`."""
+
+    call: str
+    operator: str
+    to_number: str = ""
+    group: str = ""
+
+
+class CallParked(Event, frozen=True, kw_only=True):
+    """`operator` parked the other party at `slot` (F5.10)."""
+
+    call: str
+    slot: int
+    operator: str
+
+
+class CallUnparked(Event, frozen=True, kw_only=True):
+    """The call has left its slot: `operator` took it, or "": it rings back or has ended."""
+
+    call: str
+    slot: int
+    operator: str = ""
+
+
+class ConferenceBegan(Event, frozen=True, kw_only=True):
+    """Three parties of `call` hear one another."""
+
+    call: str
+
+
+class ConferenceEnded(Event, frozen=True, kw_only=True):
+    """Two of them are left."""
+
+    call: str
 
 
 class AcwBegan(Event, frozen=True, kw_only=True):
@@ -258,6 +324,14 @@ AnyEvent: TypeAlias = (
     | SegmentEnded
     | HoldBegan
     | HoldEnded
+    | ConsultBegan
+    | ConsultAnswered
+    | ConsultEnded
+    | CallTransferred
+    | CallParked
+    | CallUnparked
+    | ConferenceBegan
+    | ConferenceEnded
     | AcwBegan
     | AcwEnded
     | DialRefused

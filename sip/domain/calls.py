@@ -1,18 +1,22 @@
 """Calls: their beginning, ringing, connection, holds and end, and what their parties hear meanwhile."""
 
-from sip.contract.enums import CallState, Cause, Direction, OfferOutcome, Side, VisitOutcome
+from sip.contract.enums import CallState, Cause, ConsultOutcome, Direction, OfferOutcome, Side, VisitOutcome
 from sip.contract.events import (
     CallAnswered,
     CallDiverted,
     CallEnded,
     CallRinging,
     CallStarted,
+    CallUnparked,
+    ConferenceEnded,
+    ConsultAnswered,
+    ConsultEnded,
     HoldBegan,
     HoldEnded,
     SegmentBegan,
     SegmentEnded,
 )
-from sip.domain.effects import PHONE_PREFIX, RINGBACK, Accept, LegSource, Release, Ring, Source
+from sip.domain.effects import PHONE_PREFIX, RINGBACK, Accept, LegSource, MixSource, Release, Ring, Source
 from sip.domain.floor import Call, Floor, Offer, Party
 from sip.domain.offers import Offers
 from sip.domain.presence import Presence
@@ -63,7 +67,7 @@ class Calls:
         any other leg is told by 180 and makes the tone itself."""
         if call.state is CallState.DIALING:
             call.state = advance(CALL, call.state, Trigger.RUNG)
-            if call.direction is not Direction.INBOUND:
+            if call.direction is not Direction.INBOUND and not call.told and not call.main:
                 self._floor.emit(CallRinging(call=call.id))
             self.tell_ringing(call)
         call.early = call.early or early
@@ -84,7 +88,8 @@ class Calls:
     def tell_ringing(self, call: Call) -> None:
         """180 to a caller who has a leg that takes one; one that is answered already hears it instead."""
         if call.accepted:
-            self._floor.sound.hear(call.near.leg, RINGBACK)
+            if not self._away(call.near):
+                self._floor.sound.hear(call.near.leg, RINGBACK)
         elif call.near.leg in self._floor.legs:
             self._floor.emit(Ring(leg=call.near.leg))
 
@@ -104,21 +109,40 @@ class Calls:
             self._offers.end(call, other, OfferOutcome.ANSWERED_ELSEWHERE)
 
     def connect(self, call: Call, far: Party) -> None:
-        """Both sides hear each other from now on; a segment begins for each that an operator has."""
+        """Both sides hear each other from now on; a segment begins for each that an operator has. Who is consulted has
+        none before the consultation ends well."""
         floor = self._floor
         call.far = far
         call.state = advance(CALL, call.state, Trigger.CONNECTED)
+        if call.main:
+            floor.emit(ConsultAnswered(consult=call.id, operator=far.user, extension=far.extension))
+            self.plumb(call)
+            if far.user:
+                self._presence.move(floor.people[far.user], Trigger.CONNECTED)
+            return
         self.accept(call)
-        floor.emit(CallAnswered(call=call.id))
+        self._sought_no_more(call)
+        if not call.told:
+            call.told = True
+            floor.emit(CallAnswered(call=call.id))
         self.plumb(call)
         for party in call.parties():
-            if party.user:
-                self._begin_segment(call, party)
+            if party.user and not party.segment:
+                self._presence.move(floor.people[party.user], Trigger.CONNECTED)
+                self.begin_segment(call, party)
 
-    def _begin_segment(self, call: Call, party: Party) -> None:
+    def _sought_no_more(self, call: Call) -> None:
+        """Nobody need be found any longer for a caller who was handed on."""
+        call.handed = False
+        call.back = ""
+        self._floor.timers.cancel(TimerKind.TRANSFER, call.id)
+
+    def begin_segment(self, call: Call, party: Party) -> None:
+        """The user of `party` is connected in `call` from now on. After-call work of a call before is over."""
         floor = self._floor
         party.segment = floor.ids("segment")
-        self._presence.move(floor.people[party.user], Trigger.CONNECTED)
+        if call.external:
+            self._presence.close_work(floor.people[party.user])
         floor.emit(
             SegmentBegan(
                 segment=party.segment,
@@ -156,41 +180,82 @@ class Calls:
 
     def plumb(self, call: Call) -> None:
         """Bring what the parties hear up to date. A party that is held, or whose operator's browser phone is away,
-        hears music; the latter books no hold."""
-        sound = self._floor.sound
-        far = call.far
-        if call.state is not CallState.CONNECTED or far is None:
-            if call.state is CallState.RINGING and self._hears_progress(call):
-                early = call.early and far is not None
-                sound.hear(call.near.leg, LegSource(leg=far.leg) if early and far is not None else RINGBACK)
+        hears music; the latter books no hold. Who consults hears the consultation."""
+        consult = self._floor.calls.get(call.consult)
+        if call.state is not CallState.CONNECTED or call.far is None:
+            self._plumb_caller(call)
+        else:
+            for party in call.parties():
+                if not self._away(party) and (consult is None or consult.near is not party):
+                    self._floor.sound.hear(party.leg, self._source(call, party))
+        if consult is not None:
+            self.plumb(consult)
+
+    def _plumb_caller(self, call: Call) -> None:
+        """Sound for the one side that is there, as far as it is ours to say: on a browser phone, and on a leg that was
+        answered before. Callers in a queue are up to `waiting`."""
+        near, far, hear = call.near, call.far, self._floor.sound.hear
+        if self._away(near) or not (near.leg.startswith(PHONE_PREFIX) or call.accepted):
             return
-        for party, other in ((call.near, far), (far, call.near)):
-            if not self._away(party):
-                sound.hear(party.leg, self._source(call, party, other))
+        if call.slot or (call.handed and call.state is CallState.DIALING):
+            hear(near.leg, self._music(call))
+        elif call.state is CallState.RINGING and (call.visit not in self._floor.visits or call.main):
+            hear(near.leg, LegSource(leg=far.leg) if call.early and far is not None else RINGBACK)
+        elif call.main and call.state is CallState.WAITING:
+            hear(near.leg, RINGBACK)
 
-    def _hears_progress(self, call: Call) -> bool:
-        """Whether what the caller hears while a called party rings is ours to say: on a browser phone, and on a leg
-        that was answered before (the own desk phone of a click)."""
-        if call.near.leg.startswith(PHONE_PREFIX):
-            return not self._away(call.near)
-        return call.accepted and not call.visit
+    def _music(self, call: Call) -> Source:
+        return self._floor.music("" if call.rules is None else call.rules.id)
 
-    def _source(self, call: Call, party: Party, other: Party) -> Source:
-        if other.hold or self._away(other):
-            return self._floor.music("" if call.rules is None else call.rules.id)
-        return None if party.hold else LegSource(leg=other.leg)
+    def _source(self, call: Call, party: Party) -> Source:
+        others = [other for other in call.parties() if other is not party]
+        present = tuple(other.leg for other in others if not self._away(other))
+        if not present or (not call.main and any(other.hold for other in others)):
+            return self._music(call)
+        if party.hold and not call.main:
+            return None
+        return LegSource(leg=present[0]) if len(present) == 1 else MixSource(legs=present)
 
     def _away(self, party: Party) -> bool:
         return party.leg.startswith(PHONE_PREFIX) and not self._floor.people[party.user].phone
 
     # End
 
+    def leave(self, call: Call, party: Party, cause: Cause, by: Side, *, gone: str = "") -> None:
+        """`party` goes. Two who are left of a conference talk on, unless nobody outside is left of an external call."""
+        rest = [other for other in call.parties() if other is not party]
+        if len(rest) < 2 or (call.external and all(other.extension for other in rest)):
+            self.end(call, cause, by, gone=gone)
+            return
+        self.dismiss(call, party, gone)
+        call.near, call.far = rest
+        call.third = None
+        self._floor.emit(ConferenceEnded(call=call.id))
+        self.plumb(call)
+
+    def dismiss(self, call: Call, party: Party, gone: str = "") -> None:
+        """Release one party; who is across from it is the caller's affair."""
+        self._hang_up((party,), Cause.NORMAL, gone)
+        if party.user:
+            self._let_go(call, party)
+
     def end(
-        self, call: Call, cause: Cause, by: Side, *, sip_status: int = 0, gone: str = "", overflow: str = ""
+        self,
+        call: Call,
+        cause: Cause,
+        by: Side,
+        *,
+        sip_status: int = 0,
+        gone: str = "",
+        overflow: str = "",
+        consulted: ConsultOutcome = ConsultOutcome.FAILED,
     ) -> None:
-        """The call is over for everybody. `gone`: the leg that ended by itself. `overflow`: why a caller who waits
-        for a group is turned away; without it the caller has left."""
+        """The call is over for everybody; with it its consultation, while a consultation that ends leaves its call as
+        it is. `gone`: the leg that ended by itself. `overflow`: why a caller who waits for a group is turned away;
+        without it the caller has left. `consulted`: how a consultation ends."""
         floor = self._floor
+        if call.consult:
+            self.end(floor.calls[call.consult], Cause.CANCELLED, by, consulted=ConsultOutcome.CALLER_LEFT)
         call.state = advance(CALL, call.state, Trigger.RELEASED)
         outcome = OfferOutcome.NO_ANSWER if overflow else OfferOutcome.CALLER_LEFT
         for offer in tuple(call.offers.values()):
@@ -200,16 +265,39 @@ class Calls:
             decided = VisitOutcome.OVERFLOWED if overflow else VisitOutcome.ABANDONED
             self._visits.close(visit, decided, reason=overflow)
         parties = call.parties()
+        if call.main:
+            parties = parties[1:]
+            self.forget_consult(call, consulted)
+            if consulted is not ConsultOutcome.CALLER_LEFT:
+                self.plumb(floor.calls[call.main])
         self._hang_up(parties, cause, gone)
         for party in parties:
             if party.user:
                 self._let_go(call, party)
+        if call.main:
+            return
+        self.unpark(call)
+        self._sought_no_more(call)
         journey = floor.journeys.pop(call.id, None)
         if journey is not None:
             floor.timers.cancel(TimerKind.KEY, call.id)
             floor.emit(CallDiverted(call=call.id, kind=journey.kind, group=journey.group))
         floor.emit(CallEnded(call=call.id, cause=cause, by=by, sip_status=sip_status))
         del floor.calls[call.id]
+
+    def forget_consult(self, consult: Call, outcome: ConsultOutcome) -> None:
+        """A consultation is over; its parties are the caller's affair."""
+        floor = self._floor
+        floor.calls[consult.main].consult = ""
+        del floor.calls[consult.id]
+        floor.emit(ConsultEnded(consult=consult.id, outcome=outcome))
+
+    def unpark(self, call: Call, operator: str = "") -> None:
+        """The call leaves its slot, if it has one; `operator` takes it."""
+        if call.slot:
+            del self._floor.parked[call.slot]
+            self._floor.emit(CallUnparked(call=call.id, slot=call.slot, operator=operator))
+            call.slot = 0
 
     def _hang_up(self, parties: tuple[Party, ...], cause: Cause, gone: str) -> None:
         floor = self._floor

@@ -7,18 +7,22 @@ from sip.contract.config import SwitchConfig
 from sip.contract.enums import Cause, Refusal, Role
 from sip.contract.events import AnyEvent
 from sip.domain.calls import Calls
+from sip.domain.conference import Conferences
 from sip.domain.control import Control
 from sip.domain.distribution import Distribution
 from sip.domain.effects import AnyEffect, AnyOrigin, TrunkOrigin
-from sip.domain.floor import Call, Floor, Person
+from sip.domain.floor import Call, Floor, Person, Visit
+from sip.domain.handling import Handling
 from sip.domain.live import LiveState, live_state
 from sip.domain.offers import Offers
 from sip.domain.outbound import Outbound
+from sip.domain.park import Parking
 from sip.domain.phones import Phones
 from sip.domain.presence import Presence
 from sip.domain.routing import Routing
 from sip.domain.settings import Settings
-from sip.domain.timers import TimerKey, TimerKind
+from sip.domain.timers import VISIT_TIMERS, TimerKey, TimerKind
+from sip.domain.transfer import Transfers
 from sip.domain.visits import Visits
 
 __all__ = ["Centre", "LiveState"]
@@ -43,8 +47,11 @@ class Centre:
         calls = Calls(floor, presence, visits, offers)
         distribution = self._distribution = Distribution(floor, presence, visits, offers, calls)
         routing = self._routing = Routing(floor, presence, offers, calls, distribution, Outbound(floor))
-        phones = self._phones = Phones(floor, presence, offers, calls, distribution)
-        control = self._control = Control(floor, presence, calls, distribution, routing, phones)
+        transfers = self._transfers = Transfers(floor, presence, offers, calls, distribution, routing)
+        parking = Parking(floor, presence, offers, calls, transfers)
+        handling = Handling(floor, transfers, parking, Conferences(floor, calls, transfers))
+        phones = self._phones = Phones(floor, presence, offers, calls, distribution, transfers)
+        control = self._control = Control(floor, presence, calls, distribution, routing, phones, handling)
         self._settings = Settings(floor, presence, distribution, phones, control)
 
     def take(self) -> list[AnyEvent | AnyEffect]:
@@ -188,25 +195,33 @@ class Centre:
 
     def _due(self, key: TimerKey) -> None:
         floor = self._floor
+        if key.kind in VISIT_TIMERS:
+            self._due_for(key.kind, floor.visits[key.owner])
+            return
         match key.kind:
-            case TimerKind.MAX_WAIT:
-                self._distribution.waited(floor.visits[key.owner])
-            case TimerKind.TIER:
-                self._distribution.escalate(floor.visits[key.owner])
-            case TimerKind.ANNOUNCE:
-                self._distribution.announce(floor.visits[key.owner])
-            case TimerKind.REST:
-                self._distribution.rested(floor.visits[key.owner])
-            case TimerKind.OFFER:
-                self._distribution.rang_out(floor.visits[key.owner])
             case TimerKind.KEY:
                 self._routing.desk.silent(floor.calls[key.owner])
             case TimerKind.WORK:
                 self._presence.close_work(floor.people[key.owner])
+            case TimerKind.TRANSFER:
+                self._transfers.not_taken(floor.calls[key.owner])
             case TimerKind.PHONE:
                 self._phones.not_back(floor.people[key.owner])
             case TimerKind.CLIENT:
                 self._look_for(floor.people[key.owner])
+
+    def _due_for(self, kind: TimerKind, visit: Visit) -> None:
+        match kind:
+            case TimerKind.MAX_WAIT:
+                self._distribution.waited(visit)
+            case TimerKind.TIER:
+                self._distribution.escalate(visit)
+            case TimerKind.ANNOUNCE:
+                self._distribution.announce(visit)
+            case TimerKind.REST:
+                self._distribution.rested(visit)
+            case TimerKind.OFFER:
+                self._distribution.rang_out(visit)
 
     def _look_for(self, person: Person) -> None:
         if self._presence.silent(person):

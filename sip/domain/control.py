@@ -20,6 +20,7 @@ from sip.domain.calls import Calls
 from sip.domain.distribution import Distribution
 from sip.domain.effects import SendDigits
 from sip.domain.floor import Call, Floor, Offer, Party, Person
+from sip.domain.handling import Handling, HandOver
 from sip.domain.outbound import may_show
 from sip.domain.phones import Phones
 from sip.domain.presence import Presence
@@ -30,10 +31,18 @@ _DTMF: Final = re.compile(r"[0-9*#A-D]+")
 
 _DONE: Final = c.Done()
 
-_CALL_CONTROL: Final = (c.HangUp, c.Hold, c.Resume, c.SendDtmf, c.DetachPhone)
+_CALL_CONTROL: Final = (
+    c.HangUp,
+    c.Hold,
+    c.Resume,
+    c.SendDtmf,
+    c.CompleteTransfer,
+    c.CancelTransfer,
+    c.DetachPhone,
+)
 """What a removed user may still do, whose last call goes on."""
 
-_ByOperator: TypeAlias = c.Answer | c.Reject | c.HangUp | c.Hold | c.Resume | c.SendDtmf
+_ByOperator: TypeAlias = c.Answer | c.Reject | c.HangUp | c.Hold | c.Resume | c.SendDtmf | HandOver
 
 
 def _refused(code: Refusal, detail: str = "") -> c.Refused:
@@ -43,7 +52,7 @@ def _refused(code: Refusal, detail: str = "") -> c.Refused:
 class Control:
     """Carries out commands."""
 
-    __slots__ = ("_calls", "_distribution", "_floor", "_phones", "_presence", "_routing")
+    __slots__ = ("_calls", "_distribution", "_floor", "_handling", "_phones", "_presence", "_routing")
 
     def __init__(
         self,
@@ -53,6 +62,7 @@ class Control:
         distribution: Distribution,
         routing: Routing,
         phones: Phones,
+        handling: Handling,
     ) -> None:
         self._floor = floor
         self._presence = presence
@@ -60,6 +70,7 @@ class Control:
         self._distribution = distribution
         self._routing = routing
         self._phones = phones
+        self._handling = handling
 
     def carry_out(self, command: c.AnyCommand) -> c.AnyResult:
         """The result of `command`. Raises `TypeError` for one that is the shell's."""
@@ -83,6 +94,8 @@ class Control:
                 return self._detach(person)
             case c.LogIn() | c.LogOut() | c.SetStatus() | c.SetAlert():
                 return self._on_presence(person, command)
+            case c.Unpark() | c.PickUp():
+                return self._handling.take(person, command)
             case _:
                 return self._on_call(person, command)
 
@@ -134,7 +147,7 @@ class Control:
         self.log_out(person, LogOutReason.LOST)
         party = None if call is None else call.party_of(person.id)
         if call is not None and party is not None and party.leg == person.leg:
-            self._calls.end(call, Cause.MEDIA_FAILURE, Side.SYSTEM)
+            self._calls.leave(call, party, Cause.MEDIA_FAILURE, Side.SYSTEM)
 
     # Phone
 
@@ -162,8 +175,8 @@ class Control:
     # Calls
 
     def _on_call(self, person: Person, command: _ByOperator) -> c.AnyResult:
-        call = self._floor.calls.get(command.call)
-        if call is None or person.call != call.id:
+        call = self._floor.calls.get(person.call)
+        if call is None or command.call not in (call.id, call.main):
             return _refused(Refusal.UNKNOWN_CALL, command.call)
         offer = call.offers.get(person.id)
         if isinstance(command, c.Answer | c.Reject):
@@ -173,9 +186,12 @@ class Control:
         party = call.party_of(person.id)
         if party is None:
             return _refused(Refusal.WRONG_STATE, call.state)
+        if isinstance(command, HandOver):
+            return self._handling.hand_over(person, call, party, command)
         if isinstance(command, c.HangUp):
-            connected = call.state is CallState.CONNECTED
-            self._calls.end(call, Cause.NORMAL if connected else Cause.CANCELLED, Side.OPERATOR)
+            if not self._handling.cancel(call, party):
+                connected = call.state is CallState.CONNECTED
+                self._calls.leave(call, party, Cause.NORMAL if connected else Cause.CANCELLED, Side.OPERATOR)
             return _DONE
         return self._while_connected(person, call, party, command)
 
@@ -197,17 +213,21 @@ class Control:
     def _while_connected(
         self, person: Person, call: Call, party: Party, command: c.Hold | c.Resume | c.SendDtmf
     ) -> c.AnyResult:
+        if isinstance(command, c.SendDtmf) and call.consult:
+            call = self._floor.calls[call.consult]
+            party = call.near
         other = call.other(party)
         if other is None or call.state is not CallState.CONNECTED:
             return _refused(Refusal.WRONG_STATE, call.state)
         match command:
-            case c.Hold() if person.part is Part.TALKING:
+            case c.Hold() if person.part is Part.TALKING and not call.main and call.third is None:
                 self._calls.hold(call, party)
             case c.Resume() if person.part is Part.HOLDING:
+                self._handling.cancel(call, party)
                 self._calls.resume(call, party)
             case c.SendDtmf() if not _DTMF.fullmatch(command.digits):
                 return _refused(Refusal.INVALID_NUMBER, command.digits)
-            case c.SendDtmf() if person.part is Part.TALKING:
+            case c.SendDtmf() if person.part is Part.TALKING or call.main:
                 self._floor.emit(SendDigits(leg=other.leg, digits=command.digits))
             case _:
                 return _refused(Refusal.WRONG_STATE, person.part)

@@ -53,6 +53,10 @@ class DialPlan:
         """The extension with exactly this number."""
         return self._extensions.get(number)
 
+    def group(self, number: str) -> Group | None:
+        """The group with this number."""
+        return self._groups.get(national(number))
+
     def inbound(self, number: str) -> Route | None:
         """Where a call from a trunk to `number` goes: its route, else the group whose number it is, else None."""
         key = national(number)

@@ -55,7 +55,7 @@ class Distribution:
         if group.overflow_nobody is not None and not staffed(queue, self._floor.people):
             self._overflows.lead(visit, group.overflow_nobody, NOBODY)
             return
-        if not group.queue_answer:
+        if not group.queue_answer or call.main:
             self._calls.tell_ringing(call)
         self._serve(visit)
         if group.queue_limit > 0 and not call.offers and self._unrung(queue) > group.queue_limit:

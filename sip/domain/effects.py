@@ -125,7 +125,13 @@ class Prompt(Struct, frozen=True, kw_only=True, tag_field="type", tag=True):
     name: str
 
 
-Source: TypeAlias = LegSource | Prompt | None
+class MixSource(Struct, frozen=True, kw_only=True, tag_field="type", tag=True):
+    """The sound of several other legs together."""
+
+    legs: tuple[str, ...]
+
+
+Source: TypeAlias = LegSource | Prompt | MixSource | None
 """What a party hears; None is silence."""
 
 RINGBACK: Final = Prompt(name="ringback")

@@ -47,11 +47,19 @@ class Call:
 
     `rules`: the group whose rules hold for the call, as it was when the call began. `offers` by user id. `accepted`:
     the calling leg has been answered, perhaps by us alone (announcements, IVR); what it hears is ours to say.
+
+    A consultation (F5.7) is a call of its own whose `main` names the call that it is about, which in turn names it as
+    `consult`; its `near` is the transferrer's side of `main`, and all that it tells is told of `main`. `third`: the
+    third party of a conference. `handed`: somebody else is sought for `near`, which has been connected before; `back`:
+    the user to whom the call comes back then; `slot`: where it is parked, 0 = nowhere. `told`: `CallAnswered` was
+    told.
     """
 
     __slots__ = (
         "accepted",
+        "back",
         "caller_id",
+        "consult",
         "direction",
         "early",
         "far",
@@ -59,12 +67,17 @@ class Call:
         "from_name",
         "from_number",
         "goal",
+        "handed",
         "id",
+        "main",
         "near",
         "offers",
         "rules",
+        "slot",
         "state",
+        "third",
         "to_number",
+        "told",
         "visit",
         "visited",
         "wall",
@@ -89,6 +102,18 @@ class Call:
         self.visited: tuple[str, ...] = ()
         self.farewell = False
         self.offers: dict[str, Offer] = {}
+        self.main = ""
+        self.consult = ""
+        self.third: Party | None = None
+        self.handed = False
+        self.back = ""
+        self.slot = 0
+        self.told = False
+
+    @property
+    def booked(self) -> str:
+        """Id of the call that what happens here is told of."""
+        return self.main or self.id
 
     # `wall`: what must be added to `now` for the wall clock's time, ms; of calls from a trunk.
     # `visited`: groups that it has overflowed from, and the one that it is in; `farewell`: the caller hears the last
@@ -107,7 +132,7 @@ class Call:
 
     def parties(self) -> tuple[Party, ...]:
         """The sides that are known."""
-        return (self.near,) if self.far is None else (self.near, self.far)
+        return tuple(party for party in (self.near, self.far, self.third) if party is not None)
 
     def other(self, party: Party) -> Party | None:
         """The side across from `party`."""
@@ -271,7 +296,8 @@ class Floor:
     """Everything that is there, and the list of what came of the present input; `emit` adds to it.
 
     `touched`: people whose status or freedom may have changed; `eager`: visits to be served before the input ends.
-    `legs`: call and user ("" but for an offer's leg) of every leg that is not a browser phone's.
+    `legs`: call and user ("" but for an offer's leg) of every leg that is not a browser phone's. `parked`: call by
+    slot.
     """
 
     __slots__ = (
@@ -291,6 +317,7 @@ class Floor:
         "menus",
         "now",
         "out",
+        "parked",
         "people",
         "plan",
         "queues",
@@ -324,6 +351,7 @@ class Floor:
         self.receptions: dict[str, Reception] = {}
         self.menus: dict[str, Menu] = {}
         self.legs: dict[str, tuple[str, str]] = {}
+        self.parked: dict[int, str] = {}
         self.visits: dict[str, Visit] = {}
         self.visits_begun = 0
         self.queues: dict[str, Queue] = {}

@@ -20,7 +20,7 @@ def live_state(floor: Floor) -> LiveState:
     """What is on the floor now."""
     return LiveState(
         config_version=floor.config.version,
-        calls=tuple(map(_live_call, floor.calls.values())),
+        calls=tuple(_live_call(call, floor.calls.get(call.consult)) for call in floor.calls.values() if not call.main),
         operators=tuple(
             LiveOperator(
                 operator=person.id,
@@ -37,16 +37,15 @@ def live_state(floor: Floor) -> LiveState:
     )
 
 
-def _live_call(call: Call) -> LiveCall:
+def _live_call(call: Call, consult: Call | None) -> LiveCall:
+    offers = (*call.offers.values(), *(() if consult is None else consult.offers.values()))
+    consulted = () if consult is None else consult.parties()[1:]
     parties = [
         LiveParty(operator=party.user, extension=party.extension, ringing=False, held=party.hold != "")
-        for party in call.parties()
+        for party in (*call.parties(), *consulted)
         if party.extension
     ]
-    parties += [
-        LiveParty(operator=offer.user, extension=offer.extension, ringing=True, held=False)
-        for offer in call.offers.values()
-    ]
+    parties += [LiveParty(operator=offer.user, extension=offer.extension, ringing=True, held=False) for offer in offers]
     return LiveCall(
         call=call.id,
         direction=call.direction,

@@ -44,7 +44,13 @@ class Offers:
             call.state = advance(CALL, call.state, Trigger.RUNG)
         floor.emit(
             OfferBegan(
-                offer=offer.id, call=call.id, operator=person.id, extension=person.extension, kind=kind, visit=visit
+                offer=offer.id,
+                call=call.booked,
+                operator=person.id,
+                extension=person.extension,
+                kind=kind,
+                visit=visit,
+                consult=call.id if call.main else "",
             )
         )
         if floor.devices.get(person.extension, 0) > 0:
@@ -73,7 +79,7 @@ class Offers:
         if outcome is OfferOutcome.ANSWERED:
             return
         self._presence.leave(person)
-        if call.state is CallState.RINGING and call.visit and not call.offers:
+        if call.state is CallState.RINGING and call.visit in floor.visits and not call.offers:
             call.state = advance(CALL, call.state, Trigger.UNRUNG)
 
     def _judge(self, rules: Group, offer: Offer, person: Person) -> None:

@@ -46,6 +46,9 @@ class Overflows:
         floor = self._floor
         call = floor.calls[visit.call]
         group = floor.groups.get(to.group)
+        if call.main:  # the caller is on hold, and up to who consults
+            self._calls.end(call, CAUSES[reason], Side.SYSTEM, overflow=reason)
+            return
         if group is not None and group.id not in call.visited:
             self._leave(call, visit, reason)
             self._enter(call, group, VisitEntry.OVERFLOW)

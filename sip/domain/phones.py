@@ -11,21 +11,29 @@ from sip.domain.floor import Call, Floor, Offer, Party, Person
 from sip.domain.offers import Offers
 from sip.domain.presence import Presence
 from sip.domain.timers import TimerKind
+from sip.domain.transfer import Transfers
 
 
 class Phones:
     """Follows the phones of the people on the floor and the legs of calls."""
 
-    __slots__ = ("_calls", "_distribution", "_floor", "_offers", "_presence")
+    __slots__ = ("_calls", "_distribution", "_floor", "_offers", "_presence", "_transfers")
 
     def __init__(
-        self, floor: Floor, presence: Presence, offers: Offers, calls: Calls, distribution: Distribution
+        self,
+        floor: Floor,
+        presence: Presence,
+        offers: Offers,
+        calls: Calls,
+        distribution: Distribution,
+        transfers: Transfers,
     ) -> None:
         self._floor = floor
         self._presence = presence
         self._offers = offers
         self._calls = calls
         self._distribution = distribution
+        self._transfers = transfers
 
     # Browser phones
 
@@ -67,7 +75,9 @@ class Phones:
         """The browser phone has been away for the grace time: its call ends."""
         call = self._call_on_phone(person)
         if call is not None and not person.phone:
-            self._calls.end(call, Cause.MEDIA_FAILURE, Side.SYSTEM)
+            party = call.party_of(person.id)
+            if party is not None:
+                self._calls.leave(call, party, Cause.MEDIA_FAILURE, Side.SYSTEM)
 
     def _call_on_phone(self, person: Person) -> Call | None:
         call = self._floor.calls.get(person.call)
@@ -116,6 +126,10 @@ class Phones:
         call, offer = self._find(leg)
         if call is None:
             return
+        if offer is None and call.handed:
+            self._floor.drop_leg(leg)
+            self._transfers.not_taken(call)
+            return
         if offer is None and leg == call.near.leg:  # the own desk phone was not lifted: nobody has called
             self._calls.end(call, Cause.CANCELLED, Side.OPERATOR, gone=leg)
             return
@@ -139,10 +153,13 @@ class Phones:
         if offer is not None:
             self.failed(leg, cause, 0)
             return
-        party = call.near if call.near.leg == leg else call.far
-        if cause is Cause.NORMAL and call.state is not CallState.CONNECTED and party is call.near:
+        party = next((party for party in call.parties() if party.leg == leg), call.near)
+        if call.handed and party is not call.near:
+            self.failed(leg, cause, 0)
+            return
+        if cause is Cause.NORMAL and call.state is not CallState.CONNECTED and party is call.near and not call.told:
             cause = Cause.CANCELLED
-        self._calls.end(call, cause, _side(call, party, cause), gone=leg)
+        self._calls.leave(call, party, cause, _side(call, party, cause), gone=leg)
 
     def give_up(self, call: Call, offer: Offer, outcome: OfferOutcome, cause: Cause, sip_status: int = 0) -> None:
         """The operator of `offer` will not answer: a group's caller waits for another, any other call ends."""
@@ -150,7 +167,10 @@ class Phones:
             self._distribution.refused(call, offer, outcome)
         else:
             self._offers.end(call, offer, outcome)
-            self._calls.end(call, cause, Side.OPERATOR, sip_status=sip_status)
+            if call.handed:
+                self._transfers.not_taken(call)
+            else:
+                self._calls.end(call, cause, Side.OPERATOR, sip_status=sip_status)
 
     def pick_up(self, call: Call, offer: Offer) -> None:
         """The operator has answered on the screen and talks on the desk phone: it is called anew with the request to

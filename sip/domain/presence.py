@@ -202,6 +202,12 @@ class Presence:
         self._unfree(person)
         self._floor.touched[person.id] = person
 
+    def rebind(self, person: Person, call: str, external: bool) -> None:
+        """The operator, who was consulted, has part in `call` itself from now on."""
+        person.call = call
+        person.external = external
+        self.touch(person)
+
     def move(self, person: Person, trigger: Trigger) -> None:
         """The operator's part goes on: connected, held, resumed."""
         person.part = advance(PART, person.part, trigger)

@@ -3,7 +3,17 @@
 from typing import Final
 
 from sip.contract.config import Extension, Group
-from sip.contract.enums import Cause, Direction, NumberClass, OfferKind, Refusal, Side, Status
+from sip.contract.enums import (
+    CallerId,
+    Cause,
+    Direction,
+    NumberClass,
+    OfferKind,
+    Refusal,
+    Side,
+    Status,
+    VisitEntry,
+)
 from sip.domain.announcements import Desk
 from sip.domain.calls import Calls
 from sip.domain.dialplan import wish
@@ -188,6 +198,45 @@ class Routing:
 
     # Destinations
 
+    def lead(self, call: Call, target: Extension | Group | str, person: Person, shown: CallerId) -> None:
+        """Lead a call that is there on to an extension, a group or an outside number, for `person`, who is `shown`
+        there as a caller from outside, with the number of the call's group or their own."""
+        if isinstance(target, Group):
+            call.handed = False  # the group's rules say from here on what becomes of the caller
+            self._distribution.enter(call, target, VisitEntry.TRANSFER)
+        elif isinstance(target, Extension):
+            self._to_extension(call, target)
+        else:
+            group = self._outbound.group(person, call.rules)
+            caller = Caller(caller_id=shown)
+            if group is not None:
+                caller = Caller(number=group.number, caller_id=shown, group=group.id)
+            self._outbound.begun(person.extension)
+            self._to_outside(call, target, caller)
+
+    def closed(self, target: Extension | Group | str, person: Person, external: bool) -> Refusal | None:
+        """Why `person` cannot lead a call to `target` just now; None: they can. `external`: one from outside."""
+        floor = self._floor
+        if isinstance(target, str):
+            refusal = self._outbound.refusal(person, person.extension, target)
+            if refusal is not None:
+                self._outbound.refused(person.id, person.extension, target, refusal)
+            return refusal
+        if isinstance(target, Group):
+            return None
+        rung = floor.inside.get(target.number)
+        if rung is None:
+            return None if floor.devices.get(target.number, 0) else Refusal.TARGET_UNREACHABLE
+        if not floor.reachable(rung):
+            return Refusal.TARGET_UNREACHABLE
+        busy = rung.part is not Part.IDLE or (external and _closed_to_outside(rung))
+        return Refusal.TARGET_BUSY if busy else None
+
+    def ring_back(self, call: Call, person: Person) -> None:
+        """Ring who handed the caller on, in whatever status they are now."""
+        self._offers.begin(call, person, OfferKind.TRANSFER)
+        self._calls.ring(call)
+
     def _nowhere(self, call: Call, cause: Cause = Cause.UNREACHABLE) -> None:
         self._calls.end(call, cause, Side.SYSTEM)
 
@@ -227,7 +276,8 @@ class Routing:
         elif person.part is not Part.IDLE or (call.external and _closed_to_outside(person)):
             self._nowhere(call, Cause.BUSY)
         else:
-            self._offers.begin(call, person, OfferKind.INTERNAL)
+            kind = OfferKind.TRANSFER if call.main or call.handed else OfferKind.INTERNAL
+            self._offers.begin(call, person, kind)
             self._calls.ring(call)
 
 

@@ -25,6 +25,8 @@ class Trigger(StrEnum):
     CONNECTED = "connected"
     HELD = "held"
     RESUMED = "resumed"
+    HANDED = "handed"  # one party has given the other on: somebody else is sought for it
+    PARKED = "parked"
     RELEASED = "released"
 
 
@@ -54,21 +56,27 @@ CALL: Final[Table[CallState, Trigger]] = {
         Trigger.QUEUED: CallState.WAITING,
         Trigger.RUNG: CallState.RINGING,
         Trigger.DIALED: CallState.DIALING,
+        Trigger.CONNECTED: CallState.CONNECTED,
+        Trigger.HANDED: CallState.DIALING,
         Trigger.RELEASED: CallState.ENDED,
     },
     CallState.DIALING: {
         Trigger.QUEUED: CallState.WAITING,
         Trigger.RUNG: CallState.RINGING,
         Trigger.CONNECTED: CallState.CONNECTED,
+        Trigger.HANDED: CallState.DIALING,
         Trigger.RELEASED: CallState.ENDED,
     },
     CallState.RINGING: {
         Trigger.RUNG: CallState.RINGING,
         Trigger.UNRUNG: CallState.WAITING,
         Trigger.CONNECTED: CallState.CONNECTED,
+        Trigger.HANDED: CallState.DIALING,
         Trigger.RELEASED: CallState.ENDED,
     },
     CallState.CONNECTED: {
+        Trigger.HANDED: CallState.DIALING,
+        Trigger.PARKED: CallState.WAITING,
         Trigger.RELEASED: CallState.ENDED,
     },
     CallState.ENDED: {},

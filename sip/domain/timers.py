@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from enum import StrEnum
 from heapq import heapify, heappop, heappush
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class TimerKind(StrEnum):
@@ -17,7 +17,14 @@ class TimerKind(StrEnum):
     KEY = "key"  # call: its caller has had time to press a key
     WORK = "work"  # operator: after-call work has lasted long enough
     CLIENT = "client"  # operator: look when the client was last heard
+    TRANSFER = "transfer"  # call: whom it was handed on to has been rung, or it has been parked, long enough
     PHONE = "phone"  # user: the lost browser phone has been gone long enough
+
+
+VISIT_TIMERS: Final = frozenset(
+    {TimerKind.MAX_WAIT, TimerKind.TIER, TimerKind.ANNOUNCE, TimerKind.REST, TimerKind.OFFER}
+)
+"""Those that belong to a visit."""
 
 
 class TimerKey(NamedTuple):

@@ -30,7 +30,7 @@ class Visits:
         floor.eager[visit.id] = visit
         if group.max_wait_s > 0:
             floor.timers.set(TimerKind.MAX_WAIT, visit.id, floor.now + group.max_wait_s * 1000)
-        floor.emit(VisitBegan(visit=visit.id, call=call.id, group=group.id, entry=entry, target_s=group.target_s))
+        floor.emit(VisitBegan(visit=visit.id, call=call.booked, group=group.id, entry=entry, target_s=group.target_s))
         return visit
 
     def close(self, visit: Visit, outcome: VisitOutcome, operator: str = "", reason: str = "") -> None:

@@ -21,7 +21,7 @@ class Waiting:
     def begin(self, visit: Visit) -> None:
         """The caller has been let into the queue."""
         call = self._floor.calls[visit.call]
-        if not visit.rules.queue_answer:
+        if not visit.rules.queue_answer or call.main:  # a consulting colleague hears that it rings
             return
         self._calls.accept(call)
         if visit.rules.announce_s > 0 and not call.offers:

@@ -39,6 +39,7 @@ from sip.media.protocol import (
     LegStats,
     Lost,
     LostReason,
+    Mix,
     OpenBrowser,
     OpenRtp,
     Playlist,
@@ -63,6 +64,7 @@ __all__ = [
     "MediaListener",
     "MediaSettings",
     "MediaUnavailable",
+    "Mix",
     "NoPort",
     "Prompt",
     "RtpAddress",
@@ -232,19 +234,25 @@ class MediaClient:
         return answer
 
     def hear(self, leg: str, source: Source | None) -> None:
-        """What the party of `leg` hears from now on: `FromLeg` (an open leg), `Prompt`, or None. A leg of another
+        """What the party of `leg` hears from now on: `FromLeg` (an open leg), `Mix`, `Prompt` or None. A leg of another
         worker is heard by way of a link between the two, which costs about as much as a further call: open the legs
         of one call with `near`."""
         worker = self._legs.get(leg)
         if worker is None:
             return
-        there = self._legs.get(source.leg, worker) if isinstance(source, FromLeg) else worker
-        if isinstance(source, FromLeg) and there is not worker:
-            source = FromLeg(self._links.take(leg, source.leg, there, worker))
-        else:
-            self._links.give_back(leg)
+        match source:
+            case FromLeg(leg=heard):
+                source = FromLeg(self._within_reach(leg, (heard,), worker)[0])
+            case Mix(legs=heard_together):
+                source = Mix(self._within_reach(leg, heard_together, worker))
+            case _:
+                self._links.give_back(leg)
         self._playing.pop(leg, None)
         worker.send(Hear(leg=leg, source=source))
+
+    def _within_reach(self, hearer: str, sources: tuple[str, ...], worker: WorkerProcess) -> tuple[str, ...]:
+        """The names of the sources on the hearer's `worker`, to which those of others are linked."""
+        return self._links.take(hearer, {source: self._legs.get(source, worker) for source in sources}, worker)
 
     def play(self, leg: str, prompts: tuple[str, ...]) -> None:
         """Let the party of `leg` hear prompts by name once, one after the other, instead of what it heard; the

@@ -6,6 +6,7 @@ that are joined later); the legs of one call belong on one worker.
 """
 
 import socket
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from sip.media.process import WorkerProcess
@@ -24,25 +25,28 @@ class Links:
     def __init__(self) -> None:
         self._hearers: dict[Key, set[str]] = {}
         self._sources: dict[Key, WorkerProcess] = {}
-        self._used: dict[str, Key] = {}
+        self._used: dict[str, set[Key]] = {}
 
-    def take(self, hearer: str, source: str, there: WorkerProcess, here: WorkerProcess) -> str:
-        """The leg on worker `here` that carries what leg `source` on worker `there` says. Raises `OSError` where the
-        machine has no socket left."""
-        key = (source, here)
-        if self._used.get(hearer) != key:
-            self.give_back(hearer)
+    def take(self, hearer: str, sources: Mapping[str, WorkerProcess], here: WorkerProcess) -> tuple[str, ...]:
+        """The legs on worker `here` that carry what these say, each with its own worker: linked where that is another.
+        What the hearer heard before is given back. Raises `OSError` where the machine has no socket left."""
+        wanted = {(source, here): there for source, there in sources.items() if there is not here}
+        for key, there in wanted.items():
             if key not in self._hearers:
-                self._open(source, there, here)
+                self._open(key[0], there, here)
                 self._hearers[key], self._sources[key] = set(), there
             self._hearers[key].add(hearer)
-            self._used[hearer] = key
-        return _name(source)
+        self._drop(hearer, self._used.pop(hearer, set()) - wanted.keys())
+        if wanted:
+            self._used[hearer] = set(wanted)
+        return tuple(_name(source) if (source, here) in wanted else source for source in sources)
 
     def give_back(self, hearer: str) -> None:
         """The hearer hears something else now, or is gone; the last one closes the link."""
-        key = self._used.pop(hearer, None)
-        if key is not None:
+        self._drop(hearer, self._used.pop(hearer, set()))
+
+    def _drop(self, hearer: str, keys: Iterable[Key]) -> None:
+        for key in keys:
             self._hearers[key].discard(hearer)
             if not self._hearers[key]:
                 self._close(key)
@@ -87,7 +91,7 @@ class Links:
     def _close(self, key: Key) -> None:
         source, here = key
         for hearer in self._hearers.pop(key, ()):
-            self._used.pop(hearer, None)
+            self._used.get(hearer, set()).discard(key)
         there = self._sources.pop(key, None)
         here.send(Close(leg=_name(source)))
         if there is not None:

@@ -88,8 +88,14 @@ class Playlist(Struct, frozen=True, tag="playlist"):
     number: int
 
 
-Source: TypeAlias = FromLeg | Prompt | Playlist
-"""What one leg hears. A mixture of several will be a third kind."""
+class Mix(Struct, frozen=True, tag="mix"):
+    """What the parties of several other legs say, together."""
+
+    legs: tuple[str, ...]
+
+
+Source: TypeAlias = FromLeg | Prompt | Playlist | Mix
+"""What one leg hears."""
 
 
 class LegStats(Struct, frozen=True, kw_only=True):

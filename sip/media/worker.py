@@ -20,6 +20,7 @@ import msgspec
 
 from sip.media.browser_leg import BrowserLeg, BrowserPort
 from sip.media.leg import Leg
+from sip.media.mixer import Mixer
 from sip.media.player import Player
 from sip.media.prompts import BUILT_IN, Prompts
 from sip.media.protocol import (
@@ -31,6 +32,7 @@ from sip.media.protocol import (
     FromLeg,
     GetStats,
     Hear,
+    Mix,
     Notification,
     OpenBrowser,
     OpenRtp,
@@ -78,6 +80,7 @@ class Worker:
         self._legs: dict[str, Leg] = {}
         self._hearers: dict[str, list[str]] = {}
         self._slots: list[dict[str, Leg]] = [{} for _ in range(_SLOTS)]
+        self._mixer = Mixer()
         self._opened = 0
         self._shaking: dict[str, BrowserLeg] = {}
         self._setup: Setup | None = None
@@ -129,6 +132,7 @@ class Worker:
 
     def _tick(self, ticks: int, now: float) -> None:
         self._player.tick(now)
+        self._mixer.tick(now)
         for name, leg in tuple(self._shaking.items()):
             if leg.shaking:
                 leg.retransmit()
@@ -281,6 +285,10 @@ class Worker:
             case Prompt(name=prompt, loop=loop):
                 if not self._player.play(name, leg.outlet, prompt, loop):
                     _log.warning("no prompt is named %r", prompt)
+            case Mix(legs=legs):
+                self._mixer.hear(name, leg.outlet, legs)
+                for other in legs:
+                    self._link_hearers(other)
             case Playlist(names=names, number=number):
                 self._player.play_list(name, leg.outlet, names, number)
             case None:
@@ -299,6 +307,10 @@ class Worker:
             if leg.name in hearers:
                 hearers.remove(leg.name)
             self._link_hearers(leg.source.leg)
+        elif isinstance(leg.source, Mix):
+            self._mixer.leave(leg.name)
+            for other in leg.source.legs:
+                self._link_hearers(other)
 
     def _link_hearers(self, name: str) -> None:
         """Connect the inlet of a leg with the outlets of those who hear it."""
@@ -308,7 +320,7 @@ class Worker:
         hearers = [self._legs[hearer] for hearer in self._hearers.get(name, ()) if hearer in self._legs]
         for hearer in hearers:
             hearer.outlet.set_heard_events(leg.dtmf_in)
-        leg.inlet.set_sinks(tuple(hearer.outlet.forward for hearer in hearers))
+        leg.inlet.set_sinks((*(hearer.outlet.forward for hearer in hearers), *self._mixer.forward(name)))
 
 
 def serve(descriptor: int) -> None:

@@ -18,6 +18,7 @@ from sip.domain.effects import (
     ExtensionOrigin,
     Hear,
     LegSource,
+    MixSource,
     Originate,
     OutsideTarget,
     Play,
@@ -105,6 +106,12 @@ class House:
         begin = len(self.log)
         self.at(self.now + int(seconds * SEC))
         return [event for _, event in self.log[begin:]]
+
+    def alive_for(self, seconds: int, *operators: str) -> None:
+        """Let time pass in which the clients of these are heard."""
+        for _ in range(seconds):
+            self.beat(*operators)
+            self.after(1)
 
     def do(self, command: c.AnyCommand) -> c.AnyResult:
         """Carry a command out; a refused one must leave nothing behind."""
@@ -299,8 +306,10 @@ class House:
         """Whoever hears and whoever is heard is there."""
         for leg, source in self.hears.items():
             assert leg in self.legs or leg.removeprefix("phone:") in self.attached
-            if isinstance(source, LegSource):
-                other = source.leg
+            others = (
+                (source.leg,) if isinstance(source, LegSource) else source.legs if isinstance(source, MixSource) else ()
+            )
+            for other in others:
                 assert other in self.legs or other.removeprefix("phone:") in self.attached, (leg, source)
 
     def hears_each_other(self, one: str, other: str) -> bool:

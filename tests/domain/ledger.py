@@ -10,8 +10,15 @@ from sip.contract.events import (
     AlertChanged,
     CallAnswered,
     CallEnded,
+    CallParked,
     CallRinging,
     CallStarted,
+    CallUnparked,
+    ConferenceBegan,
+    ConferenceEnded,
+    ConsultAnswered,
+    ConsultBegan,
+    ConsultEnded,
     Event,
     HoldBegan,
     HoldEnded,
@@ -41,6 +48,11 @@ class Ledger:
     works: dict[str, str] = field(default_factory=dict)
     segment_directions: dict[str, Direction] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
+    consults: dict[str, ConsultBegan] = field(default_factory=dict)
+    consulted: dict[str, str] = field(default_factory=dict)
+    """Operator → consultation in which they were asked and have answered."""
+    parked: dict[int, str] = field(default_factory=dict)
+    conferences: set[str] = field(default_factory=set)
     statuses: dict[str, tuple[int, str, str]] = field(default_factory=dict)
     """Operator → since, status, chosen."""
     alerts: set[str] = field(default_factory=set)
@@ -69,8 +81,10 @@ class Ledger:
     def _callended(self, now: int, e: CallEnded) -> None:
         del self.calls[e.call]
         self.answered.discard(e.call)
-        for parts in (self.visits, self.offers, self.segments):
+        self.conferences.discard(e.call)
+        for parts in (self.visits, self.offers, self.segments, self.consults):
             assert all(part.call != e.call for part in parts.values()), parts
+        assert e.call not in self.parked.values()
 
     def _visitbegan(self, now: int, e: VisitBegan) -> None:
         assert e.call in self.calls and e.visit not in self.visits
@@ -93,6 +107,8 @@ class Ledger:
         assert not e.visit or e.visit in self.visits
         assert all(offer.operator != e.operator for offer in self.offers.values()), "two offers at once"
         assert all(segment.operator != e.operator for segment in self.segments.values()), "rung in a call"
+        assert e.operator not in self.consulted
+        assert not e.consult or self.consults[e.consult].call == e.call
         if e.visit:
             assert e.operator in self.sessions
         self.offers[e.offer] = e
@@ -121,6 +137,41 @@ class Ledger:
 
     def _holdended(self, now: int, e: HoldEnded) -> None:
         del self.holds[e.hold]
+
+    def _consultbegan(self, now: int, e: ConsultBegan) -> None:
+        assert e.call in self.answered and all(other.call != e.call for other in self.consults.values())
+        held = {hold.segment for hold in self.holds.values()}
+        assert any(s.call == e.call and s.operator == e.operator and s.segment in held for s in self.segments.values())
+        self.consults[e.consult] = e
+        self.counts["consults"] += 1
+
+    def _consultanswered(self, now: int, e: ConsultAnswered) -> None:
+        assert e.consult in self.consults and e.operator not in self.consulted
+        if e.operator:
+            self.consulted[e.operator] = e.consult
+
+    def _consultended(self, now: int, e: ConsultEnded) -> None:
+        del self.consults[e.consult]
+        assert all(offer.consult != e.consult for offer in self.offers.values())
+        self.consulted = {operator: consult for operator, consult in self.consulted.items() if consult != e.consult}
+        self.counts[f"consults {e.outcome}"] += 1
+
+    def _callparked(self, now: int, e: CallParked) -> None:
+        assert e.call in self.answered and e.slot not in self.parked
+        self.parked[e.slot] = e.call
+        self.counts["parked"] += 1
+
+    def _callunparked(self, now: int, e: CallUnparked) -> None:
+        assert self.parked.pop(e.slot) == e.call
+        self.counts["parked taken"] += e.operator != ""
+
+    def _conferencebegan(self, now: int, e: ConferenceBegan) -> None:
+        assert e.call in self.answered and e.call not in self.conferences
+        self.conferences.add(e.call)
+        self.counts["conferences"] += 1
+
+    def _conferenceended(self, now: int, e: ConferenceEnded) -> None:
+        self.conferences.remove(e.call)
 
     def _acwbegan(self, now: int, e: AcwBegan) -> None:
         assert e.operator in self.sessions and e.operator not in self.works.values()
@@ -165,15 +216,19 @@ class Ledger:
             assert status == self.status(operator), (operator, status, self.status(operator))
 
     def _check_place(self, call: str) -> None:
-        """A caller waits, or is rung for, or is connected (held or not): one of them."""
+        """A caller waits, or is rung for, or is connected (held or not), or is parked: one of them. While an operator
+        consults about them, others may be rung; where two colleagues talk, one of them may be handed on."""
+        internal = self.calls[call].direction is Direction.INTERNAL
         visit = any(v.call == call for v in self.visits.values())
         rung = any(o.call == call for o in self.offers.values())
         segments = sum(s.call == call for s in self.segments.values())
-        if visit or rung:
-            assert not segments and call not in self.answered
+        consulting = any(consult.call == call for consult in self.consults.values())
+        if (visit or rung or call in self.parked.values()) and not consulting:
+            assert segments <= internal
+        assert not (consulting and call in self.parked.values())
         if segments:
             assert call in self.answered
-            assert segments <= (2 if self.calls[call].direction is Direction.INTERNAL else 1)
+            assert segments <= 1 + internal + (call in self.conferences)
 
     def status(self, operator: str) -> str:
         """What the operator's status must be, from what they do."""
@@ -193,10 +248,12 @@ class Ledger:
             if segment.operator == operator:
                 held = any(hold.segment == segment.segment for hold in self.holds.values())
                 return (Status.HOLDING if held else Status.TALKING), segment.direction
+        if operator in self.consulted:
+            return Status.TALKING, Direction.INTERNAL
         for offer in self.offers.values():
             if offer.operator == operator:
-                return Status.RINGING, self.calls[offer.call].direction
+                return Status.RINGING, Direction.INTERNAL if offer.consult else self.calls[offer.call].direction
         for call in self.calls.values():
-            if call.operator == operator:
+            if call.operator == operator and call.call not in self.answered:
                 return Status.DIALING, call.direction
         return Status.AVAILABLE, None

@@ -11,9 +11,18 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from sip.contract import commands as c
 from sip.contract.config import Overflow, SwitchConfig
-from sip.contract.enums import CallState, Cause, OfferOutcome, Status, Strategy, VisitEntry, VisitOutcome
+from sip.contract.enums import (
+    CallState,
+    Cause,
+    ConsultOutcome,
+    OfferOutcome,
+    Status,
+    Strategy,
+    VisitEntry,
+    VisitOutcome,
+)
 from sip.contract.events import VisitBegan
-from sip.domain.effects import RINGBACK, LegSource, Prompt
+from sip.domain.effects import RINGBACK, LegSource, MixSource, Prompt
 from sip.domain.states import Part, Work
 from sip.domain.timers import TimerKind
 from tests.domain.kit import G_NUMBER, H_NUMBER, OUTSIDE, H, House, config, group, route
@@ -186,6 +195,35 @@ class Day(RuleBasedStateMachine):
         call = person.call if person is not None and person.call else "call1"
         self.house.do(kind(operator=user, call=call))
 
+    @rule(
+        user=USERS,
+        kind=st.sampled_from([c.CompleteTransfer, c.CompleteTransfer, c.CancelTransfer, c.Conference, c.Park]),
+    )
+    def hand_over(self, user: str, kind: type[c.Park]) -> None:
+        user = self.leader(user, Part.HOLDING)
+        person = self.floor.people.get(user)
+        self.house.do(kind(operator=user, call=person.call if person is not None else ""))
+
+    def leader(self, user: str, *parts: Part) -> str:
+        """Somebody who does one of these, where there is one: by chance alone it is seldom asked at the right time."""
+        return next((person.id for person in self.floor.people.values() if person.part in parts), user)
+
+    @rule(user=USERS, number=NUMBERS, group=st.sampled_from(["", "", "", "g", "h"]), blind=st.booleans())
+    def transfer(self, user: str, number: str, group: str, blind: bool) -> None:
+        user = self.leader(user, Part.TALKING, Part.HOLDING)
+        person = self.floor.people.get(user)
+        kind = c.BlindTransfer if blind else c.Consult
+        self.house.do(kind(operator=user, call=person.call if person is not None else "", number=number, group=group))
+
+    @rule(user=USERS, slot=st.integers(1, 2))
+    def unpark(self, user: str, slot: int) -> None:
+        self.house.do(c.Unpark(operator=user, slot=slot))
+
+    @rule(user=USERS, n=st.integers(0, 99))
+    def pick_up(self, user: str, n: int) -> None:
+        ringing = [call.booked for call in self.floor.calls.values() if call.offers] or ["call1"]
+        self.house.do(c.PickUp(operator=user, call=self.pick(ringing, n)))
+
     @rule(user=USERS, digits=st.sampled_from(["1", "0*#D", "x", ""]))
     def dtmf(self, user: str, digits: str) -> None:
         person = self.floor.people.get(user)
@@ -261,13 +299,14 @@ class Day(RuleBasedStateMachine):
         assert sorted(in_queues) == sorted(waiting)
         for call in floor.calls.values():
             queued, arriving = call.id in waiting, call.id in floor.journeys
-            connected = call.state is CallState.CONNECTED
+            connected = call.state is CallState.CONNECTED or call.slot > 0
+            assert (call.slot > 0) == (floor.parked.get(call.slot) == call.id)
             led = not (queued or arriving or call.farewell or connected) and bool(
                 call.far is not None or call.offers or call.goal
             )
             places = [queued, arriving, call.farewell, connected, led]
             assert sum(places) == 1, (call.id, call.state, places)
-            if queued or call.farewell:
+            if queued or call.farewell or call.slot:
                 assert call.far is None
             if call.farewell or arriving:
                 assert call.accepted and not call.offers
@@ -281,7 +320,9 @@ class Day(RuleBasedStateMachine):
         visit = floor.visits[call.visit]
         rules, queue = visit.rules, floor.queues[visit.rules.id]
         hears = self.house.hears.get(call.near.leg)
-        if rules.queue_answer:
+        if call.main:
+            assert hears in (RINGBACK, None)
+        elif rules.queue_answer:
             assert call.near.leg in self.house.plays or hears == Prompt(name=rules.queue_music)
             told = (TimerKind.ANNOUNCE, visit.id) in set(floor.timers)
             assert rules.announce_s == 0 or told or call.near.leg in self.house.plays
@@ -295,15 +336,34 @@ class Day(RuleBasedStateMachine):
     @invariant()
     def calls_sound_right(self) -> None:
         for call in self.floor.calls.values():
+            consult = self.floor.calls.get(call.consult)
             if call.state is not CallState.CONNECTED:
                 continue
-            for party, other in ((call.near, call.far), (call.far, call.near)):
-                if party.leg.startswith("phone:") and party.user not in self.house.attached:
+            for party in call.parties():
+                if self.away(party) or (consult is not None and party is consult.near):
                     continue
-                away = other.leg.startswith("phone:") and other.user not in self.house.attached
-                talking: Any = None if party.hold else LegSource(leg=other.leg)
-                expected = Prompt(name="hold") if other.hold or away else talking
-                assert self.house.hears.get(party.leg) == expected
+                others = [other for other in call.parties() if other is not party]
+                present = tuple(other.leg for other in others if not self.away(other))
+                talking: Any = LegSource(leg=present[0]) if len(present) == 1 else MixSource(legs=present)
+                if party.hold and not call.main:
+                    talking = None
+                music = not present or (not call.main and any(other.hold for other in others))
+                assert self.house.hears.get(party.leg) == (Prompt(name="hold") if music else talking)
+
+    def away(self, party: Any) -> bool:
+        return bool(party.leg.startswith("phone:") and party.user not in self.house.attached)
+
+    @invariant()
+    def consultations_are_bound(self) -> None:
+        calls = self.floor.calls
+        for call in calls.values():
+            if call.consult:
+                assert calls[call.consult].main == call.id and call.state is CallState.CONNECTED
+                assert calls[call.consult].near in call.parties() and call.third is None
+            if call.main:
+                assert calls[call.main].consult == call.id and not call.consult and not call.slot
+            seeking = (TimerKind.TRANSFER, call.id) in set(self.floor.timers)
+            assert seeking == bool(call.handed)
 
     @invariant()
     def nobody_free_is_wanted(self) -> None:
@@ -335,6 +395,8 @@ class Day(RuleBasedStateMachine):
                     assert floor.people[owner].session is not None
                 case TimerKind.PHONE:
                     assert not floor.people[owner].phone and floor.people[owner].call
+                case TimerKind.TRANSFER:
+                    assert floor.calls[owner].handed
                 case TimerKind.OFFER:
                     assert floor.calls[floor.visits[owner].call].offers
                 case _:
@@ -352,9 +414,10 @@ class Day(RuleBasedStateMachine):
         for call in snapshot.calls:
             rung = any(party.ringing for party in call.parties)
             waits = any(visit.call == call.call for visit in floor.visits.values())
-            assert not rung or call.state is CallState.RINGING
-            assert not waits or call.state is (CallState.RINGING if rung else CallState.WAITING)
-            assert (call.state is CallState.CONNECTED) == (call.call in self.ledger.answered)
+            if not floor.calls[call.call].consult:
+                assert not rung or call.state is CallState.RINGING
+                assert not waits or call.state is (CallState.RINGING if rung else CallState.WAITING)
+            assert call.state is not CallState.CONNECTED or call.call in self.ledger.answered
         assert {one.operator: one.status for one in snapshot.operators} == {
             operator: status for operator, (_, status, _) in self.ledger.statuses.items()
         }
@@ -390,11 +453,15 @@ BUSY = {
     "caller_calls": 14,
     "begin_work": 14,
     "control": 24,
-    "leg_answers": 8,
+    "leg_answers": 12,
     "leg_rings": 4,
     "leg_fails": 3,
     "leg_ends": 5,
     "prompts_end": 4,
+    "hand_over": 16,
+    "transfer": 20,
+    "unpark": 3,
+    "pick_up": 2,
     "dial": 6,
     "desk_dials": 3,
     "choose": 4,
@@ -424,6 +491,8 @@ def draw(day: Day, name: str, chance: Random) -> dict[str, Any]:
         "status": [Status.AVAILABLE, Status.AVAILABLE, Status.LUNCH_BREAK, Status.ACW, "work:1"],
         "group": ["", "g"],
         "kind": [c.Answer, c.Answer, c.Answer, c.Reject, c.HangUp, c.Hold, c.Resume],
+        "blind": [True, False],
+        "slot": [1, 2],
         "digits": ["1"],
         "seconds": [0, 1, 3, 20, 31],
         "heard": [True, True, True, False],
@@ -438,6 +507,10 @@ def draw(day: Day, name: str, chance: Random) -> dict[str, Any]:
         "leg_fails": ["n", "cause"],
         "leg_ends": ["n", "cause"],
         "prompts_end": ["n"],
+        "transfer": ["user", "number", "group", "blind"],
+        "unpark": ["user", "slot"],
+        "pick_up": ["user", "n"],
+        "hand_over": ["user", "kind"],
         "dial": ["user", "number", "group"],
         "desk_dials": ["extension", "number"],
         "choose": ["user", "status"],
@@ -448,6 +521,8 @@ def draw(day: Day, name: str, chance: Random) -> dict[str, Any]:
         "dtmf": ["user", "digits"],
         "api_comes_and_goes": ["up"],
     }
+    if name == "hand_over":
+        choices["kind"] = [c.CompleteTransfer, c.CompleteTransfer, c.CancelTransfer, c.Conference, c.Park]
     given = {key: chance.choice(choices[key]) for key in wanted.get(name, ["user"])}
     if name == "begin_work" and given["user"] == "s":
         given["user"] = "a"
@@ -463,12 +538,13 @@ def busy_day(seed: int) -> Day:
         day.every_caller_is_in_one_place,
         day.legs_agree,
         day.calls_sound_right,
+        day.consultations_are_bound,
         day.nobody_free_is_wanted,
         day.no_timer_leaks,
         day.states_agree,
     ]
     names, weights = list(BUSY), list(BUSY.values())
-    for step in range(2500):
+    for step in range(5000):
         name = chance.choices(names, weights)[0]
         states = day.house.legs.values()
         if (
@@ -498,7 +574,7 @@ def busy_day(seed: int) -> Day:
     return day
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_a_long_busy_day(seed: int) -> None:
     """It reaches what short days seldom do, every outcome, and the books balance in the end."""
     day = busy_day(seed)
@@ -508,5 +584,8 @@ def test_a_long_busy_day(seed: int) -> None:
         assert outcome is OfferOutcome.OPEN or counts[f"offers {outcome}"] > 3, counts
     for visit_outcome in VisitOutcome:
         assert visit_outcome is VisitOutcome.OPEN or counts[f"visits {visit_outcome}"] > 3, counts
+    for consult_outcome in ConsultOutcome:
+        assert counts[f"consults {consult_outcome}"] > 0, counts
+    assert counts["parked taken"] > 0 and counts["conferences"] > 0, counts
     entries = Counter(e.entry for e in day.house.events(VisitBegan) if isinstance(e, VisitBegan))
     assert entries[VisitEntry.OVERFLOW] > 3, entries

@@ -1,0 +1,144 @@
+"""Several parties heard together: who hears whom, by tones; loud, late, silent and A-law parties."""
+
+import asyncio
+
+import pytest
+
+from sip.media.client import FromLeg, MediaClient, MediaSettings, Mix
+from sip.media.g711 import ALAW_TO_ULAW, PCMA, PCMU
+from sip.media.mixer import Mixer
+from sip.media.outlet import Outlet
+from sip.media.rtp import PLAIN
+from tests.media.test_client import party
+from tests.support.sound import frames, loudness, strength, tone
+
+HZ = {"a": 500.0, "b": 800.0, "c": 1300.0}
+
+
+class Sink:
+    """An outlet and what came out of it."""
+
+    def __init__(self, payload_type: int = PCMU) -> None:
+        self.outlet = Outlet(1, 0, 0)
+        self.outlet.set_formats(payload_type, None)
+        self.frames: list[bytes] = []
+        self.outlet.set_transmit(lambda packet: self.frames.append(packet[12:]))
+
+    @property
+    def sound(self) -> bytes:
+        return b"".join(self.frames)
+
+
+def say(mixer: Mixer, leg: str, payload: bytes, payload_type: int = PCMU) -> None:
+    for forward in mixer.forward(leg):
+        forward(PLAIN.pack(0x80, payload_type, 0, 0, 7) + payload, payload_type, 0, 0, 7, 0.0)
+
+
+def hold_conference(mixer: Mixer, sounds: dict[str, list[bytes]], *, kinds: dict[str, int] | None = None) -> None:
+    for tick in range(len(next(iter(sounds.values())))):
+        for leg, cut in sounds.items():
+            say(mixer, leg, cut[tick], (kinds or {}).get(leg, PCMU))
+        mixer.tick(tick * 0.02)
+
+
+def test_each_hears_the_others_and_not_itself() -> None:
+    mixer, sinks = Mixer(), {leg: Sink() for leg in HZ}
+    for leg, sink in sinks.items():
+        mixer.hear(leg, sink.outlet, [other for other in HZ if other != leg])
+    hold_conference(mixer, {leg: frames(tone(hz)) for leg, hz in HZ.items()})
+    for leg, sink in sinks.items():
+        steady = sink.sound[800:]
+        for other, hz in HZ.items():
+            share = strength(steady, hz)
+            assert share < 0.001 if other == leg else 0.4 < share < 0.6, (leg, other, share)
+
+
+@pytest.mark.parametrize("sink_kind", [PCMU, PCMA])
+def test_either_law_in_and_out(sink_kind: int) -> None:
+    mixer, sink = Mixer(), Sink(sink_kind)
+    mixer.hear("x", sink.outlet, ["a", "b"])
+    sounds = {"a": frames(tone(HZ["a"], payload_type=PCMA)), "b": frames(tone(HZ["b"]))}
+    hold_conference(mixer, sounds, kinds={"a": PCMA})
+    assert strength(sink.sound[800:], HZ["a"], sink_kind) == pytest.approx(0.5, abs=0.05)
+    assert strength(sink.sound[800:], HZ["b"], sink_kind) == pytest.approx(0.5, abs=0.05)
+
+
+def test_one_party_comes_through_unchanged() -> None:
+    mixer, sink = Mixer(), Sink()
+    mixer.hear("x", sink.outlet, ["a", "b"])
+    said = frames(tone(HZ["a"]))
+    hold_conference(mixer, {"a": said})
+    # What begins is held back by a frame; µ-law has two codes for zero.
+    plain = [frame.replace(b"\x7f", b"\xff") for frame in said]
+    assert [frame.replace(b"\x7f", b"\xff") for frame in sink.frames[1:]] == plain[: len(sink.frames) - 1]
+
+
+def test_loud_parties_together_are_clipped_not_wrapped() -> None:
+    mixer, sink = Mixer(), Sink()
+    mixer.hear("x", sink.outlet, ["a", "b"])
+    loud = frames(tone(HZ["a"], loudness=0.9))
+    hold_conference(mixer, {"a": loud, "b": loud})
+    assert strength(sink.sound[800:], HZ["a"]) > 0.85
+    assert loudness(sink.sound[800:]) > 0.8
+
+
+def test_a_burst_loses_its_oldest_and_silence_is_sent_meanwhile() -> None:
+    mixer, sink = Mixer(), Sink()
+    mixer.hear("x", sink.outlet, ["a", "b"])
+    mixer.tick(0.0)
+    assert loudness(sink.sound) < 0.001 and len(sink.frames) == 1
+    for frame in frames(tone(HZ["a"], seconds=2.0)):
+        say(mixer, "a", frame)
+    for tick in range(8):
+        mixer.tick(tick * 0.02)
+    spoken = [frame for frame in sink.frames if loudness(frame) > 0.01]
+    assert 2 <= len(spoken) <= 5
+
+
+def test_events_are_not_mixed_and_who_leaves_is_forgotten() -> None:
+    mixer, sink = Mixer(), Sink()
+    mixer.hear("x", sink.outlet, ["a", "b"])
+    say(mixer, "a", b"\x05\x80\x00\xa0" * 200, 101)
+    mixer.tick(0.0)
+    assert loudness(sink.sound) < 0.001
+    mixer.leave("x")
+    assert mixer.forward("a") == ()
+    mixer.tick(0.02)
+    assert len(sink.frames) == 1
+
+
+def test_the_laws_agree() -> None:
+    """Encoding what was decoded gives the code back (both zeros of µ-law are one)."""
+    mixer, sink = Mixer(), Sink()
+    mixer.hear("x", sink.outlet, ["a"])
+    every = bytes(range(256)) + bytes(64)
+    for _ in range(3):
+        say(mixer, "a", every[:160])
+        say(mixer, "a", every[160:])
+    mixer.tick(0.0)
+    mixer.tick(0.02)
+    assert sink.sound.replace(b"\x7f", b"\xff") == every.replace(b"\x7f", b"\xff")
+    assert len(set(bytes(range(256)).translate(ALAW_TO_ULAW))) > 200
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [MediaSettings(rtp_ports=(31000, 31999)), MediaSettings(workers=2, rtp_ports=(31000, 31999))],
+    ids=["one worker", "two workers"],
+)
+async def test_a_conference_of_real_parties(media: MediaClient) -> None:
+    async with party(media, "a") as a, party(media, "b") as b, party(media, "c") as c:
+        phones = {"a": a, "b": b, "c": c}
+        for leg in phones:
+            media.hear(leg, Mix(tuple(other for other in phones if other != leg)))
+        for leg, phone in phones.items():
+            await phone.speak(frames(tone(HZ[leg])))
+        heard = dict(zip(phones, await asyncio.gather(*(phone.record() for phone in phones.values())), strict=True))
+        for leg, sound in heard.items():
+            for other, hz in HZ.items():
+                share = strength(sound, hz)
+                assert share < 0.05 if other == leg else share > 0.25, (leg, other, share)
+        media.close("c")
+        media.hear("a", FromLeg("b"))
+        media.hear("b", FromLeg("a"))
+        await a.hear(lambda sound: strength(b"".join(packet.payload for packet in sound[-20:]), HZ["b"]) > 0.95)
