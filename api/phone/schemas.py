@@ -38,7 +38,8 @@ class PhoneCall(Struct, frozen=True, kw_only=True):
 
 class PhoneView(Struct, frozen=True, kw_only=True):
     """One's own phone. `status`, `chosen` (the status that applies outside calls) and `since` (when the status began)
-    are null for a supervisor and while logged out; `reason`: why the switch chose the status by itself: `missed_calls`
+    are null for a supervisor and while logged out; `next`: the status that was chosen during the present call for
+    afterwards, null = none; `reason`: why the switch chose the status by itself: `missed_calls`
     (F10.4), "" where it did not. `attached`: this user's browser phone is connected; `devices`: desk
     phones registered with the extension; `switch_up`: the switch can be reached. Clocks: `server_time` − `since`."""
 
@@ -47,6 +48,7 @@ class PhoneView(Struct, frozen=True, kw_only=True):
     extension: str
     status: StatusId | None
     chosen: StatusId | None
+    next: StatusId | None
     since: datetime | None
     reason: str
     alert: bool

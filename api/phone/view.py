@@ -84,6 +84,7 @@ def phone_view(
         extension=person.extension,
         status=None if span is None else span.status,
         chosen=None if span is None else span.chosen,
+        next=None if span is None else operator.next or None,
         since=None if span is None else moment(span.begin),
         reason="" if span is None else span.reason,
         alert=operator.alert,

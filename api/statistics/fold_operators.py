@@ -67,6 +67,7 @@ def _status_changed(step: Step, event: StatusChanged) -> None:
     if login is None or span is None:
         return
     step.touch(event.operator)
+    operator.next = event.next
     if span.status == event.status:
         span.chosen = event.chosen  # chosen during a call, for afterwards
         step.changed(span)
@@ -127,6 +128,7 @@ def _end_login(step: Step, operator: OperatorState, reason: LogOutReason, by: st
     login.reason, login.by = reason, by
     step.changed(login)
     operator.login = operator.span = None
+    operator.next = ""
     operator.recent = []
     operator.logged_out = login.end
     operator.lost = reason == LogOutReason.LOST

@@ -6,16 +6,18 @@ from api.statistics.busy import Busy
 from api.statistics.counters import Ledger
 from api.statistics.facts import CallFile, Login, StatusSpan
 from api.statistics.timeline import Timeline
-from sip.contract.enums import TrunkState
+from sip.contract.enums import StatusId, TrunkState
 
 
 class OperatorState(Struct, kw_only=True):
     """An operator as the log shows them. `login` and `span` are None while logged out; `logged_out`: wall time of the
     last log-out; `lost`: it was because the client was gone (F3.12); `recent`: closed spans of this login of the last
-    hour, which a late log-out may still take back; `acws`: segment → call of the ACW that is open."""
+    hour, which a late log-out may still take back; `next`: status chosen during the present call for afterwards, "" =
+    none; `acws`: segment → call of the ACW that is open."""
 
     login: Login | None = None
     span: StatusSpan | None = None
+    next: StatusId = ""
     logged_out: int | None = None
     lost: bool = False
     alert: bool = False

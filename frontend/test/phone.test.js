@@ -44,7 +44,8 @@ test('an operator shows numbers of their own groups only', () => {
 });
 
 test('the present status is pressed, in a call the one that was chosen for afterwards', () => {
-  assert.equal(pressedStatus(view([], { status: 'acw', chosen: 'available' })), 'acw');
-  assert.equal(pressedStatus(view(['connected'], { status: 'talking', chosen: 'lunch_break' })), 'lunch_break');
-  assert.equal(pressedStatus(view(['connected'], { status: 'talking', chosen: 'available' })), null);
+  assert.equal(pressedStatus(view([], { status: 'acw', next: null })), 'acw');
+  assert.equal(pressedStatus(view(['connected'], { status: 'talking', next: 'lunch_break' })), 'lunch_break');
+  assert.equal(pressedStatus(view(['connected'], { status: 'talking', next: 'available' })), 'available');
+  assert.equal(pressedStatus(view(['connected'], { status: 'short_break', next: null })), 'short_break', 'an internal call');
 });

@@ -263,14 +263,16 @@ class LoggedOut(Event, frozen=True, kw_only=True):
 
 
 class StatusChanged(Event, frozen=True, kw_only=True):
-    """A status span ended and the next began. `chosen`: the status that applies outside calls. `reason`: why the switch
-    chose it by itself: `missed_calls` where the operator left too many calls unanswered (F10.4); else ""."""
+    """A status span ended and the next began. `chosen`: the status that applies outside calls; `next`: the same where
+    it was chosen during the present call for afterwards, else "". `reason`: why the switch chose it by itself:
+    `missed_calls` where the operator left too many calls unanswered (F10.4); else ""."""
 
     operator: str
     status: StatusId
     chosen: StatusId
     by: str = ""
     reason: str = ""
+    next: StatusId = ""
 
 
 class AlertChanged(Event, frozen=True, kw_only=True):

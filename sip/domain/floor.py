@@ -254,6 +254,7 @@ class Person:
         "status_since",
         "told",
         "told_chosen",
+        "told_next",
         "work",
         "work_segment",
     )
@@ -278,6 +279,7 @@ class Person:
         self.chosen_in_call = False
         self.told: StatusId = ""
         self.told_chosen: StatusId = ""
+        self.told_next: StatusId = ""
         self.status_since = 0
         self.by = ""
         self.work = Work.CLOSED

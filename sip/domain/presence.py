@@ -5,7 +5,8 @@ The status told is derived, never set: what the call lays over it (`states.EXTER
 lasts no time is not told at all.
 
 Choices where the specification leaves room:
-- A `StatusChanged` with an unchanged `status` only tells a new `chosen` (a choice during a call); the span goes on.
+- A `StatusChanged` with an unchanged `status` only tells a new `chosen` or `next` (a choice during a call); the span
+  goes on.
 - A status chosen during an external call is taken at its end: after-call work then lasts no time (`AcwBegan` and
   `AcwEnded` together), unless 後処理 itself was chosen.
 - Choosing 後処理 while after-call work is open keeps it open and lifts the group's cap.
@@ -31,6 +32,11 @@ MISSED_CALLS: Final = "missed_calls"
 def base_status(person: Person) -> StatusId:
     """The status outside calls."""
     return Status.ACW if person.work is Work.OPEN else person.chosen
+
+
+def next_status(person: Person) -> StatusId:
+    """What was chosen during the present external call for afterwards; "" = nothing: 後処理 comes by itself."""
+    return person.chosen if person.chosen_in_call and person.part is not Part.IDLE else ""
 
 
 def status_of(person: Person) -> StatusId:
@@ -81,7 +87,7 @@ class Presence:
             floor.emit(AlertChanged(operator=person.id, on=False))
         floor.emit(LoggedOut(operator=person.id, reason=reason, effective_at=0, effective_mono=effective))
         person.session = None
-        person.told = person.told_chosen = person.by = person.reason = ""
+        person.told = person.told_chosen = person.told_next = person.by = person.reason = ""
         person.handling = None
         floor.timers.cancel(TimerKind.CLIENT, person.id)
         self.touch(person)
@@ -258,11 +264,11 @@ class Presence:
         return not was
 
     def tell(self, person: Person) -> None:
-        """Emit the status if it, or the chosen one, is not what was last told."""
+        """Emit the status if it, the chosen one or the next is not what was last told."""
         if person.session is None:
             return
         status = status_of(person)
-        if status != person.told or person.chosen != person.told_chosen:
+        if (status, person.chosen, next_status(person)) != (person.told, person.told_chosen, person.told_next):
             self._tell(person, status)
         person.by = person.reason = ""
 
@@ -271,8 +277,16 @@ class Presence:
             person.status_since = self._floor.now
         person.told = status
         person.told_chosen = person.chosen
+        person.told_next = next_status(person)
         self._floor.emit(
-            StatusChanged(operator=person.id, status=status, chosen=person.chosen, by=person.by, reason=person.reason)
+            StatusChanged(
+                operator=person.id,
+                status=status,
+                chosen=person.chosen,
+                by=person.by,
+                reason=person.reason,
+                next=person.told_next,
+            )
         )
 
     def _unfree(self, person: Person) -> None:

@@ -48,6 +48,8 @@ class Ledger:
     works: dict[str, str] = field(default_factory=dict)
     segment_directions: dict[str, Direction] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
+    nexts: dict[str, str] = field(default_factory=dict)
+    """Operator → status chosen for after the call, "" = none."""
     consults: dict[str, ConsultBegan] = field(default_factory=dict)
     consulted: dict[str, str] = field(default_factory=dict)
     """Operator → consultation in which they were asked and have answered."""
@@ -194,7 +196,10 @@ class Ledger:
     def _statuschanged(self, now: int, e: StatusChanged) -> None:
         assert e.operator in self.sessions
         since, status, chosen = self.statuses.get(e.operator, (now, "", ""))
-        assert (status, chosen) != (e.status, e.chosen), "told twice"
+        told = (e.status, e.chosen, e.next)
+        assert (status, chosen, self.nexts.get(e.operator, "")) != told, "told twice"
+        assert e.next in ("", e.chosen)
+        self.nexts[e.operator] = e.next
         self.statuses[e.operator] = (since if status == e.status else now, e.status, e.chosen)
 
     def _alertchanged(self, now: int, e: AlertChanged) -> None:

@@ -155,13 +155,27 @@ def test_who_chose_is_told() -> None:
     assert h.events()[-1] == StatusChanged(operator="a", status=Status.RINGING, chosen=Status.AVAILABLE)
 
 
+def next_told(h: House) -> str:
+    return [event.next for event in h.events() if isinstance(event, StatusChanged)][-1]
+
+
 def test_a_status_chosen_during_a_call_is_taken_after_it() -> None:
     h = house("a")
     leg = talk(h)
     assert told(h.choose("a", Status.LUNCH_BREAK)) == [(Status.TALKING, Status.LUNCH_BREAK)]
+    assert next_told(h) == Status.LUNCH_BREAK
     events = h.leaves(leg)
+    assert next_told(h) == "", "it is the present one now"
     assert names(events) == ["SegmentEnded", "AcwBegan", "AcwEnded", "CallEnded", "StatusChanged"]
     assert h.status("a") == Status.LUNCH_BREAK
+
+
+def test_available_chosen_during_a_call_is_told_though_it_is_the_status_outside_calls_already() -> None:
+    h = house("a")
+    talk(h)
+    (event,) = h.choose("a", Status.AVAILABLE)
+    assert event == StatusChanged(operator="a", status=Status.TALKING, chosen=Status.AVAILABLE, next=Status.AVAILABLE)
+    assert h.choose("a", Status.AVAILABLE) == [], "nothing new"
 
 
 def test_available_chosen_during_a_call_serves_the_next_caller_at_once_and_holds_for_one_call() -> None:

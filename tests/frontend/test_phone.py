@@ -32,6 +32,16 @@ def test_the_status_is_shown_and_chosen(enter: Enter, centre: MockCentre) -> Non
     expect(page.get_by_role("button", name="小休憩")).to_have_attribute("aria-pressed", "true")
 
 
+def test_what_was_chosen_for_after_the_call_is_pressed(enter: Enter, centre: MockCentre) -> None:
+    centre.phone = sample.phone("talking", calls=[sample.call("connected")])
+    page = enter("op01", "/phone")
+    available = page.get_by_role("button", name="受付可")
+    expect(available).to_have_attribute("aria-pressed", "false")
+    centre.change_phone(next="available")
+    expect(available).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".after")).to_contain_text("受付可")
+
+
 def test_a_pause_for_missed_calls_is_explained(enter: Enter, centre: MockCentre) -> None:
     page = enter("op01", "/phone")
     expect(page.locator("[data-item=status]")).to_contain_text("受付可")

@@ -158,6 +158,7 @@ async def test_the_phone_as_json(server: Server, switch: FakeSwitch) -> None:
         "extension": "201",
         "status": "preparing",
         "chosen": "preparing",
+        "next": None,
         "reason": "",
         "since": "1970-01-01T00:00:05Z",
         "alert": False,

@@ -108,6 +108,7 @@ def test_before_the_log_in_there_is_no_status() -> None:
         extension="201",
         status=None,
         chosen=None,
+        next=None,
         since=None,
         reason="",
         alert=False,
@@ -135,10 +136,14 @@ def test_status_and_what_it_will_be_after_the_call() -> None:
         LoggedIn(operator="op1", session="s"),
         StatusChanged(operator="op1", status=Status.PREPARING, chosen=Status.PREPARING),
         StatusChanged(operator="op1", status=Status.TALKING, chosen=Status.AVAILABLE),
-        StatusChanged(operator="op1", status=Status.TALKING, chosen=Status.LUNCH_BREAK),
+    )
+    assert (log.view().chosen, log.view().next) == ("available", None)
+    log.happen(
+        StatusChanged(operator="op1", status=Status.TALKING, chosen=Status.LUNCH_BREAK, next=Status.LUNCH_BREAK),
+        StatusChanged(operator="op1", status=Status.TALKING, chosen=Status.AVAILABLE, next=Status.AVAILABLE),
     )
     view = log.view()
-    assert (view.status, view.chosen, view.since) == ("talking", "lunch_break", at(3))
+    assert (view.status, view.chosen, view.next, view.since) == ("talking", "available", "available", at(3))
     log.happen(
         LoggedOut(operator="op1", reason=LogOutReason.CHOSEN, effective_at=5000, effective_mono=5000),
     )

@@ -1509,6 +1509,7 @@ export interface components {
             devices: number;
             extension: string;
             name: string;
+            next: string | null;
             operator: string;
             reason: string;
             /** Format: date-time */

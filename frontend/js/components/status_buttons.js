@@ -12,9 +12,7 @@ import { icon } from './icons.js';
 
 /** What was chosen during a call comes after it. @param {PhoneView} view */
 function afterCall(view) {
-  const next = pressedStatus(view);
-  if (!next || view.calls.length === 0) return nothing;
-  return html`<p class="muted after">${t('phone.after_call', { status: statusName(next) })}</p>`;
+  return view.next ? html`<p class="muted after">${t('phone.after_call', { status: statusName(view.next) })}</p>` : nothing;
 }
 
 /** The switch put the operator into this status by itself, and why (F10.4). @param {PhoneView} view */

@@ -86,12 +86,11 @@ export function outgoingGroups(groups, session) {
 }
 
 /**
- * The status whose button is shown as chosen: outside calls the present one, during a call what was chosen to come
- * after it. 受付可 is not shown then: it is what most calls begin with, and 後処理 comes first.
+ * The status whose button is shown as chosen: what was chosen during a call to come after it, else the present one. A
+ * status that a call sets has no button.
  * @param {PhoneView} view
  * @returns {string | null}
  */
-export function pressedStatus({ status, chosen, calls }) {
-  if (calls.length === 0) return status;
-  return chosen === 'available' ? null : chosen;
+export function pressedStatus({ status, next }) {
+  return next ?? status;
 }
