@@ -1,14 +1,14 @@
 """The routes of the phone (docs/architecture.md); permission `phone`."""
 
-from typing import Annotated, Any
-
-from litestar import Controller, Request, Router, delete, get, post, put
+from litestar import Controller, Router, delete, get, post, put
 from litestar.di import NamedDependency, Provide
-from litestar.params import JSONBody, PathParameter, SkipValidation
+from litestar.params import JSONBody, SkipValidation
 from litestar.response import Stream
 
 from api.access import Permission, Principal, needs
 from api.faults import Fault
+from api.phone.common import CallId, Link, UserRequest
+from api.phone.handover import HandoverController
 from api.phone.numbers import NumberError, dialable
 from api.phone.presence import Commands, Presence
 from api.phone.schemas import (
@@ -42,9 +42,6 @@ from sip.contract.commands import (
 )
 from sip.contract.enums import CHOOSABLE, is_work
 
-UserRequest = Request[Principal, Any, Any]
-CallId = Annotated[str, PathParameter(description="Id of a call of one's own, as in `PhoneView.calls`.", max_length=64)]
-Link = NamedDependency[SkipValidation[Commands]]
 PhonesPart = NamedDependency[SkipValidation[Phones]]
 PresencePart = NamedDependency[SkipValidation[Presence]]
 
@@ -152,7 +149,7 @@ def phone_router(link: Commands, phones: Phones, presence: Presence) -> Router:
     """The routes under `/phone`, with what they work with."""
     return Router(
         "/phone",
-        route_handlers=[PhoneController, PhoneCallController],
+        route_handlers=[PhoneController, PhoneCallController, HandoverController],
         dependencies={
             "link": Provide(lambda: link, sync_to_thread=False),
             "phones": Provide(lambda: phones, sync_to_thread=False),

@@ -18,10 +18,46 @@ class PhoneCallState(StrEnum):
     HELD = "held"
 
 
+class PhoneConsult(Struct, frozen=True, kw_only=True):
+    """The consultation that one leads about a held call (F5.7): with whom (`number` "" for a group), since when, and
+    when they answered. They talk once `answered` is not null."""
+
+    number: str
+    name: str
+    group_name: str
+    since: datetime
+    answered: datetime | None
+
+
+class ParkedCall(Struct, frozen=True, kw_only=True):
+    """A call that waits at a slot for anybody to take it (F5.10); `by`: name of who parked it."""
+
+    slot: int
+    call: str
+    number: str
+    name: str
+    caller_id: CallerId
+    since: datetime
+    by: str
+
+
+class ColleagueCall(Struct, frozen=True, kw_only=True):
+    """A call that rings a colleague of a common group, and may be picked up. `colleague`: their name."""
+
+    call: str
+    colleague: str
+    number: str
+    name: str
+    caller_id: CallerId
+    since: datetime
+
+
 class PhoneCall(Struct, frozen=True, kw_only=True):
     """An operator's part in a call. `number` and `name` are those of the other party; `group` is the id of the group
     that the call came through or whose number it shows, "" = none. `since`: when it began to ring or was dialled;
-    `answered`: when operator and party were connected; `held_since`: when the party was put on hold."""
+    `answered`: when operator and party were connected; `held_since`: when the party was put on hold. `consult`: whom
+    one consults about it; `consulted_by`: name of the colleague who asks one about it, "" = nobody. `conference`: three
+    talk."""
 
     call: str
     direction: Direction
@@ -34,6 +70,9 @@ class PhoneCall(Struct, frozen=True, kw_only=True):
     since: datetime
     answered: datetime | None
     held_since: datetime | None
+    consult: PhoneConsult | None = None
+    consulted_by: str = ""
+    conference: bool = False
 
 
 class PhoneView(Struct, frozen=True, kw_only=True):
@@ -41,7 +80,8 @@ class PhoneView(Struct, frozen=True, kw_only=True):
     are null for a supervisor and while logged out; `next`: the status that was chosen during the present call for
     afterwards, null = none; `reason`: why the switch chose the status by itself: `missed_calls`
     (F10.4), "" where it did not. `attached`: this user's browser phone is connected; `devices`: desk
-    phones registered with the extension; `switch_up`: the switch can be reached. Clocks: `server_time` − `since`."""
+    phones registered with the extension; `switch_up`: the switch can be reached. Clocks: `server_time` − `since`.
+    `parked`: calls that anybody may take; `colleagues`: calls that ring somebody of one's groups."""
 
     operator: str
     name: str
@@ -57,6 +97,8 @@ class PhoneView(Struct, frozen=True, kw_only=True):
     switch_up: bool
     server_time: datetime
     calls: tuple[PhoneCall, ...]
+    parked: tuple[ParkedCall, ...] = ()
+    colleagues: tuple[ColleagueCall, ...] = ()
 
 
 class StatusChoice(Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,6 +136,19 @@ class DialledCall(Struct, frozen=True):
     """The id of the call that began."""
 
     call: str
+
+
+class TransferTarget(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whom a call is to go to: an extension, an outside number or a group's number, or a group by its id."""
+
+    number: str = ""
+    group: str = ""
+
+
+class ParkedSlot(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a call is parked."""
+
+    slot: Annotated[int, Meta(ge=1, le=10_000)]
 
 
 class Digits(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,14 +1,15 @@
 """Views of phones and their streams."""
 
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator
 from typing import Final
 
 import msgspec
 
+from api.phone.directory import Directory, moment
 from api.phone.schemas import PhoneView
-from api.phone.view import Directory, Person, moment, parties, phone_view
+from api.phone.view import Person, parties, phone_view
 from api.sse import Hub, Message, Valid
-from api.statistics.counters import extension_scope, operator_scope
+from api.statistics.counters import PARKED, extension_scope, operator_scope
 from api.statistics.facts import CallFile
 from api.statistics.state import LiveState
 from sip.contract.config import SwitchConfig
@@ -48,7 +49,8 @@ class Phones:
 
     def view(self, person: Person) -> PhoneView:
         """The view now."""
-        return self._view(person, parties(self._state().calls.values()).get(person.id, []))
+        files = self._state().calls.values()
+        return self._view(person, parties(files).get(person.id, []), list(_of_others(files)))
 
     def open(self, person: Person, session: str) -> AsyncIterator[bytes]:
         """The bytes of a new stream: the view now, then again at every change. Ends with the `session`."""
@@ -71,7 +73,10 @@ class Phones:
             [
                 channel
                 for channel in self._channels.values()
-                if operator_scope(channel.person.id) in scopes or extension_scope(channel.person.extension) in scopes
+                if PARKED in scopes
+                or operator_scope(channel.person.id) in scopes
+                or extension_scope(channel.person.extension) in scopes
+                or any(operator_scope(other) in scopes for other in self._directory.colleagues(channel.person.id))
             ]
         )
 
@@ -93,19 +98,35 @@ class Phones:
         watched = [channel for channel in channels if channel.hub.streams]
         if not watched:
             return
-        files = parties(self._state().calls.values())  # one pass over all calls, for however many phones
+        every = self._state().calls.values()
+        files, others = parties(every), list(_of_others(every))  # one pass over all calls, for however many phones
         for channel in watched:
-            view = self._view(channel.person, files.get(channel.person.id, []))
+            view = self._view(channel.person, files.get(channel.person.id, []), others)
             timeless = _timeless(view)
             if timeless != channel.last:
                 channel.last = timeless
                 channel.hub.publish(EVENT, _encode(view))
 
-    def _view(self, person: Person, files: list[CallFile]) -> PhoneView:
-        return phone_view(person, self._state(), files, self._directory, switch_up=self._connected(), now=self._now())
+    def _view(self, person: Person, files: list[CallFile], others: list[CallFile]) -> PhoneView:
+        return phone_view(
+            person,
+            self._state(),
+            files,
+            self._directory,
+            others=others,
+            switch_up=self._connected(),
+            now=self._now(),
+        )
 
     def _sweep(self) -> None:
         self._channels = {user: channel for user, channel in self._channels.items() if channel.hub.streams}
+
+
+def _of_others(files: Iterable[CallFile]) -> Iterator[CallFile]:
+    """The calls that phones show although they are not theirs: parked ones, and those that ring anybody."""
+    for file in files:
+        if file.call.open and (file.parked is not None or any(offer.open for offer in file.offers.values())):
+            yield file
 
 
 def _timeless(view: PhoneView) -> PhoneView:

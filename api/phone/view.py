@@ -1,18 +1,17 @@
 """What an operator's phone shows, derived from the live state. Pure."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
-from typing import Final, TypeVar
+from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from api.phone.schemas import PhoneCall, PhoneCallState, PhoneView
-from api.statistics.facts import Call, CallFile, Hold, Offer, Segment
+from api.phone.directory import Directory, moment
+from api.phone.others import colleague_calls, other_party, parked_calls
+from api.phone.schemas import PhoneCall, PhoneCallState, PhoneConsult, PhoneView
+from api.statistics.facts import CallFile, Hold, Offer, Segment
 from api.statistics.state import LiveState, OperatorState
-from sip.contract.config import SwitchConfig
-from sip.contract.enums import CallerId, Direction, Role
+from sip.contract.enums import Direction, Role
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _Part = TypeVar("_Part", Offer, Segment)
 
 
@@ -23,28 +22,6 @@ class Person(Struct, frozen=True, kw_only=True):
     name: str
     extension: str
     role: Role
-
-
-class Directory:
-    """Names of groups and of the users behind extensions, as configured."""
-
-    def __init__(self, config: SwitchConfig) -> None:
-        self._groups = {group.id: group.name for group in config.groups}
-        self._extensions = {extension.number: extension.name for extension in config.extensions}
-        self._extensions |= {user.extension: user.name for user in config.users if user.extension}
-
-    def group(self, group: str) -> str:
-        """The group's name; "" for none."""
-        return self._groups.get(group, "")
-
-    def extension(self, number: str) -> str:
-        """The name of who has the extension; "" for none."""
-        return self._extensions.get(number, "")
-
-
-def moment(ms: int) -> datetime:
-    """A wall-clock time of the log (ms since the epoch) as UTC."""
-    return _EPOCH + timedelta(milliseconds=ms)
 
 
 def parties(files: Iterable[CallFile]) -> dict[str, list[CallFile]]:
@@ -63,6 +40,7 @@ def _operators(file: CallFile) -> Iterator[str]:
         yield file.call.operator
     yield from (offer.operator for offer in file.offers.values() if offer.open)
     yield from (segment.operator for segment in file.segments.values() if segment.open)
+    yield from (consult.target for consult in file.consults.values() if consult.target)
 
 
 def phone_view(
@@ -71,10 +49,12 @@ def phone_view(
     files: Iterable[CallFile],
     directory: Directory,
     *,
+    others: Iterable[CallFile] = (),
     switch_up: bool,
     now: int,
 ) -> PhoneView:
-    """The view of `person`. `files`: at least the calls that they have a part in; `now`: wall clock, ms."""
+    """The view of `person`. `files`: at least the calls that they have a part in; `others`: those
+    that are parked, or ring anybody; `now`: wall clock, ms."""
     operator = state.operators.get(person.id) or OperatorState()
     span = operator.span if person.role == Role.OPERATOR else None
     calls = [call for file in files if (call := phone_call(person.id, file, directory)) is not None]
@@ -93,6 +73,8 @@ def phone_view(
         switch_up=switch_up,
         server_time=moment(now),
         calls=tuple(sorted(calls, key=lambda call: (call.since, call.call))),
+        parked=parked_calls(others, directory),
+        colleagues=colleague_calls(person.id, others, directory),
     )
 
 
@@ -100,6 +82,9 @@ def phone_call(operator: str, file: CallFile, directory: Directory) -> PhoneCall
     """The part of `operator` in a call; None without one."""
     if (segment := _newest(file.segments.values(), operator)) is not None:
         return _connected(segment, file, directory)
+    if (consult := next((each for each in file.consults.values() if each.target == operator), None)) is not None:
+        asked = _call(file, directory, PhoneCallState.CONNECTED, consult.begin, "", dials=False)
+        return structs.replace(asked, answered=moment(consult.answered or consult.begin))
     if (offer := _newest(file.offers.values(), operator)) is not None:
         visit = file.visits.get(offer.visit)
         group = "" if visit is None else visit.group
@@ -125,6 +110,19 @@ def _connected(segment: Segment, file: CallFile, directory: Directory) -> PhoneC
     return _call(file, directory, state, since, group, dials=dials, segment=segment, hold=hold)
 
 
+def _consult(operator: str, file: CallFile, directory: Directory) -> PhoneConsult | None:
+    consult = next((each for each in file.consults.values() if each.operator == operator), None)
+    if consult is None:
+        return None
+    return PhoneConsult(
+        number="" if consult.group else consult.to_number,
+        name=directory.extension(consult.to_number),
+        group_name=directory.group(consult.group),
+        since=moment(consult.begin),
+        answered=None if consult.answered is None else moment(consult.answered),
+    )
+
+
 def _call(
     file: CallFile,
     directory: Directory,
@@ -136,7 +134,8 @@ def _call(
     segment: Segment | None = None,
     hold: Hold | None = None,
 ) -> PhoneCall:
-    number, name, caller_id = _other_party(file.call, dials, directory)
+    number, name, caller_id = other_party(file.call, dials, directory)
+    asking = next((each for each in file.consults.values()), None)
     return PhoneCall(
         call=file.call.call,
         direction=file.call.direction,
@@ -149,18 +148,10 @@ def _call(
         since=moment(since),
         answered=None if segment is None else moment(segment.begin),
         held_since=None if hold is None else moment(hold.begin),
+        consult=None if segment is None else _consult(segment.operator, file, directory),
+        consulted_by=directory.user(asking.operator) if asking is not None and segment is None else "",
+        conference=file.conference and segment is not None,
     )
-
-
-def _other_party(call: Call, dials: bool, directory: Directory) -> tuple[str, str, CallerId]:
-    internal = call.direction == Direction.INTERNAL
-    if dials:
-        return call.to_number, directory.extension(call.to_number) if internal else "", CallerId.NUMBER
-    if call.direction == Direction.OUTBOUND:  # taken over from the operator who dialled
-        return call.to_number, "", CallerId.NUMBER
-    number = (call.extension or call.from_number) if internal else call.from_number
-    name = directory.extension(number) if internal else ""
-    return number, name or call.from_name, call.caller_id
 
 
 def _newest(parts: Iterable[_Part], operator: str) -> _Part | None:

@@ -21,6 +21,8 @@ from api.statistics.timeline import Calendar
 from sip.contract.enums import Direction, OfferOutcome, VisitOutcome
 
 ALL: Final = "all"
+PARKED: Final = "parked"
+"""Names the list of parked calls among what was touched; nothing is booked for it."""
 SOON_MS: Final = 10_000
 """A caller who left within this time gave the operator no fair chance (`strict` profile)."""
 

@@ -179,8 +179,29 @@ def fact_key(fact: FactChange) -> str:
             return fact.login
 
 
+class Consult(Struct, kw_only=True):
+    """`operator` asks somebody about a held caller (F5.7); `answered` by `target`, "" where they are outside. Live
+    state, not kept: what comes of it is in offers and segments."""
+
+    consult: str
+    operator: str
+    to_number: str
+    group: str
+    begin: int
+    answered: int | None = None
+    target: str = ""
+
+
+class Parked(Struct, kw_only=True):
+    """A call at a slot since `begin`, by `operator` (F5.10). Live state, not kept."""
+
+    slot: int
+    operator: str
+    begin: int
+
+
 class CallFile(Struct, kw_only=True):
-    """A call with all its parts, by id, in the order in which they began."""
+    """A call with all its parts, by id, in the order in which they began; and what goes on in it just now."""
 
     call: Call
     visits: dict[str, Visit] = field(default_factory=dict)
@@ -188,6 +209,9 @@ class CallFile(Struct, kw_only=True):
     segments: dict[str, Segment] = field(default_factory=dict)
     holds: dict[str, Hold] = field(default_factory=dict)
     acws: dict[str, Acw] = field(default_factory=dict)
+    consults: dict[str, Consult] = field(default_factory=dict)
+    parked: Parked | None = None
+    conference: bool = False
 
     def parts(self) -> list[Span]:
         """The call and every part of it."""

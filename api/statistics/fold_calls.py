@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from api.statistics.facts import Acw, Call, CallFile, Hold, Offer, Segment, Span, Visit
+from api.statistics.fold_handover import forget
 from api.statistics.step import Step
 from sip.contract.enums import Cause, Direction, OfferOutcome, Side, TrunkState, VisitOutcome
 from sip.contract.events import (
@@ -267,6 +268,7 @@ def switch_died(step: Step, event: SwitchStarted) -> None:
 
 def _close_file(step: Step, file: CallFile, at: int, elapsed: int) -> None:
     _close_talk(step, file, at, elapsed)
+    forget(step, file)
     for offer in _open(file.offers):
         _end_offer(step, offer, OfferOutcome.CALLER_LEFT, at, elapsed, estimated=True)
     for visit in _open(file.visits):

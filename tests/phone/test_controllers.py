@@ -26,6 +26,11 @@ from sip.contract.commands import (
     Answer,
     AnyCommand,
     AttachPhone,
+    BlindTransfer,
+    CancelTransfer,
+    CompleteTransfer,
+    Conference,
+    Consult,
     DetachPhone,
     Dial,
     Dialled,
@@ -33,13 +38,17 @@ from sip.contract.commands import (
     Heartbeats,
     Hold,
     LogIn,
+    Park,
+    Parked,
     PhoneAnswer,
+    PickUp,
     Refused,
     Reject,
     Resume,
     SendDtmf,
     SetAlert,
     SetStatus,
+    Unpark,
 )
 from sip.contract.config import Group, SwitchConfig
 from sip.contract.enums import Direction, OfferKind, Refusal
@@ -179,8 +188,13 @@ async def test_the_phone_as_json(server: Server, switch: FakeSwitch) -> None:
                 "since": "1970-01-01T00:00:05Z",
                 "answered": None,
                 "held_since": None,
+                "consult": None,
+                "consulted_by": "",
+                "conference": False,
             }
         ],
+        "parked": [],
+        "colleagues": [],
     }
 
 
@@ -196,6 +210,17 @@ async def test_the_phone_as_json(server: Server, switch: FakeSwitch) -> None:
         ("POST", "/calls/c1/hangup", None, HangUp(operator="op1", call="c1")),
         ("POST", "/calls/c1/hold", None, Hold(operator="op1", call="c1")),
         ("POST", "/calls/c1/resume", None, Resume(operator="op1", call="c1")),
+        (
+            "POST",
+            "/calls/c1/consult",
+            {"number": "０３-1234"},
+            Consult(operator="op1", call="c1", number="031234"),
+        ),
+        ("POST", "/calls/c1/transfer", {"group": "g1"}, BlindTransfer(operator="op1", call="c1", group="g1")),
+        ("POST", "/calls/c1/complete", None, CompleteTransfer(operator="op1", call="c1")),
+        ("POST", "/calls/c1/cancel", None, CancelTransfer(operator="op1", call="c1")),
+        ("POST", "/calls/c1/conference", None, Conference(operator="op1", call="c1")),
+        ("POST", "/calls/c1/pickup", None, PickUp(operator="op1", call="c1")),
         ("POST", "/calls/c1/dtmf", {"digits": "1*#A"}, SendDtmf(operator="op1", call="c1", digits="1*#A")),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -206,6 +231,21 @@ async def test_each_route_sends_its_command(
     answer = await server.client.request(method, path, json=body)
     assert (answer.status_code, answer.content) == (204, b"")
     assert switch.commands[-1] == command
+
+
+async def test_parking_gives_the_slot_and_taking_the_call(server: Server, switch: FakeSwitch) -> None:
+    switch.answers |= {Park: Parked(slot=2), Unpark: Dialled(call="c1")}
+    parked = await server.client.post("/calls/c1/park")
+    assert (parked.status_code, parked.json()) == (200, {"slot": 2})
+    taken = await server.client.post("/parked/take", json={"slot": 2})
+    assert (taken.status_code, taken.json()) == (200, {"call": "c1"})
+    assert switch.commands[-2:] == [Park(operator="op1", call="c1"), Unpark(operator="op1", slot=2)]
+
+
+async def test_a_transfer_needs_a_target(server: Server, switch: FakeSwitch) -> None:
+    for target in ({}, {"number": "abc"}):
+        answer = await server.client.post("/calls/c1/consult", json=target)
+        assert answer.status_code == 422 and answer.json()["errors"][0]["field"] == "number"
 
 
 async def test_dialling_gives_the_call(server: Server, switch: FakeSwitch) -> None:

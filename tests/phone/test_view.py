@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from api.phone.directory import Directory
 from api.phone.schemas import PhoneCallState, PhoneView
-from api.phone.view import Directory, Person, parties, phone_view
+from api.phone.view import Person, parties, phone_view
 from api.statistics.fold import Fold
 from api.statistics.timeline import Calendar
 from sip.contract.config import Extension, Group, SwitchConfig, User

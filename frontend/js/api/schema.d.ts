@@ -492,6 +492,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/phone/calls/{call}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the consultation; the caller stays on hold */
+        post: operations["cancel_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/calls/{call}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 転送実行: the consulted party has the caller */
+        post: operations["complete_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/calls/{call}/conference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the consultation a talk of all three */
+        post: operations["begin_conference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/calls/{call}/consult": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold the other party and call whom it may go to (F5.7) */
+        post: operations["consult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/phone/calls/{call}/dtmf": {
         parameters: {
             query?: never;
@@ -543,6 +611,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/phone/calls/{call}/park": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** パーク保留 (F5.10) */
+        post: operations["park_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/calls/{call}/pickup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a call that rings a colleague of a common group */
+        post: operations["pick_up_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/phone/calls/{call}/reject": {
         parameters: {
             query?: never;
@@ -571,6 +673,23 @@ export interface paths {
         put?: never;
         /** Take the party back */
         post: operations["resume_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/calls/{call}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand the other party on at once; it rings back where nobody answers (F5.7) */
+        post: operations["blind_transfer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -606,6 +725,23 @@ export interface paths {
         put?: never;
         /** Sign of life of the phone window (F5.9) */
         post: operations["heartbeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/parked/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a parked call (F5.10) */
+        post: operations["take_parked_call"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1195,6 +1331,16 @@ export interface components {
             user_name: string;
             version: number;
         };
+        /** ColleagueCall */
+        ColleagueCall: {
+            call: string;
+            caller_id: components["schemas"]["CallerId"];
+            colleague: string;
+            name: string;
+            number: string;
+            /** Format: date-time */
+            since: string;
+        };
         /** Credentials */
         Credentials: {
             password: string;
@@ -1442,6 +1588,21 @@ export interface components {
             since?: string | null;
             status?: string;
         };
+        /** ParkedCall */
+        ParkedCall: {
+            by: string;
+            call: string;
+            caller_id: components["schemas"]["CallerId"];
+            name: string;
+            number: string;
+            /** Format: date-time */
+            since: string;
+            slot: number;
+        };
+        /** ParkedSlot */
+        ParkedSlot: {
+            slot: number;
+        };
         /**
          * Permission
          * @description One right; the values stand in the database and in the session's answer.
@@ -1466,6 +1627,11 @@ export interface components {
             answered: string | null;
             call: string;
             caller_id: components["schemas"]["CallerId"];
+            /** @default false */
+            conference: boolean;
+            consult?: components["schemas"]["PhoneConsult"] | null;
+            /** @default  */
+            consulted_by: string;
             direction: components["schemas"]["Direction"];
             group: string;
             group_name: string;
@@ -1482,6 +1648,15 @@ export interface components {
          * @enum {string}
          */
         PhoneCallState: "ringing" | "dialing" | "connected" | "held";
+        /** PhoneConsult */
+        PhoneConsult: {
+            answered: string | null;
+            group_name: string;
+            name: string;
+            number: string;
+            /** Format: date-time */
+            since: string;
+        };
         /**
          * PhoneKind
          * @description What a user talks on (setting of the phone window).
@@ -1506,11 +1681,15 @@ export interface components {
             attached: boolean;
             calls: components["schemas"]["PhoneCall"][];
             chosen: string | null;
+            /** @default [] */
+            colleagues: components["schemas"]["ColleagueCall"][];
             devices: number;
             extension: string;
             name: string;
             next: string | null;
             operator: string;
+            /** @default [] */
+            parked: components["schemas"]["ParkedCall"][];
             reason: string;
             /** Format: date-time */
             server_time: string;
@@ -1847,6 +2026,13 @@ export interface components {
             /** Format: date-time */
             expires: string;
             token: string;
+        };
+        /** TransferTarget */
+        TransferTarget: {
+            /** @default  */
+            group: string;
+            /** @default  */
+            number: string;
         };
         /** TrunkPatch */
         TrunkPatch: {
@@ -2855,6 +3041,110 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    cancel_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a call of one's own, as in `PhoneView.calls`. */
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    complete_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a call of one's own, as in `PhoneView.calls`. */
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    begin_conference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a call of one's own, as in `PhoneView.calls`. */
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    consult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a call of one's own, as in `PhoneView.calls`. */
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferTarget"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     send_digits: {
         parameters: {
             query?: never;
@@ -2934,6 +3224,58 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    park_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a call of one's own, as in `PhoneView.calls`. */
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedSlot"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    pick_up_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a call of one's own, as in `PhoneView.calls`. */
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     reject_call: {
         parameters: {
             query?: never;
@@ -2970,6 +3312,35 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    blind_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a call of one's own, as in `PhoneView.calls`. */
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferTarget"];
+            };
+        };
         responses: {
             /** @description Request fulfilled, nothing follows */
             204: {
@@ -3051,6 +3422,34 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    take_parked_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParkedSlot"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialledCall"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

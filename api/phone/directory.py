@@ -1,0 +1,45 @@
+"""Names as configured, and who works with whom. Pure."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from sip.contract.config import SwitchConfig
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def moment(ms: int) -> datetime:
+    """A wall-clock time of the log (ms since the epoch) as UTC."""
+    return _EPOCH + timedelta(milliseconds=ms)
+
+
+class Directory:
+    """Names of groups, of users and of the users behind extensions, as configured."""
+
+    def __init__(self, config: SwitchConfig) -> None:
+        self._groups = {group.id: group.name for group in config.groups}
+        self._users = {user.id: user.name for user in config.users}
+        self._extensions = {extension.number: extension.name for extension in config.extensions}
+        self._extensions |= {user.extension: user.name for user in config.users if user.extension}
+        found: dict[str, set[str]] = {}
+        for group in config.groups:
+            members = {member.user for member in group.members}
+            for member in members:
+                found.setdefault(member, set()).update(members - {member})
+        self._colleagues = {user: frozenset(others) for user, others in found.items()}
+
+    def group(self, group: str) -> str:
+        """The group's name; "" for none."""
+        return self._groups.get(group, "")
+
+    def user(self, user: str) -> str:
+        """The user's name; "" for none."""
+        return self._users.get(user, "")
+
+    def extension(self, number: str) -> str:
+        """The name of who has the extension; "" for none."""
+        return self._extensions.get(number, "")
+
+    def colleagues(self, user: str) -> frozenset[str]:
+        """Who shares a group with the user."""
+        return self._colleagues.get(user, frozenset())

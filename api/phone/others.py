@@ -1,0 +1,68 @@
+"""What a phone shows of calls that are not its own: parked ones, and those that ring a colleague (F5.10). Pure."""
+
+from collections.abc import Iterable, Iterator
+
+from api.phone.directory import Directory, moment
+from api.phone.schemas import ColleagueCall, ParkedCall
+from api.statistics.facts import Call, CallFile
+from sip.contract.enums import CallerId, Direction
+
+
+def other_party(call: Call, dials: bool, directory: Directory) -> tuple[str, str, CallerId]:
+    """Number, name and known-ness of the party across from an operator who dialled (`dials`) or was rung."""
+    internal = call.direction == Direction.INTERNAL
+    if dials:
+        return call.to_number, directory.extension(call.to_number) if internal else "", CallerId.NUMBER
+    if call.direction == Direction.OUTBOUND:  # taken over from the operator who dialled
+        return call.to_number, "", CallerId.NUMBER
+    number = (call.extension or call.from_number) if internal else call.from_number
+    name = directory.extension(number) if internal else ""
+    return number, name or call.from_name, call.caller_id
+
+
+def parked_calls(files: Iterable[CallFile], directory: Directory) -> tuple[ParkedCall, ...]:
+    """The parked calls, by slot."""
+    found = []
+    for file in files:
+        if file.parked is None or not file.call.open:
+            continue
+        number, name, caller_id = other_party(file.call, False, directory)
+        found.append(
+            ParkedCall(
+                slot=file.parked.slot,
+                call=file.call.call,
+                number=number,
+                name=name,
+                caller_id=caller_id,
+                since=moment(file.parked.begin),
+                by=directory.user(file.parked.operator),
+            )
+        )
+    return tuple(sorted(found, key=lambda call: call.slot))
+
+
+def colleague_calls(operator: str, files: Iterable[CallFile], directory: Directory) -> tuple[ColleagueCall, ...]:
+    """Calls that ring somebody of a common group and not `operator`, longest first; one row for each call."""
+    colleagues = directory.colleagues(operator)
+    found = [call for file in files if colleagues for call in _colleague_call(operator, colleagues, file, directory)]
+    return tuple(sorted(found, key=lambda call: (call.since, call.call)))
+
+
+def _colleague_call(
+    operator: str, colleagues: frozenset[str], file: CallFile, directory: Directory
+) -> Iterator[ColleagueCall]:
+    rung = [offer for offer in file.offers.values() if offer.open]
+    if any(offer.operator == operator for offer in rung) or file.call.operator == operator:
+        return
+    for offer in rung:
+        if offer.operator in colleagues:
+            number, name, caller_id = other_party(file.call, False, directory)
+            yield ColleagueCall(
+                call=file.call.call,
+                colleague=directory.user(offer.operator),
+                number=number,
+                name=name,
+                caller_id=caller_id,
+                since=moment(offer.begin),
+            )
+            return

@@ -1,0 +1,97 @@
+"""Consultations, parked calls and conferences out of the log: live state only. What they come to is in the offers,
+visits, holds and segments of their call, which are facts."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from api.statistics.counters import PARKED
+from api.statistics.facts import CallFile, Consult, Parked
+from api.statistics.step import Step
+from sip.contract.events import (
+    AnyEvent,
+    CallParked,
+    CallUnparked,
+    ConferenceBegan,
+    ConferenceEnded,
+    ConsultAnswered,
+    ConsultBegan,
+    ConsultEnded,
+)
+
+
+def _consult_began(step: Step, event: ConsultBegan) -> None:
+    file = step.state.calls.get(event.call)
+    if file is None:
+        return
+    file.consults[event.consult] = Consult(
+        consult=event.consult,
+        operator=event.operator,
+        to_number=event.to_number,
+        group=event.group,
+        begin=step.at,
+    )
+    step.state.parts[event.consult] = event.call
+    step.touch(event.operator)
+
+
+def _consult_answered(step: Step, event: ConsultAnswered) -> None:
+    file = step.file_of(event.consult)
+    if file is not None and (consult := file.consults.get(event.consult)) is not None:
+        consult.answered, consult.target = step.at, event.operator
+        _touch(step, consult)
+
+
+def _consult_ended(step: Step, event: ConsultEnded) -> None:
+    file = step.file_of(event.consult)
+    step.state.parts.pop(event.consult, None)
+    if file is not None and (consult := file.consults.pop(event.consult, None)) is not None:
+        _touch(step, consult)
+
+
+def _touch(step: Step, consult: Consult) -> None:
+    step.touch(consult.operator)
+    if consult.target:
+        step.touch(consult.target)
+
+
+def _parked(step: Step, event: CallParked) -> None:
+    file = step.state.calls.get(event.call)
+    if file is not None:
+        file.parked = Parked(slot=event.slot, operator=event.operator, begin=step.at)
+        step.touched.add(PARKED)
+
+
+def _unparked(step: Step, event: CallUnparked) -> None:
+    file = step.state.calls.get(event.call)
+    if file is not None:
+        file.parked = None
+        step.touched.add(PARKED)
+
+
+def _conference(step: Step, event: ConferenceBegan | ConferenceEnded) -> None:
+    file = step.state.calls.get(event.call)
+    if file is not None:
+        file.conference = isinstance(event, ConferenceBegan)
+        for segment in file.segments.values():
+            step.touch(segment.operator)
+
+
+def forget(step: Step, file: CallFile) -> None:
+    """The switch died: nothing of this is left."""
+    for consult in file.consults.values():
+        step.state.parts.pop(consult.consult, None)
+        _touch(step, consult)
+    file.consults.clear()
+    file.parked, file.conference = None, False
+    step.touched.add(PARKED)
+
+
+HANDLERS: Final[dict[type[AnyEvent], Callable[[Step, Any], None]]] = {
+    ConsultBegan: _consult_began,
+    ConsultAnswered: _consult_answered,
+    ConsultEnded: _consult_ended,
+    CallParked: _parked,
+    CallUnparked: _unparked,
+    ConferenceBegan: _conference,
+    ConferenceEnded: _conference,
+}
