@@ -17,15 +17,15 @@ _WAYS: Final = (("in", "着", "ans"), ("out", "発", "conn"))
 
 def averages() -> Iterator[Metric]:
     """Average times per call (平均…時間)."""
-    for name, ja, en, times in (
-        ("handle", "処理", "talk and after-call work", "t_talk_{0} t_acw_{0}"),
-        ("talk", "通話", "talk time", "t_talk_{0}"),
-        ("acw", "後処理", "after-call work", "t_acw_{0}"),
+    for name, ja, label, en, times in (
+        ("handle", "処理", "handle", "talk and after-call work", "t_talk_{0} t_acw_{0}"),
+        ("talk", "通話", "talk", "talk time", "t_talk_{0}"),
+        ("acw", "後処理", "after-call", "after-call work", "t_acw_{0}"),
     ):
         for way, kanji, count in _WAYS:
             yield define(
                 f"avg_{name}_{way}",
-                (f"平均{ja}時間({kanji})", f"Average {en} ({way})"),
+                (f"平均{ja}時間({kanji})", f"Avg. {label} ({way})"),
                 _S,
                 _BOARDS_AND_REPORTS,
                 (times.format(way), count),
@@ -36,7 +36,7 @@ def averages() -> Iterator[Metric]:
             )
     yield define(
         "avg_answer",
-        ("平均応答時間", "Average speed of answer"),
+        ("平均応答時間", "Avg. answer"),
         _S,
         (_B, _G, _O),
         ("t_ring_ans", "ans"),
@@ -44,7 +44,7 @@ def averages() -> Iterator[Metric]:
     )
     yield define(
         "avg_abandon",
-        ("平均放棄時間", "Average time to abandon"),
+        ("平均放棄時間", "Avg. abandon"),
         _S,
         (_B, _G),
         ("t_ring_aban", "aban"),
@@ -52,7 +52,7 @@ def averages() -> Iterator[Metric]:
     )
     yield define(
         "avg_ring",
-        ("平均呼出時間", "Average ring time"),
+        ("平均呼出時間", "Avg. ringing"),
         _S,
         (_BO,),
         ("t_ring_ans", "ans"),
@@ -143,15 +143,15 @@ def statuses() -> Iterator[Metric]:
     """Times in statuses and log-in times."""
     yield define(
         "avg_short_break",
-        ("平均小休憩時間", "Average short break"),
+        ("平均小休憩時間", "Avg. short break"),
         _S,
         (_BO,),
         (f"t_status:{Status.SHORT_BREAK}", f"n_status:{Status.SHORT_BREAK}"),
         ("本日の小休憩の合計 ÷ 回数(終了した小休憩)", "Today's short breaks that are over: time ÷ number"),
     )
     for metric_id, label, counter in (
-        ("total_short_break", ("合計小休憩時間", "Total short breaks"), f"t_status:{Status.SHORT_BREAK}"),
-        ("total_lunch_break", ("合計昼休憩時間", "Total lunch breaks"), f"t_status:{Status.LUNCH_BREAK}"),
+        ("total_short_break", ("合計小休憩時間", "Total short break"), f"t_status:{Status.SHORT_BREAK}"),
+        ("total_lunch_break", ("合計昼休憩時間", "Total lunch break"), f"t_status:{Status.LUNCH_BREAK}"),
         ("total_work", ("合計別作業時間", "Total other work"), "t_work"),
     ):
         yield define(metric_id, label, _S, (_BO,), (counter, ""), ("本日の合計", "Today's total"))

@@ -1,6 +1,6 @@
 /** What the views share: the session, the masters, and the way from one page to another. */
 
-/** @import { GroupInfo, Session, StatusInfo } from './api/types' */
+/** @import { GroupInfo, MetricList, Session, StatusInfo } from './api/types' */
 
 import { api, ApiError } from './api/client.js';
 import { has, language, t } from './i18n.js';
@@ -19,6 +19,8 @@ export const app = {
   statuses: [],
   /** @type {GroupInfo[]} */
   groups: [],
+  /** What the boards' figures are called; loaded for whom may see them. @type {MetricList | null} */
+  metrics: null,
   /** Set by the router. @type {(path: string, replace?: boolean) => void} */
   navigate: () => {},
   /** Draw the present view again. @type {() => void} */
@@ -39,6 +41,7 @@ export async function loadSession() {
 /** Load what every page behind the log-in needs; once per log-in. */
 export async function loadMasters() {
   if (app.statuses.length > 0) return;
+  if (app.session?.user.permissions.includes('monitor')) app.metrics = await api.metrics();
   app.statuses = [...(await api.statuses())].sort((a, b) => a.order - b.order);
   useStatusColours(app.statuses);
 }
@@ -59,6 +62,7 @@ export function leave() {
   app.session = null;
   app.statuses = [];
   app.groups = [];
+  app.metrics = null;
   app.navigate('/login', true);
 }
 

@@ -19,7 +19,7 @@ test('percentages keep the decimal that the API truncated', () => {
 });
 
 test('what has no value is a dash in every unit', () => {
-  for (const unit of ['count', 'duration', 'percent']) {
+  for (const unit of ['count', 'seconds', 'percent']) {
     assert.equal(figure(null, unit), NONE);
     assert.equal(figure(undefined, unit), NONE);
   }

@@ -16,8 +16,13 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
-from api.security import CSP
+import msgspec
 
+from api.metrics.controllers import COLUMNS, MetricList
+from api.security import CSP
+from api.statistics.registry import METRICS as REGISTRY
+
+METRICS = msgspec.json.encode(MetricList(items=list(REGISTRY.values()), columns=dict(COLUMNS)))
 TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
@@ -179,7 +184,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def _read(self, path: str, asked: dict[str, list[str]]) -> None:
         centre = self.centre
-        if path == "/statuses":
+        if path == "/metrics":
+            self._send(200, "application/json", METRICS)
+        elif path == "/statuses":
             self._json(200, centre.statuses)
         elif path == "/groups":
             self._json(200, centre.groups)

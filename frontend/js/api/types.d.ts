@@ -12,6 +12,9 @@ export type StatusInfo = Schemas['StatusView'];
 export type GroupInfo = Schemas['GroupView'];
 export type Problem = Schemas['ProblemDetails'];
 
+export type MetricList = Schemas['MetricList'];
+export type Unit = Schemas['Unit'];
+
 export type PhoneView = Schemas['PhoneView'];
 export type PhoneSettings = Schemas['PhoneSettings'];
 export type PhoneCall = Schemas['PhoneCall'];

@@ -6,9 +6,9 @@
 import { html, nothing } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { statusName } from '../app.js';
+import { app, statusName } from '../app.js';
 import { language, t } from '../i18n.js';
-import { OPERATOR_COLUMNS, GROUP_COLUMNS } from '../state/columns.js';
+import { boardColumns, headingParts } from '../state/columns.js';
 import { figure, NONE } from '../state/format.js';
 import { displayNumber } from '../state/phone_number.js';
 import './clock.js';
@@ -17,11 +17,13 @@ import { icon } from './icons.js';
 /** Items that call for action while they are not zero. */
 const URGENT = new Set(['waiting', 'longest_wait']);
 
-/** A label of the catalogue may have a `|` where its line may be broken. @param {string} id */
-function heading(id) {
-  const [, main = '', side] = /^(.*?)(\s*\([^()]*\))?$/.exec(t(`item.${id}`)) ?? [];
-  const parts = main.split('|').map((part, at) => (at > 0 ? html`<wbr>${part}` : part));
-  return html`${parts}${side ? html`<wbr><span class="side">${side}</span>` : nothing}`;
+/** @param {'board' | 'board_operator'} table */
+const columnsOf = (table) => (app.metrics ? boardColumns(app.metrics, table) : []);
+
+/** @param {Column} column */
+function heading({ label }) {
+  const { parts, side } = headingParts(label[language()], t('heading.break_before'));
+  return html`${parts.map((part, at) => (at > 0 ? html`<wbr>${part}` : part))}${side ? html`<wbr><span class="side">${side}</span>` : nothing}`;
 }
 
 /**
@@ -48,7 +50,7 @@ function table(caption, columns, leading, rows) {
     <table class="board">
       <colgroup>${leading.map(({ id }) => html`<col class=${`col-${id}`}>`)}${columns.map(({ unit }) => html`<col class=${`col-${unit}`}>`)}</colgroup>
       <thead><tr>${leading.map(({ id, label }) => html`<th scope="col" class=${`lead lead-${id}`}>${label}</th>`)}
-        ${columns.map(({ id }) => html`<th scope="col" data-item=${id}>${heading(id)}</th>`)}</tr></thead>
+        ${columns.map((column) => html`<th scope="col" data-item=${column.id}>${heading(column)}</th>`)}</tr></thead>
       <tbody>${rows}</tbody>
     </table></div>`;
 }
@@ -56,38 +58,44 @@ function table(caption, columns, leading, rows) {
 /** @param {BoardRow} row */
 export function overallTable(row) {
   const name = t('monitor.all');
-  return table(t('monitor.overall'), GROUP_COLUMNS, [{ id: 'name', label: '' }], guard([row, language()], () => html`
-    <tr data-row="overall"><th scope="row" class="lead">${name}</th>${GROUP_COLUMNS.map((column) => cell(row, column))}</tr>`));
+  const columns = columnsOf('board');
+  return table(t('monitor.overall'), columns, [{ id: 'name', label: '' }], guard([row, language()], () => html`
+    <tr data-row="overall"><th scope="row" class="lead">${name}</th>${columns.map((column) => cell(row, column))}</tr>`));
 }
 
 /** @param {BoardRow[]} rows */
 export function groupTable(rows) {
-  const body = rows.length === 0 ? emptyRow(GROUP_COLUMNS.length + 1, t('monitor.no_groups'))
+  const columns = columnsOf('board');
+  const body = rows.length === 0 ? emptyRow(columns.length + 1, t('monitor.no_groups'))
     : repeat(rows, (row) => row.id, (row) => guard([row, language()], () => html`
       <tr data-group=${row.id}>
         <th scope="row" class="lead"><span class="name">${row.name}</span><span class="sub">${displayNumber(row.number)}</span></th>
-        ${GROUP_COLUMNS.map((column) => cell(row, column))}
+        ${columns.map((column) => cell(row, column))}
       </tr>`));
-  return table(t('monitor.groups'), GROUP_COLUMNS, [{ id: 'name', label: t('monitor.group') }], body);
+  return table(t('monitor.groups'), columns, [{ id: 'name', label: t('monitor.group') }], body);
 }
 
 /** @param {OperatorRow[]} rows sorted */
 export function operatorTable(rows) {
   const leading = ['name', 'extension', 'status', 'elapsed'].map((id) => ({ id, label: t(`operator.${id}`) }));
-  const body = rows.length === 0 ? emptyRow(OPERATOR_COLUMNS.length + leading.length, t('monitor.no_operators'))
-    : repeat(rows, (row) => row.id, (row) => guard([row, language()], () => operatorRow(row)));
-  return table(t('monitor.operators'), OPERATOR_COLUMNS, leading, body);
+  const columns = columnsOf('board_operator');
+  const body = rows.length === 0 ? emptyRow(columns.length + leading.length, t('monitor.no_operators'))
+    : repeat(rows, (row) => row.id, (row) => guard([row, language()], () => operatorRow(row, columns)));
+  return table(t('monitor.operators'), columns, leading, body);
 }
 
-/** @param {OperatorRow} row */
-function operatorRow(row) {
+/**
+ * @param {OperatorRow} row
+ * @param {Column[]} columns
+ */
+function operatorRow(row, columns) {
   const away = row.status === 'logged_out';
   return html`<tr data-operator=${row.id} ?data-away=${away}>
     <th scope="row" class="lead"><span class="name">${row.name}</span></th>
     <td class="text" data-item="extension">${row.extension}</td>
     <td class="status-cell" data-item="status" data-status=${row.status} ?data-alert=${row.alert} ?data-lost=${row.lost}>${statusContent(row)}</td>
     <td data-item="elapsed">${row.since === null || away ? html`<span class="nil">${NONE}</span>` : html`<k-clock .since=${row.since}></k-clock>`}</td>
-    ${OPERATOR_COLUMNS.map((column) => cell(row, column))}
+    ${columns.map((column) => cell(row, column))}
   </tr>`;
 }
 

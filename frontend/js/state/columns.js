@@ -1,55 +1,32 @@
-/** The columns of the boards in the order of F3.3 and F3.4. Ids are those of the metric registry (`/api/metrics`). */
+/** The columns of the boards, as the metric registry (`/api/metrics`) gives them: which, in which order, how called. */
 
-/** @import { Unit } from './format.js' */
-/** @typedef {{ id: string, unit: Unit, clock?: boolean }} Column */
+/** @import { MetricList, Unit } from '../api/types' */
+/** @typedef {{ id: string, unit: Unit, label: { ja: string, en: string } }} Column */
 
-/** @type {(id: string) => Column} */
-const counted = (id) => ({ id, unit: 'count' });
-/** @type {(id: string) => Column} */
-const timed = (id) => ({ id, unit: 'duration' });
+/** Items that a table shows in a column of its own making. */
+const LEADING = new Set(['elapsed']);
 
-/** Overall and group tables (F3.3). @type {Column[]} */
-export const GROUP_COLUMNS = [
-  counted('waiting'),
-  timed('longest_wait'),
-  counted('in'),
-  counted('ans'),
-  counted('aban'),
-  { id: 'answer_rate', unit: 'percent' },
-  counted('out'),
-  counted('talking'),
-  counted('talking_in'),
-  counted('talking_out'),
-  counted('logged_in'),
-  counted('available'),
-  counted('acw'),
-  counted('short_break'),
-  counted('lunch_break'),
-  counted('work'),
-  timed('avg_handle_in'),
-  timed('avg_handle_out'),
-  timed('avg_talk_in'),
-  timed('avg_talk_out'),
-  timed('avg_acw_in'),
-  timed('avg_acw_out'),
-  timed('avg_answer'),
-  timed('avg_abandon'),
-];
+/**
+ * @param {MetricList} metrics
+ * @param {'board' | 'board_operator'} table 全体 and groups, or operators
+ * @returns {Column[]}
+ */
+export function boardColumns({ items, columns }, table) {
+  const known = new Map(items.map((item) => [item.id, item]));
+  return (columns[table] ?? []).flatMap((id) => {
+    const item = known.get(id);
+    return item && !LEADING.has(id) ? [{ id, unit: item.unit, label: item.label }] : [];
+  });
+}
 
-/** Operator table (F3.4), after 名前, 内線, 状態 and 経過時間. @type {Column[]} */
-export const OPERATOR_COLUMNS = [
-  counted('ans'),
-  counted('out'),
-  counted('holds'),
-  timed('avg_handle_in'),
-  timed('avg_handle_out'),
-  timed('avg_talk_in'),
-  timed('avg_talk_out'),
-  timed('avg_acw_in'),
-  timed('avg_acw_out'),
-  timed('avg_ring'),
-  timed('avg_short_break'),
-  timed('total_short_break'),
-  timed('total_lunch_break'),
-  timed('total_work'),
-];
+/**
+ * A heading in pieces between which its line may be broken: Japanese has no blanks to break at.
+ * @param {string} label
+ * @param {string} word before which a line may begin; "" = none
+ * @returns {{ parts: string[], side: string }} `side`: the bracket at its end, kept whole
+ */
+export function headingParts(label, word) {
+  const [, main = '', side = ''] = /^(.*?)(\s*\([^()]*\))?$/.exec(label) ?? [];
+  const at = word ? main.indexOf(word, 1) : -1;
+  return { parts: at < 0 ? [main] : [main.slice(0, at), main.slice(at)], side };
+}

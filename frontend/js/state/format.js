@@ -35,7 +35,7 @@ export function count(value) {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
-/** @typedef {'count' | 'duration' | 'percent'} Unit */
+/** @import { Unit } from '../api/types' */
 
 /**
  * @param {number | null | undefined} value
@@ -43,7 +43,7 @@ export function count(value) {
  * @returns {string}
  */
 export function figure(value, unit) {
-  if (unit === 'duration') return duration(value);
+  if (unit === 'seconds') return duration(value);
   return unit === 'percent' ? percent(value) : count(value);
 }
 
