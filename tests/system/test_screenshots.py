@@ -15,6 +15,16 @@ from tests.support.pages import Board, Phone, log_in
 FOLDER = Path(__file__).parents[1] / "screenshots"
 
 
+OTHERS = ("available", "short_break", "work:1")
+"""What the other operators do meanwhile."""
+
+
+@pytest.fixture(scope="module")
+def database() -> str:
+    """Pages look the same on every database."""
+    return ""
+
+
 async def _take(page: Page, name: str) -> None:
     path = FOLDER / f"{name}.png"
     await page.screenshot(path=path)
@@ -44,6 +54,10 @@ async def test_every_screen_can_be_looked_at(centre: Centre, tmp_path: Path, lan
         await board.page.emulate_media(color_scheme=theme)
         await phone.choose("available")
         await _take(phone.page, f"phone-idle-{name}")
+        for other, status in zip(centre.operators[1:], OTHERS, strict=True):
+            with centre.client(other) as api:
+                api.put("/api/phone/status", json={"status": status}).raise_for_status()
+            await board.status(other["id"], status)
         call = centre.carrier.call(group["number"], caller="09012345678", talk_s=60)
         await phone.call_is("ringing")
         await _take(phone.page, f"phone-ringing-{name}")
@@ -53,6 +67,8 @@ async def test_every_screen_can_be_looked_at(centre: Centre, tmp_path: Path, lan
         waiting.until("ringing")
         await board.figure(f"group:{group['id']}", "waiting", "1")
         await board.status(operator["id"], "talking")
+        talking = board.page.locator(f"tr[data-operator='{operator['id']}'] [data-item=elapsed]")
+        await expect(talking).to_have_text("00:00:03")
         await _take(phone.page, f"phone-talking-{name}")
         await _take(board.page, f"monitor-{name}")
         waiting.hang_up()
