@@ -88,6 +88,7 @@ def call(state: str = "ringing", **parts: Any) -> dict[str, Any]:
         "caller_id": "number", "group": "g1", "group_name": "ご注文受付", "since": rfc3339(4),
         "answered": None if state in ("ringing", "dialing") else rfc3339(125),
         "held_since": rfc3339(8) if state == "held" else None,
+        "consult": None, "consulted_by": "", "conference": False,
     }  # fmt: skip
     return {**base, **parts}
 
@@ -98,7 +99,7 @@ def phone(status: str = "available", **parts: Any) -> dict[str, Any]:
         "operator": "op01", "name": "佐藤 美咲", "extension": "2001", "status": status, "chosen": "available",
         "next": None,
         "since": rfc3339(312), "reason": "", "alert": False, "attached": True, "devices": 0, "switch_up": True,
-        "server_time": rfc3339(), "calls": [],
+        "server_time": rfc3339(), "calls": [], "parked": [], "colleagues": [],
     }  # fmt: skip
     return {**base, **parts}
 

@@ -78,7 +78,7 @@ def test_a_withheld_number_is_said(enter: Enter, centre: MockCentre) -> None:
 def test_hold_is_a_switch(enter: Enter, centre: MockCentre) -> None:
     centre.phone = sample.phone("talking", calls=[sample.call("connected")])
     page = enter("op01", "/phone")
-    hold = page.get_by_role("button", name="保留")
+    hold = page.get_by_role("button", name="保留", exact=True)
     with request_made(page, "/calls/c1/hold"):
         hold.click()
     centre.change_phone(status="holding", calls=[sample.call("held")])
@@ -199,3 +199,87 @@ def test_an_incoming_call_is_notified_on_the_desktop(enter: Enter, centre: MockC
     centre.change_phone(status="available", calls=[])
     expect(page.get_by_role("region", name="着信中")).to_have_count(0)
     assert page.evaluate("window.notified") == [["着信 ご注文受付", "株式会社みずほ商店 03-1234-5678"], "closed"]
+
+
+CONSULT = {"number": "202", "name": "鈴木", "group_name": "", "since": rfc3339(3), "answered": None}
+
+
+def test_a_transfer_by_keyboard(enter: Enter, centre: MockCentre) -> None:
+    """T, the number, Enter; then 転送実行 once the target has answered (F5.7)."""
+    centre.phone = sample.phone("talking", calls=[sample.call("connected")])
+    page = enter("op01", "/phone")
+    expect(page.get_by_role("region", name="通話中")).to_be_visible()
+    page.keyboard.press("t")
+    number = page.get_by_role("textbox", name="転送先の番号")
+    expect(number).to_be_focused()
+    page.keyboard.type("202")
+    expect(number).to_have_value("202")
+    with request_made(page, "/calls/c1/consult"):
+        page.keyboard.press("Enter")
+    assert centre.asked("POST", "/phone/calls/c1/consult") == [{"number": "202"}]
+    assert centre.asked("POST", "/phone/calls/c1/dtmf") == []
+    centre.change_phone(status="holding", calls=[sample.call("held", consult=CONSULT)])
+    panel = page.get_by_role("region", name="転送先との通話")
+    expect(panel).to_contain_text("鈴木")
+    complete = panel.get_by_role("button", name="転送実行")
+    expect(complete).to_be_disabled()
+    centre.change_phone(calls=[sample.call("held", consult=CONSULT | {"answered": rfc3339(1)})])
+    expect(complete).to_be_enabled()
+    complete.focus()
+    with request_made(page, "/calls/c1/complete"):
+        page.keyboard.press("Enter")
+
+
+def test_a_consultation_is_cancelled_or_made_a_conference(enter: Enter, centre: MockCentre) -> None:
+    answered = CONSULT | {"answered": rfc3339(1)}
+    centre.phone = sample.phone("holding", calls=[sample.call("held", consult=answered)])
+    page = enter("op01", "/phone")
+    with request_made(page, "/calls/c1/conference"):
+        page.get_by_role("button", name="三者通話").click()
+    with request_made(page, "/calls/c1/cancel"):
+        page.get_by_role("button", name="転送中止").click()
+    with page.expect_response(lambda response: response.url.endswith("/dtmf")):
+        page.keyboard.type("5")
+    centre.change_phone(status="talking", calls=[sample.call("connected", conference=True)])
+    expect(page.get_by_role("region", name="三者通話")).to_be_visible()
+    expect(page.get_by_role("button", name="転送", exact=True)).to_have_count(0)
+
+
+def test_a_call_is_handed_to_a_group_at_once_or_parked(enter: Enter, centre: MockCentre) -> None:
+    centre.phone = sample.phone("talking", calls=[sample.call("connected")])
+    page = enter("op01", "/phone")
+    page.get_by_role("button", name="転送", exact=True).click()
+    now = page.get_by_role("button", name="すぐに転送")
+    expect(now).to_be_disabled()
+    page.get_by_label("電話グループ").select_option("g2")
+    with request_made(page, "/calls/c1/transfer"):
+        now.click()
+    assert centre.asked("POST", "/phone/calls/c1/transfer") == [{"group": "g2"}]
+    with request_made(page, "/calls/c1/park"):
+        page.get_by_role("button", name="パーク保留").click()
+
+
+def test_parked_and_ringing_calls_of_others_are_taken(enter: Enter, centre: MockCentre) -> None:
+    page = enter("op01", "/phone")
+    expect(page.locator("[data-item=status]")).to_be_visible()
+    expect(page.get_by_role("region", name="取ることのできる通話")).to_have_count(0)
+    party = {"number": "0451112222", "name": "", "caller_id": "number", "since": rfc3339(9)}
+    centre.change_phone(
+        parked=[{"slot": 2, "call": "c7", "by": "鈴木", **party}],
+        colleagues=[{"call": "c8", "colleague": "田中", **party}],
+    )
+    expect(page.get_by_role("region", name="取ることのできる通話")).to_contain_text("045-111-2222")
+    with request_made(page, "/parked/take"):
+        page.get_by_role("button", name="パーク2の通話を取る").click()
+    assert centre.asked("POST", "/phone/parked/take") == [{"slot": 2}]
+    with request_made(page, "/calls/c8/pickup"):
+        page.get_by_role("button", name="田中さんへの着信に代理応答する").click()
+    centre.change_phone(status="talking", calls=[sample.call("connected")])
+    expect(page.get_by_role("button", name="パーク2の通話を取る")).to_be_disabled()
+
+
+def test_who_is_consulted_is_told_by_whom(enter: Enter, centre: MockCentre) -> None:
+    centre.phone = sample.phone("internal", calls=[sample.call("connected", consulted_by="佐藤")])
+    page = enter("op01", "/phone")
+    expect(page.locator("[data-item=consulted-by]")).to_have_text("佐藤さんからの転送の相談です。")
+    expect(page.get_by_role("button", name="保留")).to_have_count(0)

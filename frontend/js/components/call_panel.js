@@ -6,9 +6,11 @@
 import { html, nothing } from 'lit-html';
 import { t } from '../i18n.js';
 import { displayNumber } from '../state/phone_number.js';
+import { callActions, mayHandOver, talking } from './call_actions.js';
 import './clock.js';
 import { dialPad } from './dial_pad.js';
 import { icon } from './icons.js';
+import { consultation, transferForm } from './transfer_card.js';
 
 /** @type {Record<string, import('./icons.js').IconName>} */
 const DIRECTION_ICONS = { inbound: 'incoming', outbound: 'outgoing', internal: 'internal' };
@@ -24,50 +26,39 @@ export function partyNumber({ number, caller_id: reason }) {
 /**
  * @param {PhoneController} phone
  * @param {PhoneCall} call
- * @param {{ pad: boolean, togglePad: () => void }} keys
+ * @param {import('./call_actions.js').Keys} keys
  */
 export function callPanel(phone, call, keys) {
   const number = partyNumber(call);
+  const state = stateOf(call);
   return html`<section class="card call" data-call=${call.call} data-state=${call.state} data-direction=${call.direction}
-      aria-label=${t(`call.${call.state}`)}>
-    <header><span class="call-state">${icon(DIRECTION_ICONS[call.direction] ?? 'phone')}<strong data-item="state">${t(`call.${call.state}`)}</strong></span>
+      data-conference=${call.conference} aria-label=${state}>
+    <header><span class="call-state">${icon(DIRECTION_ICONS[call.direction] ?? 'phone')}<strong data-item="state">${state}</strong></span>
       ${call.group_name ? html`<span class="call-group" data-item="group">${call.group_name}</span>` : nothing}</header>
     <p class="party"><span class="party-name" data-item="name">${call.name || number}</span>
       ${call.name ? html`<span class="party-number" data-item="number">${number}</span>` : nothing}</p>
+    ${asked(call)}
     <p class="call-clock">${clock(call)}</p>
-    <div class="call-actions">${actions(phone, call, keys)}</div>
+    <div class="call-actions">${callActions(phone, call, keys)}</div>
+    ${consultation(phone, call)}
+    ${phone.handover.open && mayHandOver(call) ? transferForm(phone, call) : nothing}
     ${keys.pad && talking(call) ? dialPad((digit) => phone.sendDigit(call, digit), false) : nothing}
   </section>`;
 }
 
 /** @param {PhoneCall} call */
-const talking = (call) => call.state === 'connected' || call.state === 'held';
+function stateOf(call) {
+  return call.conference ? t('call.conference') : t(`call.${call.state}`);
+}
+
+/** By whom one is asked about the call. @param {PhoneCall} call */
+function asked({ consulted_by: name }) {
+  return name ? html`<p class="consulted" data-item="consulted-by">${t('transfer.consulted_by', { name })}</p>` : nothing;
+}
 
 /** @param {PhoneCall} call */
 function clock(call) {
   const running = html`<k-clock data-item="clock" .since=${call.answered ?? call.since}></k-clock>`;
   if (call.state !== 'held' || !call.held_since) return running;
   return html`${running}<span class="held">${t('call.held')} <k-clock .since=${call.held_since}></k-clock></span>`;
-}
-
-/**
- * @param {PhoneController} phone
- * @param {PhoneCall} call
- * @param {{ pad: boolean, togglePad: () => void }} keys
- */
-function actions(phone, call, keys) {
-  /** @param {'answer' | 'reject' | 'hangup' | 'hold' | 'resume'} action */
-  const act = (action) => () => phone.callAction(call, action);
-  const held = call.state === 'held';
-  if (call.state === 'ringing') {
-    return html`
-      <button type="button" class="go" data-action="answer" ?disabled=${phone.busy.has('answer')} @click=${act('answer')}>${icon('phone')}<span>${t('call.answer')}</span></button>
-      <button type="button" class="stop" data-action="reject" ?disabled=${phone.busy.has('reject')} @click=${act('reject')}>${icon('hangup')}<span>${t('call.reject')}</span></button>`;
-  }
-  return html`
-    ${talking(call) ? html`
-      <button type="button" class="hold" data-action="hold" aria-pressed=${held ? 'true' : 'false'} ?disabled=${phone.busy.has('hold') || phone.busy.has('resume')}
-        @click=${act(held ? 'resume' : 'hold')}>${icon(held ? 'play' : 'hold')}<span>${t('call.hold')}</span></button>
-      <button type="button" class="keys" data-action="keypad" aria-pressed=${keys.pad ? 'true' : 'false'} @click=${keys.togglePad}>${icon('keypad')}<span>${t('call.keypad')}</span></button>` : nothing}
-    <button type="button" class="stop" data-action="hangup" ?disabled=${phone.busy.has('hangup')} @click=${act('hangup')}>${icon('hangup')}<span>${t('call.hangup')}</span></button>`;
 }

@@ -4,7 +4,7 @@ import { html } from 'lit-html';
 import { t } from '../i18n.js';
 
 const KEYS = [
-  ['0–9 * #', 'keys.digits'], ['Enter', 'keys.enter'], ['Esc', 'keys.escape'], ['Backspace', 'keys.backspace'], ['H', 'keys.hold'], ['End', 'keys.end'], ['?', 'keys.help'],
+  ['0–9 * #', 'keys.digits'], ['Enter', 'keys.enter'], ['Esc', 'keys.escape'], ['Backspace', 'keys.backspace'], ['H', 'keys.hold'], ['T', 'keys.transfer'], ['End', 'keys.end'], ['?', 'keys.help'],
 ];
 
 export function keyHelp() {

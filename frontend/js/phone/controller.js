@@ -10,6 +10,8 @@ import { dialable } from '../state/phone_number.js';
 import { needsMicrophone, ringingCall } from '../state/phone.js';
 import { learnTime } from '../ticker.js';
 import { PhoneConnection, rawSound } from './connection.js';
+import { digitSender } from './digits.js';
+import { Handover } from './handover.js';
 import { notify, Ringer } from './ringer.js';
 import { claimPhone } from './single_window.js';
 
@@ -42,6 +44,9 @@ export class PhoneController {
   muted = false;
   /** Actions under way; their buttons wait. @type {Set<string>} */
   busy = new Set();
+
+  /** Transfer, park and the calls of others. */
+  handover = new Handover((name, action) => this.#act(name, action), () => this.#handlers.changed());
 
   /** @type {PhoneHandlers} */
   #handlers;
@@ -172,6 +177,7 @@ export class PhoneController {
   #hear(view) {
     learnTime(view.server_time, this.view === null);
     this.view = view;
+    if (view.calls.length === 0) this.handover.open = false;
     void this.#leg.setTalking(needsMicrophone(view));
     const ringing = ringingCall(view);
     if (ringing && this.connection !== 'elsewhere') this.#ring(ringing);
@@ -232,16 +238,10 @@ export class PhoneController {
     return this.#act(action, () => api.callAction(call.call, action));
   }
 
-  /** Digits are sent one by one, in order. @param {PhoneCall} call @param {string} digit */
-  sendDigit(call, digit) {
-    this.#digits = this.#digits.then(() => api.dtmf(call.call, digit)).catch((error) => {
-      this.failure = error;
-      this.#handlers.changed();
-    });
-  }
-
-  /** @type {Promise<unknown>} */
-  #digits = Promise.resolve();
+  sendDigit = digitSender((error) => {
+    this.failure = error;
+    this.#handlers.changed();
+  });
 
   dismissFailure() {
     this.failure = null;

@@ -3,7 +3,7 @@
 /**
  * @typedef {{ ringing: boolean, dialing: boolean, connected: boolean, held: boolean, number: string }} KeyContext
  * @typedef {{ key: string, ctrlKey?: boolean, metaKey?: boolean, altKey?: boolean }} Key
- * @typedef {'answer' | 'reject' | 'hangup' | 'hold' | 'dial' | 'digit' | 'dtmf' | 'backspace' | 'clear' | 'help'} KeyAction
+ * @typedef {'answer' | 'reject' | 'hangup' | 'hold' | 'dial' | 'digit' | 'dtmf' | 'backspace' | 'clear' | 'transfer' | 'help'} KeyAction
  */
 
 /**
@@ -27,6 +27,8 @@ const NAMED = {
   End: (context, inCall) => (inCall || context.dialing ? 'hangup' : null),
   h: (_context, inCall) => (inCall ? 'hold' : null),
   H: (_context, inCall) => (inCall ? 'hold' : null),
+  t: (_context, inCall) => (inCall ? 'transfer' : null),
+  T: (_context, inCall) => (inCall ? 'transfer' : null),
 };
 
 /**

@@ -32,6 +32,11 @@ export function canDial(view) {
   return Boolean(view && view.switch_up && (view.attached || view.devices > 0) && view.calls.length === 0);
 }
 
+/** Whether a parked call, or a colleague's, can be taken. @param {PhoneView | null} view */
+export function canTake(view) {
+  return Boolean(view && view.switch_up && view.attached && view.calls.length === 0);
+}
+
 /**
  * What the keys of the page must know.
  * @param {PhoneView | null} view
@@ -39,8 +44,11 @@ export function canDial(view) {
  * @returns {import('./keys.js').KeyContext}
  */
 export function keyContext(view, number) {
-  const state = primaryCall(view)?.state;
-  return { ringing: state === 'ringing', dialing: state === 'dialing', connected: state === 'connected', held: state === 'held', number };
+  const call = primaryCall(view);
+  const state = call?.state;
+  // Who talks with whom they consult sends tones to them.
+  const connected = state === 'connected' || Boolean(call?.consult?.answered);
+  return { ringing: state === 'ringing', dialing: state === 'dialing', connected, held: state === 'held', number };
 }
 
 /** @typedef {'switch_down' | 'disconnected' | 'microphone_denied' | 'microphone_missing' | 'connecting' | 'no_phone' | 'unsupported' | 'elsewhere' | 'no_desk_phone'} Notice */

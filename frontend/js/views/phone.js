@@ -10,6 +10,8 @@ import { keyHelp } from '../components/key_help.js';
 import { notices } from '../components/notices.js';
 import { openPhoneSettings, phoneSettings } from '../components/phone_settings.js';
 import { statusPanel } from '../components/status_buttons.js';
+import { transferTargets } from '../components/transfer_card.js';
+import { waitingCalls } from '../components/waiting_calls.js';
 import { t } from '../i18n.js';
 import { PhoneController } from '../phone/controller.js';
 import { keyAction } from '../state/keys.js';
@@ -26,6 +28,7 @@ import { banner, slimBar } from './shell.js';
 function leavesToElement(event, action) {
   const { target } = event;
   if (target instanceof HTMLSelectElement) return true;
+  if (target instanceof HTMLInputElement && target.closest('.transfer')) return action !== 'hangup';
   if (target instanceof HTMLInputElement) return action === 'digit' || action === 'backspace';
   return event.key === 'Enter' && target instanceof HTMLButtonElement;
 }
@@ -81,6 +84,11 @@ export function mount(root) {
     reject: () => withCall((call) => phone.callAction(call, 'reject')),
     hangup: () => withCall((call) => phone.callAction(call, 'hangup')),
     hold: () => withCall((call) => phone.callAction(call, call.state === 'held' ? 'resume' : 'hold')),
+    transfer: () => {
+      if (!phone.handover.open) phone.handover.toggle();
+      draw();
+      /** @type {HTMLInputElement | null} */ (root.querySelector('.transfer input'))?.focus();
+    },
     dtmf: (key) => withCall((call) => phone.sendDigit(call, key)),
     dial: () => phone.dial(),
     digit: (key) => press(key),
@@ -116,7 +124,8 @@ export function mount(root) {
     if (!view) return html`<p class="loading" role="status">${t('phone.loading')}</p>`;
     return html`<div class="phone-columns">${statusPanel(phone)}
       <div class="phone-calls">${view.calls.length > 0
-        ? view.calls.map((call) => callPanel(phone, call, { pad, togglePad })) : dialCard(phone, { press, typed, erase: () => does.backspace('') })}</div></div>`;
+        ? view.calls.map((call) => callPanel(phone, call, { pad, togglePad })) : dialCard(phone, { press, typed, erase: () => does.backspace('') })}
+        ${waitingCalls(phone)}</div></div>`;
   }
 
   function owner() {
@@ -149,7 +158,9 @@ export function mount(root) {
   }
 
   async function loadGroups() {
-    if (app.groups.length === 0) app.groups = outgoingGroups(await api.groups().catch(() => []), app.session);
+    const groups = await api.groups().catch(() => []);
+    phone.handover.groups = transferTargets(groups);
+    if (app.groups.length === 0) app.groups = outgoingGroups(groups, app.session);
     phone.group ||= app.groups[0]?.id ?? '';
     schedule();
   }
