@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.support.chromium import tone_wav
 from tests.support.ports import free_port
-from tests.support.sound import pitch_of_samples
+from tests.support.sound import pitch_of_samples, share_of_samples
 
 MODULES = Path("/usr/lib/baresip/modules")
 WAIT_S = 20.0
@@ -87,6 +87,12 @@ class DeskPhone:
         # 16-bit mono at the codec's rate; the header's length is not written before the call ends.
         samples = files[-1].read_bytes()[WAV_HEADER:]
         return pitch_of_samples(samples[: len(samples) // 2 * 2][-RATE:], RATE)
+
+    def shares(self, *hertz: float) -> list[float]:
+        """The share (0 to 1) of each of these tones in the last half second of the received sound."""
+        files = sorted(self._folder.glob("dump-*-dec.wav"), key=lambda path: path.stat().st_mtime)
+        samples = files[-1].read_bytes()[WAV_HEADER:] if files else b""
+        return [share_of_samples(samples[: len(samples) // 2 * 2][-RATE:], RATE, tone) for tone in hertz]
 
     async def hears(self, hertz: float) -> None:
         """Wait until this tone arrives."""

@@ -53,6 +53,14 @@ EAR = """
     for (let i = 2; i < lines.length; i++) if (lines[i] > lines[peak]) peak = i;
     return { hz: peak * ear.context.sampleRate / ear.fftSize, db: Math.max(-120, lines[peak]) };
   };
+  window.kikiteLevels = async (wanted) => {
+    const ear = await tap();
+    if (!ear) return wanted.map(() => -120);
+    const lines = new Float32Array(ear.frequencyBinCount);
+    ear.getFloatFrequencyData(lines);
+    const line = ear.context.sampleRate / ear.fftSize;
+    return wanted.map((hz) => Math.max(...lines.slice(Math.floor(hz / line) - 2, Math.ceil(hz / line) + 3)));
+  };
 })();
 """
 
@@ -109,6 +117,12 @@ async def context_of(browser: Browser, centre: Centre, language: str = "ja-JP") 
     )
     await context.add_init_script(EAR)
     return context
+
+
+async def levels(page: Page, *hertz: float) -> list[float]:
+    """The level (dB) of each of these tones in the sound that the page receives now."""
+    found: list[float] = await page.evaluate("(wanted) => window.kikiteLevels(wanted)", list(hertz))
+    return found
 
 
 async def heard(page: Page) -> tuple[float, float]:

@@ -61,3 +61,13 @@ def pitch_of_samples(samples: bytes, rate: int) -> float:
         return 0.0
     power = np.abs(np.fft.rfft(linear * np.hanning(len(linear))))
     return float(np.argmax(power)) * rate / len(linear)
+
+
+def share_of_samples(samples: bytes, rate: int, frequency: float) -> float:
+    """Share of the energy of 16-bit little-endian samples within 15 Hz of `frequency`; 0 for too few of them."""
+    linear = np.frombuffer(samples, dtype="<i2").astype(np.float64)
+    if len(linear) < rate // 4:
+        return 0.0
+    power = np.abs(np.fft.rfft(linear * np.hanning(len(linear)))) ** 2
+    bins = np.fft.rfftfreq(len(linear), 1 / rate)
+    return float(power[np.abs(bins - frequency) <= 15].sum() / max(float(power.sum()), 1e-9))
