@@ -19,6 +19,7 @@ from sip.domain.effects import (
     OutsideTarget,
     Play,
     Prompt,
+    Referred,
     Release,
     Ring,
     SendDigits,
@@ -121,14 +122,25 @@ class LegBook:
                 self._sounds.play(name, prompts)
             case Originate():
                 self._originate(effect)
-            case Ring(leg=name) | Accept(leg=name):
-                if leg := self._legs.get(name):
-                    leg.ring() if isinstance(effect, Ring) else leg.accept()
+            case Ring() | Accept() | Referred():
+                self._tell(effect)
             case Release(leg=name, cause=cause):
                 if leg := self._legs.pop(name, None):
                     leg.release(cause)
             case SendDigits(leg=name, digits=digits):
                 self._sounds.send_digits(name, digits)
+
+    def _tell(self, effect: Ring | Accept | Referred) -> None:
+        leg = self._legs.get(effect.leg)
+        match effect:
+            case _ if leg is None:
+                return
+            case Ring():
+                leg.ring()
+            case Accept():
+                leg.accept()
+            case Referred(cause=cause):
+                leg.referred(cause)
 
     def media_lost(self, name: str, cause: Cause) -> None:
         """The sound of a SIP leg is gone: end the leg and report it."""
@@ -159,6 +171,10 @@ class LegBook:
         """See `LegReports`."""
         self._legs.pop(leg, None)
         self._reports.leg_ended(leg, cause)
+
+    def leg_refers(self, leg: str, number: str) -> None:
+        """See `LegReports`."""
+        self._reports.leg_refers(leg, number)
 
     def _media(self, name: str) -> LegMedia:
         return LegMedia(self._sounds, name, next(self._numbers))

@@ -13,8 +13,10 @@ from sip.stack.errors import SdpError
 from sip.stack.headers import NameAddr
 from sip.stack.interfaces import Address, Credentials, EndCause, Reason, Refusal, SessionHandler
 from sip.stack.message import Headers
+from sip.stack.refer import tell_outcome
 from sip.stack.session import Session
 from sip.stack.terms import Terms
+from sip.stack.uri import Uri
 
 ELSEWHERE: Final = frozenset((408, 430, 500, 502, 503, 504))
 """Refusals that say nothing of the party: another trunk, or another host of this one, may reach it."""
@@ -36,6 +38,9 @@ class LegReports(Protocol):
 
     def leg_ended(self, leg: str, cause: Cause) -> None:
         """The party hung up, or the leg broke down. The leg has forgotten itself."""
+
+    def leg_refers(self, leg: str, number: str) -> None:
+        """The party asks to be replaced by `number` (REFER)."""
 
 
 class Line:
@@ -64,7 +69,7 @@ class Lines(Protocol):
 class SipLeg(SessionHandler):
     """What incoming and outgoing legs share. A leg reports its end once, and nothing after `release`."""
 
-    __slots__ = ("line", "media", "name", "over", "reports")
+    __slots__ = ("_referring", "line", "media", "name", "over", "reports")
 
     def __init__(self, name: str, media: LegMedia, reports: LegReports) -> None:
         self.name = name
@@ -72,6 +77,7 @@ class SipLeg(SessionHandler):
         self.reports = reports
         self.line: Line | None = None
         self.over = False
+        self._referring: Session | None = None
 
     def ring(self) -> None:
         """180 towards the party (incoming legs)."""
@@ -82,6 +88,18 @@ class SipLeg(SessionHandler):
     def release(self, cause: Cause) -> None:
         """End the leg as its state demands."""
         self._close()
+
+    def on_refer(self, session: Session, target: Uri) -> bool:
+        """The party hands its call on."""
+        self._referring = session
+        self.reports.leg_refers(self.name, target.username)
+        return True
+
+    def referred(self, cause: Cause) -> None:
+        """What came of it: `Cause.NORMAL` = it is being carried out."""
+        session, self._referring = self._referring, None
+        if session is not None:
+            tell_outcome(session, 200 if cause is Cause.NORMAL else status_of_cause(cause))
 
     def on_reoffer(self, session: Session, sdp: str) -> str:
         """The party puts us on hold, comes back or moves its media."""
@@ -110,6 +128,7 @@ class SipLeg(SessionHandler):
 
     def _close(self) -> None:
         self.over = True
+        self._referring = None
         self.media.close()
         self._give_line_back()
 

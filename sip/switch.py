@@ -216,6 +216,10 @@ class Switch:
         """See `LegReports`."""
         self._conductor.tell(lambda now: self._centre.leg_ended(leg, cause, now))
 
+    def leg_refers(self, leg: str, number: str) -> None:
+        """See `LegReports`."""
+        self._conductor.tell(lambda now: self._centre.refer(leg, number, now))
+
     # The media's side (`MediaListener`)
 
     def connected(self, leg: str) -> None:

@@ -49,7 +49,7 @@ class Centre:
         routing = self._routing = Routing(floor, presence, offers, calls, distribution, Outbound(floor))
         transfers = self._transfers = Transfers(floor, presence, offers, calls, distribution, routing)
         parking = Parking(floor, presence, offers, calls, transfers)
-        handling = Handling(floor, transfers, parking, Conferences(floor, calls, transfers))
+        handling = self._handling = Handling(floor, transfers, parking, Conferences(floor, calls, transfers))
         phones = self._phones = Phones(floor, presence, offers, calls, distribution, transfers)
         control = self._control = Control(floor, presence, calls, distribution, routing, phones, handling)
         self._settings = Settings(floor, presence, distribution, phones, control)
@@ -132,6 +132,12 @@ class Centre:
             self._routing.from_trunk(leg, origin)
         else:
             self._routing.from_extension(leg, origin)
+        self._distribution.settle()
+
+    def refer(self, leg: str, number: str, now: int) -> None:
+        """The desk phone of `leg` wants the other party to go to `number`; answered by the effect `Referred`."""
+        self._floor.now = now
+        self._handling.refer(leg, number)
         self._distribution.settle()
 
     def leg_ringing(self, leg: str, early_media: bool, now: int) -> None:

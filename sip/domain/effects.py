@@ -143,6 +143,13 @@ class Hear(Effect, frozen=True, kw_only=True):
     source: Source
 
 
+class Referred(Effect, frozen=True, kw_only=True):
+    """Tell the desk phone of `leg`, which asked for a transfer (`Centre.refer`), what came of it: `Cause.NORMAL`: it is
+    being carried out, and the leg is released next; else why it is not."""
+
+    cause: Cause
+
+
 class SendDigits(Effect, frozen=True, kw_only=True):
     """Send `digits` (`0-9*#A-D`) to the party of `leg` (RFC 4733)."""
 
@@ -159,4 +166,4 @@ class Play(Effect, frozen=True, kw_only=True):
     prompts: tuple[str, ...]
 
 
-AnyEffect: TypeAlias = Originate | Ring | Accept | Release | Hear | Play | SendDigits
+AnyEffect: TypeAlias = Originate | Ring | Accept | Release | Hear | Play | Referred | SendDigits

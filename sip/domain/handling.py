@@ -1,12 +1,12 @@
 """The commands of call handling, with their checks: transfer, park, pick-up, conference (F5.7, F5.10)."""
 
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from sip.contract import commands as c
-from sip.contract.enums import CallState, OfferKind, Refusal, Role
+from sip.contract.enums import CallState, Cause, OfferKind, Refusal, Role
 from sip.domain.conference import Conferences
 from sip.domain.dialplan import wish
-from sip.domain.effects import PHONE_PREFIX
+from sip.domain.effects import PHONE_PREFIX, Referred
 from sip.domain.floor import Call, Floor, Party, Person
 from sip.domain.park import Parking
 from sip.domain.states import Part
@@ -14,6 +14,14 @@ from sip.domain.transfer import Transfers, Wanted, talking
 
 HandOver: TypeAlias = c.Consult | c.CompleteTransfer | c.CancelTransfer | c.BlindTransfer | c.Conference | c.Park
 """What an operator does with a call that they have."""
+
+
+_DECLINED: Final = {
+    Refusal.TARGET_BUSY: Cause.BUSY,
+    Refusal.NUMBER_NOT_ALLOWED: Cause.FORBIDDEN,
+    Refusal.NO_TRUNK: Cause.OVERLOADED,
+}
+"""What a desk phone is told of a transfer that cannot be; of any other: unreachable."""
 
 
 def _refused(code: Refusal, detail: str = "") -> c.Refused:
@@ -79,6 +87,25 @@ class Handling:
         else:
             self._transfers.complete(call, consult, target)
         return c.Done()
+
+    def refer(self, leg: str, number: str) -> None:
+        """The party of `leg` asks, by its desk phone, for a blind transfer to `number` (RFC 3515)."""
+        known = self._floor.legs.get(leg)
+        call = None if known is None else self._floor.calls[known[0]]
+        party = None if call is None else next((each for each in call.parties() if each.leg == leg), None)
+        if call is None or party is None:
+            return
+        cause = Cause.FORBIDDEN
+        if party.user and talking(call):
+            person = self._floor.people[party.user]
+            plain, shown = wish(number)
+            target = self._transfers.target(person, call, party, Wanted(plain, "", shown, True))
+            if not isinstance(target, Refusal):
+                self._floor.emit(Referred(leg=leg, cause=Cause.NORMAL))
+                self._transfers.blind(person, call, party, target, shown)
+                return
+            cause = _DECLINED.get(target, Cause.UNREACHABLE)
+        self._floor.emit(Referred(leg=leg, cause=cause))
 
     def take(self, person: Person, command: c.Unpark | c.PickUp) -> c.AnyResult:
         """`person`, who has no call, takes one."""

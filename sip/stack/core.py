@@ -31,7 +31,7 @@ UNDERSTOOD_OPTIONS: Final = frozenset(("timer", "100rel"))
 
 ALLOW_ALL: Final = f"{ALLOW}, REGISTER"
 _KNOWN: Final = frozenset(ALLOW_ALL.split(", "))
-_UNDERSTOOD: Final = _KNOWN | {"MESSAGE", "SUBSCRIBE", "NOTIFY", "PUBLISH", "REFER"}
+_UNDERSTOOD: Final = _KNOWN | {"MESSAGE", "SUBSCRIBE", "NOTIFY", "PUBLISH"}
 _BODIES: Final = ("", SDP_TYPE)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from sip.stack.message import Request
     from sip.stack.session import Session
+    from sip.stack.uri import Uri
 
 
 class Address(NamedTuple):
@@ -87,6 +88,11 @@ class SessionHandler:
 
     def on_reanswered(self, session: Session, status: int, sdp: str) -> None:
         """Our `reoffer` is decided: 2xx with the answer, else the refusing status; then the old media stay."""
+
+    def on_refer(self, session: Session, target: Uri) -> bool:
+        """The peer, who has been told 202, asks us to call `target` in its place (RFC 3515). Whether that is seen to,
+        and `refer.tell_outcome` called, now or later; if not, the peer is told of a 603."""
+        return False
 
     def on_digit(self, session: Session, digit: str, duration_ms: int) -> None:
         """An INFO of `application/dtmf-relay` or `application/dtmf`: one of `0-9*#A-D`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from sip.stack import refer
 from sip.stack.dtmf import parse_digit
 from sip.stack.errors import SdpError
 from sip.stack.interfaces import EndCause, Refusal
@@ -113,6 +114,16 @@ def _on_prack(session: Session, request: Request, server: ServerTransaction) -> 
     reliable.go_on()
 
 
+def _on_refer(session: Session, request: Request, server: ServerTransaction) -> None:
+    target = refer.target_of(request)
+    status = refer.verdict(session, target)
+    server.respond(request.response(status))
+    if target is not None and status == refer.ACCEPTED:
+        refer.tell_outcome(session, 100)  # RFC 3515 2.4.4: at once
+        if not session.tell("on_refer", target):
+            refer.tell_outcome(session, 603)
+
+
 def _on_options(session: Session, request: Request, server: ServerTransaction) -> None:
     response = request.response(200)
     session.decorate(response, server.flow)
@@ -133,4 +144,5 @@ _DO: Final[dict[str, Callable[[Session, Request, ServerTransaction], None]]] = {
     "INFO": _on_info,
     "OPTIONS": _on_options,
     "PRACK": _on_prack,
+    "REFER": _on_refer,
 }

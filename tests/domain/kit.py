@@ -23,6 +23,7 @@ from sip.domain.effects import (
     OutsideTarget,
     Play,
     Prompt,
+    Referred,
     Release,
     Ring,
     SendDigits,
@@ -299,6 +300,8 @@ class House:
                 assert self.legs[leg] == "up"
                 self.hears.pop(leg, None)
                 self.plays[leg] = prompts
+            case Referred():
+                assert self.legs[leg] == "up"
             case SendDigits():
                 assert self.legs.get(leg) == "up" or leg.startswith("phone:")
 

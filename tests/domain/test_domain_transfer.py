@@ -34,7 +34,7 @@ from sip.contract.events import (
     VisitBegan,
     VisitEnded,
 )
-from sip.domain.effects import RINGBACK, LegSource, OutsideTarget
+from sip.domain.effects import RINGBACK, LegSource, OutsideTarget, Referred
 from tests.domain.kit import G_NUMBER, H_NUMBER, OUTSIDE, G, H, House, config, group
 
 CALL = "call1"
@@ -430,3 +430,46 @@ class TestBlind:
         began, answered = only(house, ConsultBegan), only(house, ConsultAnswered)
         assert (began.call, began.operator, began.to_number) == (CALL, "a", "12")
         assert (answered.consult, answered.operator, answered.extension) == (began.consult, "b", "12")
+
+
+class TestFromTheDeskPhone:
+    """The desk phone's own transfer key (REFER)."""
+
+    def ready(self) -> tuple[House, str, str]:
+        house = House(config(group(members=("a",))))
+        house.log_in("a", "b")
+        house.devices("11")
+        caller = house.caller()
+        desk = house.desk_leg("11")
+        house.picks_up(desk)
+        return house, caller, desk
+
+    def refer(self, house: House, leg: str, number: str) -> Cause:
+        begin = len(house.effects)
+        house.centre.refer(leg, number, house.now)
+        house.settle()
+        (answer,) = [effect for effect in house.effects[begin:] if isinstance(effect, Referred)]
+        return answer.cause
+
+    def test_it_is_a_blind_transfer(self) -> None:
+        house, caller, desk = self.ready()
+        assert self.refer(house, desk, "12") is Cause.NORMAL
+        assert desk not in house.legs and house.status("b") == Status.RINGING
+        house.answer("b")
+        assert house.hears_each_other(caller, B)
+
+    @pytest.mark.parametrize(("number", "cause"), [("13", Cause.UNREACHABLE), ("77", Cause.UNREACHABLE)])
+    def test_a_refused_one_leaves_the_call(self, number: str, cause: Cause) -> None:
+        house, caller, desk = self.ready()
+        assert self.refer(house, desk, number) is cause
+        assert house.hears_each_other(caller, desk)
+
+    def test_callers_from_outside_transfer_nobody(self) -> None:
+        house, caller, desk = self.ready()
+        assert self.refer(house, caller, "12") is Cause.FORBIDDEN
+        assert house.hears_each_other(caller, desk)
+
+    def test_a_leg_that_is_gone(self) -> None:
+        house, _, _ = self.ready()
+        house.centre.refer("gone", "12", house.now)
+        assert house.settle() == []

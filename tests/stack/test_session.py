@@ -298,7 +298,7 @@ def test_update_and_digits_and_unknown_methods() -> None:
     session.send_digit("5", 200)
     body = {"content-type": ["application/sdp"]}
     session.ask("UPDATE", body, HELD.encode(), lambda response: statuses.append(response.status))
-    session.ask("REFER", {}, b"", lambda response: statuses.append(response.status))
+    session.ask("MESSAGE", {}, b"", lambda response: statuses.append(response.status))
     session.ask("OPTIONS", {}, b"", lambda response: statuses.append(response.status))
     session.ask("INFO", {"content-type": ["text/plain"]}, b"x", lambda response: statuses.append(response.status))
     pair.world.run(1)

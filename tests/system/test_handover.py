@@ -200,3 +200,27 @@ async def test_three_hear_one_another(centre: Centre, tmp_path: Path) -> None:
         await desk.do("hangup")
         call.until("ended")
     assert len(of(legs(centre), "segment")) == 2
+
+
+async def test_a_desk_phone_transfers_by_its_own_key(centre: Centre, tmp_path: Path) -> None:
+    """REFER: the phone is told what came of it, and its call ends."""
+    user = centre.operators[0]
+    async with (
+        chromium(tone_wav(tmp_path / "two.wav", SECOND_HZ)) as two,
+        desk_phone(tmp_path / "desk", centre.sip, user, DESK_HZ) as desk,
+    ):
+        await desk.registered()
+        second = await Phone.of(await context_of(two, centre), centre.operators[1])
+        await second.choose("available")
+        with centre.client(user) as api:
+            await second.dial(user["extension"])
+            await desk.until("CALL_INCOMING")
+            await desk.do("accept")
+            await second.call_is("connected")
+            await second.hears(DESK_HZ)
+            assert api.get("/api/phone").json()["calls"][0]["state"] == "connected"
+        number = "0312345691"
+        await desk.do("transfer", f"sip:{number}@{centre.sip['host']}:{centre.sip['port']}")
+        await desk.until("CALL_CLOSED")
+        await second.hears(ANSWER_HZ)
+        await second.act("hangup")
