@@ -56,7 +56,9 @@ class Fold:
         if isinstance(logged.event, SwitchStarted) and timeline.seq:
             # What was open ended before this event; so it is closed on the timeline as it was until now.
             self._step(switch, logged, timeline, changes, fold_calls.switch_died)
-        timeline.advance(logged)
+            timeline.advance(logged, timeline.elapsed + timeline.after(logged.event.alive_at, logged.event.alive_mono))
+        else:
+            timeline.advance(logged)
         self.state.position += 1
         self.state.at = logged.at
         if handler := _HANDLERS.get(type(logged.event)):

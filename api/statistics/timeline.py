@@ -26,8 +26,9 @@ class Timeline(Struct, kw_only=True):
     restarted: int = 0
     """Where on the timeline the monotonic clock last ran backwards."""
 
-    def advance(self, logged: Logged) -> None:
-        """Move to an event of the log."""
+    def advance(self, logged: Logged, reached: int = 0) -> None:
+        """Move to an event of the log, but not to before `reached`: where the machine was restarted with its wall clock
+        set back, neither clock tells how long it was away, yet nothing begins again before what ended before."""
         if self.seq == 0:
             self.elapsed = self.restarted = logged.at
         elif logged.mono >= self.mono:
@@ -35,6 +36,8 @@ class Timeline(Struct, kw_only=True):
         else:
             self.elapsed += max(logged.at - self.at, 0)
             self.restarted = self.elapsed
+        if reached > self.elapsed:
+            self.elapsed = self.restarted = reached
         self.seq, self.at, self.mono = logged.seq, logged.at, logged.mono
 
     def place(self, at: int, mono: int) -> int:

@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from api.statistics.board import Board, Rows
@@ -100,6 +100,7 @@ def external(facts: Facts) -> set[str]:
 
 @settings(max_examples=200, deadline=None)
 @given(CHOICES)
+@example([*[(0, 0, 0)] * 5, (3, 0, 2), (19, 0, 0), (18, 1, 0), (3, 0, 2), (0, 1, 0)])  # restarted, its clock set back
 def test_spans_tile_their_login_and_busy_time_is_a_union(choices: list[tuple[int, int, int]]) -> None:
     fold, facts = fold_of(play(choices, finish=True))
     slow = Slow(facts.values(), "UTC")
