@@ -19,7 +19,7 @@ export function transferForm(phone, call) {
   /** @param {SubmitEvent} event */
   const consult = (event) => {
     event.preventDefault();
-    void choice.transfer(call, 'consult');
+    if (choice.number || choice.group) void choice.transfer(call, 'consult');
   };
   /** @param {InputEvent} event */
   const typed = (event) => {
@@ -32,13 +32,14 @@ export function transferForm(phone, call) {
   const chosen = (event) => {
     choice.choose(choice.number, /** @type {HTMLSelectElement} */ (event.currentTarget).value);
   };
+  // Not `disabled`: Enter right after the last digit, before the next frame, would find the button still so and do nothing.
   const ready = choice.number !== '' || choice.group !== '';
   return html`<form class="transfer" aria-label=${t('transfer.title')} @submit=${consult}>
     <input type="tel" autocomplete="off" data-item="transfer-number" aria-label=${t('transfer.number')} placeholder=${t('transfer.placeholder')}
       .value=${choice.number} @input=${typed}>
     ${groups(phone, chosen)}
     <div class="call-actions">
-      <button type="submit" class="go" data-action="consult" ?disabled=${!ready || phone.busy.has('consult')}>${icon('phone')}<span>${t('transfer.consult')}</span></button>
+      <button type="submit" class="go" data-action="consult" aria-disabled=${ready ? 'false' : 'true'} ?disabled=${phone.busy.has('consult')}>${icon('phone')}<span>${t('transfer.consult')}</span></button>
       <button type="button" data-action="blind" ?disabled=${!ready || phone.busy.has('transfer')} @click=${() => choice.transfer(call, 'transfer')}>
         ${icon('outgoing')}<span>${t('transfer.blind')}</span></button>
     </div></form>`;
