@@ -320,3 +320,14 @@ class House:
 
     def hears_music(self, leg: str) -> bool:
         return self.hears.get(leg) == Prompt(name="hold")
+
+
+def kinds(events: list[Event]) -> list[str]:
+    """Names of the events, in order."""
+    return [type(event).__name__ for event in events]
+
+
+def only(house: House, kind: type[Event]) -> Any:
+    """The one event of this kind."""
+    (event,) = house.events(kind)
+    return event

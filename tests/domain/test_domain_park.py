@@ -1,7 +1,5 @@
 """Parking (F5.10), pick-up of a colleague's call, and the conference of three."""
 
-from typing import Any
-
 import pytest
 
 from sip.contract import commands as c
@@ -13,7 +11,6 @@ from sip.contract.events import (
     ConferenceBegan,
     ConferenceEnded,
     ConsultEnded,
-    Event,
     HoldBegan,
     HoldEnded,
     OfferBegan,
@@ -22,7 +19,7 @@ from sip.contract.events import (
     VisitEnded,
 )
 from sip.domain.effects import MixSource
-from tests.domain.kit import OUTSIDE, House, config, group
+from tests.domain.kit import OUTSIDE, House, config, group, only
 
 CALL = "call1"
 A, B, C = "phone:a", "phone:b", "phone:c"
@@ -34,11 +31,6 @@ def talking(*others: str) -> tuple[House, str]:
     leg = house.caller()
     house.answer("a")
     return house, leg
-
-
-def only(house: House, kind: type[Event]) -> Any:
-    (event,) = house.events(kind)
-    return event
 
 
 def park(house: House, call: str = CALL, operator: str = "a") -> c.AnyResult:

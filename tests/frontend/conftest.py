@@ -33,7 +33,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The front end as it is now, built into a folder of its own."""
     npm, node = shutil.which("npm"), shutil.which("node")
     if npm is None or node is None:
-        pytest.skip("needs node and npm")
+        pytest.fail("The front end is built by node and npm, which are not there: run the tests by `nox -s tests`.")
     if not (FRONTEND / "node_modules").is_dir():
         subprocess.run([npm, "ci"], cwd=FRONTEND, check=True, capture_output=True)
     folder = tmp_path_factory.mktemp("front-end") / "dist"

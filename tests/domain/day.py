@@ -1,0 +1,384 @@
+"""The machine of random days: everything that can happen, in any order, and what must hold after each of it."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from sip.contract import commands as c
+from sip.contract.config import SwitchConfig
+from sip.contract.enums import (
+    CallState,
+    Cause,
+    Status,
+    Strategy,
+)
+from sip.domain.effects import RINGBACK, LegSource, MixSource, Prompt
+from sip.domain.states import Part, Work
+from sip.domain.timers import TimerKind
+from tests.domain.day_inputs import CALLED, EXTENSIONS, NUMBERS, ROUTES, STATUSES, USERS, configurations
+from tests.domain.kit import H_NUMBER, H, House, config, group
+from tests.domain.ledger import Ledger
+
+
+class Day(RuleBasedStateMachine):
+    """Everything that can happen, in any order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        both = {"members": (("a", 1), ("b", 1), ("c", 2)), "ring_s": 20}
+        first = group(**both), group(H, H_NUMBER, strategy=Strategy.LONGEST_IDLE, **both)
+        self.house = House(config(*first, routes=ROUTES))
+        self.ledger = Ledger()
+        self.read = 0
+
+    def pick(self, items: Any, number: int) -> Any:
+        listed = sorted(items)
+        return listed[number % len(listed)]
+
+    @property
+    def floor(self) -> Any:
+        return self.house.centre._floor
+
+    # Callers
+
+    @rule(number=CALLED)
+    def caller_calls(self, number: str) -> None:
+        self.house.caller(number)
+
+    @rule(extension=EXTENSIONS, number=NUMBERS)
+    def desk_dials(self, extension: str, number: str) -> None:
+        self.house.desk_dials(extension, number)
+
+    @precondition(lambda self: self.house.legs)
+    @rule(n=st.integers(0, 99), cause=st.sampled_from([Cause.NORMAL, Cause.NORMAL, Cause.MEDIA_TIMEOUT]))
+    def leg_ends(self, n: int, cause: Cause) -> None:
+        leg = self.pick(self.house.legs, n)
+        if self.house.legs[leg] == "out":
+            self.house.fails(leg, cause, 480)
+        else:
+            self.house.leaves(leg, cause)
+
+    @precondition(lambda self: "out" in self.house.legs.values())
+    @rule(n=st.integers(0, 99), early=st.booleans())
+    def leg_rings(self, n: int, early: bool) -> None:
+        self.house.rings(self.pick([leg for leg, s in self.house.legs.items() if s == "out"], n), early)
+
+    @precondition(lambda self: "out" in self.house.legs.values())
+    @rule(n=st.integers(0, 99))
+    def leg_answers(self, n: int) -> None:
+        self.house.picks_up(self.pick([leg for leg, s in self.house.legs.items() if s == "out"], n))
+
+    @precondition(lambda self: "out" in self.house.legs.values())
+    @rule(n=st.integers(0, 99), cause=st.sampled_from([Cause.BUSY, Cause.REJECTED, Cause.UNREACHABLE]))
+    def leg_fails(self, n: int, cause: Cause) -> None:
+        self.house.fails(self.pick([leg for leg, s in self.house.legs.items() if s == "out"], n), cause)
+
+    @precondition(lambda self: self.house.plays)
+    @rule(n=st.integers(0, 99))
+    def prompts_end(self, n: int) -> None:
+        self.house.played(self.pick(self.house.plays, n))
+
+    @rule(leg=st.sampled_from(["gone", "phone:a", "in1", "leg1"]), how=st.integers(0, 3))
+    def stray_report(self, leg: str, how: int) -> None:
+        """Reports that cross a release, or are of no leg of ours, change nothing."""
+        if leg in self.house.legs:
+            return
+        centre, now = self.house.centre, self.house.now
+        before = self.house.state()
+        match how:
+            case 0:
+                centre.leg_answered(leg, now)
+            case 1:
+                centre.leg_failed(leg, Cause.BUSY, 486, now)
+            case 2:
+                centre.leg_ended(leg, Cause.NORMAL, now)
+            case _:
+                centre.leg_ringing(leg, True, now)
+        assert self.house.settle() == [] and self.house.state() == before
+
+    # Operators
+
+    @rule(user=USERS)
+    def log_in(self, user: str) -> None:
+        self.house.do(c.LogIn(operator=user, session="s"))
+
+    @rule(user=st.sampled_from("abcd"))
+    def begin_work(self, user: str) -> None:
+        """The usual case, so that operators are mostly there."""
+        if user in self.floor.people:
+            self.house.attach(user)
+            self.house.do(c.LogIn(operator=user, session="s"))
+            self.house.do(c.SetStatus(operator=user, status=Status.AVAILABLE))
+
+    @rule(user=USERS)
+    def log_out(self, user: str) -> None:
+        self.house.do(c.LogOut(operator=user))
+
+    @rule(user=USERS, status=STATUSES)
+    def choose(self, user: str, status: str) -> None:
+        self.house.do(c.SetStatus(operator=user, status=status))
+
+    @rule(user=USERS, on=st.booleans())
+    def alert(self, user: str, on: bool) -> None:
+        self.house.do(c.SetAlert(operator=user, on=on))
+
+    @rule(user=USERS, number=NUMBERS, group=st.sampled_from(["", "", "g", "h"]))
+    def dial(self, user: str, number: str, group: str) -> None:
+        self.house.do(c.Dial(operator=user, number=number, group=group))
+
+    @rule(user=USERS, kind=st.sampled_from([c.Answer, c.Answer, c.Reject, c.HangUp, c.Hold, c.Resume]))
+    def control(self, user: str, kind: type[c.Answer]) -> None:
+        person = self.floor.people.get(user)
+        call = person.call if person is not None and person.call else "call1"
+        self.house.do(kind(operator=user, call=call))
+
+    @rule(
+        user=USERS,
+        kind=st.sampled_from([c.CompleteTransfer, c.CompleteTransfer, c.CancelTransfer, c.Conference, c.Park]),
+    )
+    def hand_over(self, user: str, kind: type[c.Park]) -> None:
+        user = self.leader(user, Part.HOLDING)
+        person = self.floor.people.get(user)
+        self.house.do(kind(operator=user, call=person.call if person is not None else ""))
+
+    def leader(self, user: str, *parts: Part) -> str:
+        """Somebody who does one of these, where there is one: by chance alone it is seldom asked at the right time."""
+        return next((person.id for person in self.floor.people.values() if person.part in parts), user)
+
+    @rule(user=USERS, number=NUMBERS, group=st.sampled_from(["", "", "", "g", "h"]), blind=st.booleans())
+    def transfer(self, user: str, number: str, group: str, blind: bool) -> None:
+        user = self.leader(user, Part.TALKING, Part.HOLDING)
+        person = self.floor.people.get(user)
+        kind = c.BlindTransfer if blind else c.Consult
+        self.house.do(kind(operator=user, call=person.call if person is not None else "", number=number, group=group))
+
+    @rule(user=USERS, slot=st.integers(1, 2))
+    def unpark(self, user: str, slot: int) -> None:
+        self.house.do(c.Unpark(operator=user, slot=slot))
+
+    @rule(user=USERS, n=st.integers(0, 99))
+    def pick_up(self, user: str, n: int) -> None:
+        ringing = [call.booked for call in self.floor.calls.values() if call.offers] or ["call1"]
+        self.house.do(c.PickUp(operator=user, call=self.pick(ringing, n)))
+
+    @rule(user=USERS, digits=st.sampled_from(["1", "0*#D", "x", ""]))
+    def dtmf(self, user: str, digits: str) -> None:
+        person = self.floor.people.get(user)
+        call = person.call if person is not None else ""
+        self.house.do(c.SendDtmf(operator=user, call=call, digits=digits))
+
+    @rule(users=st.lists(USERS, max_size=2))
+    def restore(self, users: list[str]) -> None:
+        people = [self.floor.people[user] for user in users if user in self.floor.people]
+        known = [person.id for person in people if person.session is None and not person.removed]
+        operators = tuple(c.OperatorStatus(operator=user, session="r", status=Status.AVAILABLE) for user in users)
+        # A restored operator's login began before this log: the ledger is told of it.
+        for user in set(known) - {"s"}:
+            self.ledger.sessions[user] = "r"
+        self.house.do(c.RestoreOperators(operators=operators))
+
+    # Phones and time
+
+    @rule(user=USERS)
+    def attach(self, user: str) -> None:
+        if user in self.floor.people:
+            self.house.attach(user)
+
+    @rule(user=USERS)
+    def lose(self, user: str) -> None:
+        self.house.lose(user)
+
+    @rule(extension=EXTENSIONS, count=st.integers(0, 2))
+    def devices(self, extension: str, count: int) -> None:
+        self.house.devices(extension, count)
+
+    @rule(seconds=st.sampled_from([0, 1, 5, 20, 31]), heard=st.booleans())
+    def time_passes(self, seconds: int, heard: bool) -> None:
+        if heard:
+            self.house.beat(*"abcd")
+        self.house.after(seconds)
+
+    @rule(day=st.integers(1, 2))
+    def day_starts(self, day: int) -> None:
+        self.house.do(c.DayStarted(day=day))
+
+    @rule(up=st.booleans())
+    def api_comes_and_goes(self, up: bool) -> None:
+        self.house.centre.api_link(up, self.house.now)
+        self.house.settle()
+
+    @rule(configuration=configurations())
+    def reconfigure(self, configuration: SwitchConfig) -> None:
+        self.house.configure(configuration)
+        self.house.attached &= {user.id for user in self.floor.people.values()}
+
+    # What always holds
+
+    @invariant()
+    def books_balance(self) -> None:
+        for now, event in self.house.log[self.read :]:
+            self.ledger.read(now, event)
+        self.read = len(self.house.log)
+        self.ledger.check()
+
+    @invariant()
+    def legs_agree(self) -> None:
+        assert set(self.house.legs) == set(self.floor.legs)
+        assert self.house.hears == self.floor.sound.heard()
+
+    @invariant()
+    def every_caller_is_in_one_place(self) -> None:
+        """Waiting, at the reception, hearing the last words, being led to a phone, or connected; in each as it is."""
+        floor = self.floor
+        waiting = {visit.call for visit in floor.visits.values()}
+        assert len(waiting) == len(floor.visits)
+        in_queues = [visit.call for queue in floor.queues.values() for visit in queue.waiting.values()]
+        assert sorted(in_queues) == sorted(waiting)
+        for call in floor.calls.values():
+            queued, arriving = call.id in waiting, call.id in floor.journeys
+            connected = call.state is CallState.CONNECTED or call.slot > 0
+            assert (call.slot > 0) == (floor.parked.get(call.slot) == call.id)
+            led = not (queued or arriving or call.farewell or connected) and bool(
+                call.far is not None or call.offers or call.goal
+            )
+            places = [queued, arriving, call.farewell, connected, led]
+            assert sum(places) == 1, (call.id, call.state, places)
+            if queued or call.farewell or call.slot:
+                assert call.far is None
+            if call.farewell or arriving:
+                assert call.accepted and not call.offers
+            if call.farewell:
+                assert call.near.leg in self.house.plays
+            if queued:
+                self.waits_rightly(call)
+
+    def waits_rightly(self, call: Any) -> None:
+        floor = self.floor
+        visit = floor.visits[call.visit]
+        rules, queue = visit.rules, floor.queues[visit.rules.id]
+        hears = self.house.hears.get(call.near.leg)
+        if call.main:
+            assert hears in (RINGBACK, None)
+        elif rules.queue_answer:
+            assert call.near.leg in self.house.plays or hears == Prompt(name=rules.queue_music)
+            told = (TimerKind.ANNOUNCE, visit.id) in set(floor.timers)
+            assert rules.announce_s == 0 or told or call.near.leg in self.house.plays
+        elif call.accepted:
+            assert hears == RINGBACK
+        if rules.max_wait_s:
+            assert (TimerKind.MAX_WAIT, visit.id) in set(floor.timers)
+        if rules.overflow_nobody is not None:
+            assert any(floor.people[user].session is not None for user in queue.tiers)
+
+    @invariant()
+    def calls_sound_right(self) -> None:
+        for call in self.floor.calls.values():
+            consult = self.floor.calls.get(call.consult)
+            if call.state is not CallState.CONNECTED:
+                continue
+            for party in call.parties():
+                if self.away(party) or (consult is not None and party is consult.near):
+                    continue
+                others = [other for other in call.parties() if other is not party]
+                present = tuple(other.leg for other in others if not self.away(other))
+                talking: Any = LegSource(leg=present[0]) if len(present) == 1 else MixSource(legs=present)
+                if party.hold and not call.main:
+                    talking = None
+                music = not present or (not call.main and any(other.hold for other in others))
+                assert self.house.hears.get(party.leg) == (Prompt(name="hold") if music else talking)
+
+    def away(self, party: Any) -> bool:
+        return bool(party.leg.startswith("phone:") and party.user not in self.house.attached)
+
+    @invariant()
+    def consultations_are_bound(self) -> None:
+        calls = self.floor.calls
+        for call in calls.values():
+            if call.consult:
+                assert calls[call.consult].main == call.id and call.state is CallState.CONNECTED
+                assert calls[call.consult].near in call.parties() and call.third is None
+            if call.main:
+                assert calls[call.main].consult == call.id and not call.consult and not call.slot
+            seeking = (TimerKind.TRANSFER, call.id) in set(self.floor.timers)
+            assert seeking == bool(call.handed)
+
+    @invariant()
+    def nobody_free_is_wanted(self) -> None:
+        """Who is free is known, and no caller waits whom a free operator may serve."""
+        floor = self.floor
+        for queue in floor.queues.values():
+            free = {
+                user
+                for user in queue.tiers
+                if (person := floor.people[user]).session is not None
+                and person.part is Part.IDLE
+                and person.work is Work.CLOSED
+                and person.chosen == Status.AVAILABLE
+                and floor.reachable(person)
+            }
+            assert set(queue.free) == free
+            for visit in queue.waiting.values():
+                if not floor.calls[visit.call].offers:
+                    assert all(visit.tried.get(user, 0) > floor.now for user in free)
+
+    @invariant()
+    def no_timer_leaks(self) -> None:
+        floor = self.floor
+        for kind, owner in floor.timers:
+            match kind:
+                case TimerKind.WORK:
+                    assert floor.people[owner].work is Work.OPEN
+                case TimerKind.CLIENT:
+                    assert floor.people[owner].session is not None
+                case TimerKind.PHONE:
+                    assert not floor.people[owner].phone and floor.people[owner].call
+                case TimerKind.TRANSFER:
+                    assert floor.calls[owner].handed
+                case TimerKind.OFFER:
+                    assert floor.calls[floor.visits[owner].call].offers
+                case _:
+                    assert owner in floor.visits
+
+    @invariant()
+    def states_agree(self) -> None:
+        """The records agree with one another and with the snapshot."""
+        floor = self.floor
+        for person in floor.people.values():
+            assert (person.part is Part.IDLE) == (person.call == "")
+            assert person.call == "" or person.call in floor.calls
+            assert not person.removed or person.call
+        snapshot = self.house.centre.snapshot()
+        for call in snapshot.calls:
+            rung = any(party.ringing for party in call.parties)
+            waits = any(visit.call == call.call for visit in floor.visits.values())
+            if not floor.calls[call.call].consult:
+                assert not rung or call.state is CallState.RINGING
+                assert not waits or call.state is (CallState.RINGING if rung else CallState.WAITING)
+            assert call.state is not CallState.CONNECTED or call.call in self.ledger.answered
+        assert {one.operator: one.status for one in snapshot.operators} == {
+            operator: status for operator, (_, status, _) in self.ledger.statuses.items()
+        }
+
+    def teardown(self) -> None:
+        """Everybody goes home: nothing stays behind."""
+        house = self.house
+        for user in "abcd":
+            house.do(c.LogOut(operator=user))
+        while house.legs:
+            leg = sorted(house.legs)[0]
+            if house.legs[leg] == "out":
+                house.fails(leg)
+            else:
+                house.leaves(leg)
+        for person in list(self.floor.people.values()):
+            if person.call:
+                house.lose(person.id)
+        house.after(40)
+        self.books_balance()
+        floor = self.floor
+        assert not floor.calls and not floor.visits and not floor.legs and not list(floor.timers)
+        assert not house.hears and not floor.touched and not floor.eager
+        ledger = self.ledger
+        open_now = (ledger.calls, ledger.visits, ledger.offers, ledger.segments, ledger.holds, ledger.works)
+        assert not any(open_now) and not ledger.sessions

@@ -1,0 +1,66 @@
+"""What may come in on a random day."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from sip.contract.config import Overflow, SwitchConfig
+from sip.contract.enums import (
+    Status,
+    Strategy,
+)
+from tests.domain.kit import G_NUMBER, H_NUMBER, OUTSIDE, H, config, group, route
+
+USERS = st.sampled_from("abcds")
+EXTENSIONS = st.sampled_from(["11", "12", "13", "14", "19", "90"])
+STATUSES = st.sampled_from([*Status, "work:1", "work:9"]) | st.just(Status.AVAILABLE)
+NUMBERS = st.sampled_from([OUTSIDE, "+81 3-9999-0000", "11", "12", "13", "19", "90", G_NUMBER, "77", "abc", ""])
+CALLED = st.sampled_from([G_NUMBER, G_NUMBER, H_NUMBER, H_NUMBER, "0500", "0501", "0502", "0503", "0999"])
+ROUTES = (
+    route("0500", extension="11"),
+    route("0501", external="0312340000"),
+    route("0502", extension="90"),
+    route("0503", group="nowhere"),
+)
+
+OVERFLOWS = st.sampled_from(
+    [
+        Overflow(),
+        Overflow(group="g"),
+        Overflow(group="h"),
+        Overflow(group="nowhere"),
+        Overflow(external=OUTSIDE),
+        Overflow(prompts=("busy", "goodbye")),
+    ]
+)
+
+
+def configurations() -> st.SearchStrategy[SwitchConfig]:
+    """Group rules, members, users and trunks of all kinds."""
+    members = st.lists(st.tuples(st.sampled_from("abcds"), st.integers(1, 2)), max_size=5, unique_by=lambda m: m[0])
+    rules = st.fixed_dictionaries(
+        {
+            "members": members.map(tuple),
+            "strategy": st.sampled_from(Strategy),
+            "ring_s": st.sampled_from([0, 5, 20]),
+            "max_wait_s": st.sampled_from([0, 0, 60]),
+            "queue_limit": st.sampled_from([0, 0, 1]),
+            "acw_cap_s": st.sampled_from([0, 15]),
+            "pause_after": st.sampled_from([0, 1, 2]),
+            "queue_answer": st.booleans(),
+            "announce_s": st.sampled_from([0, 5]),
+            "overflow_wait": OVERFLOWS,
+            "overflow_full": OVERFLOWS,
+            "overflow_nobody": st.none() | OVERFLOWS,
+        }
+    )
+
+    def build(g: dict[str, Any], h: dict[str, Any] | None, gone: str, trunks: bool, grace: int) -> SwitchConfig:
+        groups = [group(**g)] + ([] if h is None else [group(H, H_NUMBER, **h)])
+        whole = config(*groups, routes=ROUTES, grace_s=grace)
+        users = tuple(user for user in whole.users if user.id != gone)
+        more: dict[str, Any] = {"users": users} if trunks else {"users": users, "trunks": ()}
+        return config(*groups, routes=ROUTES, grace_s=grace, **more)
+
+    gone = st.sampled_from(["", "", "", "a", "b"])
+    return st.builds(build, rules, st.none() | rules, gone, st.sampled_from([True, True, True, False]), st.just(30))
