@@ -71,6 +71,7 @@ NOBODY: Final[dict[str, Any]] = {NEEDS: "nobody"}
 LOGGED_IN: Final[dict[str, Any]] = {NEEDS: "session"}
 
 
-def needs(permission: Permission, **more: Any) -> dict[str, Any]:
-    """The `opt` of a route that needs `permission`; `more` are further entries of `opt`."""
-    return {NEEDS: permission, **more}
+def needs(permission: Permission, *others: Permission, **more: Any) -> dict[str, Any]:
+    """The `opt` of a route that needs `permission`, or one of the `others` instead; `more` are further entries of
+    `opt`."""
+    return {NEEDS: " ".join((permission, *others)), **more}

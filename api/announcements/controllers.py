@@ -31,6 +31,8 @@ Id = Annotated[
     PathParameter(description="Name of the sound, as menus and receptions use it.", pattern=SOUND_ID),
 ]
 PBX = needs(Permission.PBX)
+LISTENERS = needs(Permission.PBX, Permission.MASTERS)
+"""A group's settings (`masters`) name sounds, too."""
 MAX_WAV: Final = 40_000_000
 """Octets of an uploaded file."""
 MAX_BODY: Final = MAX_WAV * 4 // 3 + 10_000
@@ -55,7 +57,7 @@ class Upload(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     wav: bytes
 
 
-@get("/announcements", operation_id="list_announcements", summary="Sounds, by name", tags=("masters",), opt=PBX)
+@get("/announcements", operation_id="list_announcements", summary="Sounds, by name", tags=("masters",), opt=LISTENERS)
 async def list_announcements(db: DatabasePart, sounds: SoundsPart) -> list[AnnouncementView]:
     """All sounds that menus, receptions and hold music may use."""
     own = {item.id: item for item in (await stored(db)).announcements}
@@ -74,7 +76,7 @@ def _lengths(sounds: SoundFiles, names: frozenset[str]) -> dict[str, int]:
     operation_id="get_announcement_sound",
     summary="Play a sound back",
     tags=("masters",),
-    opt=PBX,
+    opt=LISTENERS,
     media_type="audio/wav",
     response_headers=[ResponseHeader(name="cache-control", value="no-cache")],
 )

@@ -65,7 +65,7 @@ class Guard(ASGIMiddleware):
             await next_app(scope, receive, send)
             return
         live = await self._who(request, authorization)
-        if needed != "session" and Permission(needed) not in live.principal.permissions:
+        if needed != "session" and live.principal.permissions.isdisjoint(map(Permission, needed.split())):
             raise Problem("forbidden")
         scope["user"], scope["auth"] = live.principal, live
         token = await self._sessions().renew(live)

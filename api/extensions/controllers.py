@@ -33,7 +33,7 @@ PBX = needs(Permission.PBX)
     operation_id="list_extensions",
     summary="Extensions, by number",
     tags=("masters",),
-    opt=needs(Permission.INTERNAL_CALL),
+    opt=needs(Permission.INTERNAL_CALL, Permission.PBX, Permission.MASTERS),
 )
 async def list_extensions(db: DatabasePart) -> list[ExtensionView]:
     """All extensions, for whoever may call them, with their users. Passwords are not kept, and their digests not given

@@ -51,7 +51,11 @@ MASTERS = needs(Permission.MASTERS)
 
 
 @get(
-    "/users", operation_id="list_users", summary="Users, by extension", tags=("masters",), opt=needs(Permission.MONITOR)
+    "/users",
+    operation_id="list_users",
+    summary="Users, by extension",
+    tags=("masters",),
+    opt=needs(Permission.MONITOR, Permission.MASTERS),
 )
 async def list_users(db: DatabasePart) -> list[UserView]:
     """All users with their permissions."""
