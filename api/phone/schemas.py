@@ -75,13 +75,26 @@ class PhoneCall(Struct, frozen=True, kw_only=True):
     conference: bool = False
 
 
+class FailedCall(Struct, frozen=True, kw_only=True):
+    """The last call that one dialled and that came to nothing, until another one follows. `reason`: `busy`,
+    `no_answer`, `rejected`, `not_in_use`, `incomplete` (the number), `barred` (by the carrier), `lines_busy`,
+    `line_down` (no trunk serves), `phone_away` (a colleague's), `incompatible`, `system`; or the code of the problem
+    with which `POST /api/phone/calls` refuses, e.g. `too_many_calls`."""
+
+    at: datetime
+    number: str
+    name: str
+    reason: str
+
+
 class PhoneView(Struct, frozen=True, kw_only=True):
     """One's own phone. `status`, `chosen` (the status that applies outside calls) and `since` (when the status began)
     are null for a supervisor and while logged out; `next`: the status that was chosen during the present call for
     afterwards, null = none; `reason`: why the switch chose the status by itself: `missed_calls`
     (F10.4), "" where it did not. `attached`: this user's browser phone is connected; `devices`: desk
     phones registered with the extension; `switch_up`: the switch can be reached. Clocks: `server_time` − `since`.
-    `parked`: calls that anybody may take; `colleagues`: calls that ring somebody of one's groups."""
+    `parked`: calls that anybody may take; `colleagues`: calls that ring somebody of one's groups; `failed`: why the
+    last dialled call came to nothing, null = it did not, or another call has followed."""
 
     operator: str
     name: str
@@ -99,6 +112,7 @@ class PhoneView(Struct, frozen=True, kw_only=True):
     calls: tuple[PhoneCall, ...]
     parked: tuple[ParkedCall, ...] = ()
     colleagues: tuple[ColleagueCall, ...] = ()
+    failed: FailedCall | None = None
 
 
 class StatusChoice(Struct, frozen=True, forbid_unknown_fields=True):

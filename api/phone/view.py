@@ -6,6 +6,7 @@ from typing import TypeVar
 from msgspec import Struct, structs
 
 from api.phone.directory import Directory, moment
+from api.phone.failures import failed_call
 from api.phone.others import colleague_calls, other_party, parked_calls
 from api.phone.schemas import PhoneCall, PhoneCallState, PhoneConsult, PhoneView
 from api.statistics.facts import CallFile, Hold, Offer, Segment
@@ -75,6 +76,7 @@ def phone_view(
         calls=tuple(sorted(calls, key=lambda call: (call.since, call.call))),
         parked=parked_calls(others, directory),
         colleagues=colleague_calls(person.id, others, directory),
+        failed=failed_call(operator.failed, directory),
     )
 
 

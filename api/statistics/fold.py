@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from api.statistics import fold_calls, fold_handover, fold_operators
+from api.statistics import fold_calls, fold_dials, fold_handover, fold_operators
 from api.statistics.counters import ALL, Booking, book_call, group_scope, operator_scope
 from api.statistics.facts import CallFile, FactChange
 from api.statistics.state import Ended, LiveState
@@ -24,6 +24,7 @@ _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(LiveState)
 _HANDLERS: Final[dict[type[AnyEvent], Callable[[Step, Any], None]]] = {
     **fold_calls.HANDLERS,
+    **fold_dials.HANDLERS,
     **fold_handover.HANDLERS,
     **fold_operators.HANDLERS,
 }

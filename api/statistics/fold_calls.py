@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
+from api.statistics import fold_dials
 from api.statistics.facts import Acw, Call, CallFile, Hold, Offer, Segment, Span, Visit
 from api.statistics.fold_handover import forget
 from api.statistics.step import Step
@@ -47,6 +48,7 @@ def _call_started(step: Step, event: CallStarted) -> None:
     step.state.calls[event.call] = CallFile(call=call)
     if _dials(call):
         step.state.operator(call.operator).busy.begin(call.call, step.elapsed)
+    fold_dials.forget(step, call.operator)
     step.changed(call)
 
 
@@ -96,6 +98,7 @@ def _end_call(step: Step, call: Call, event: CallEnded, at: int, elapsed: int, *
     _dial_over(step, call, elapsed)
     call.close(at, elapsed, estimated=estimated)
     call.cause, call.by, call.sip_status = event.cause, event.by, event.sip_status
+    fold_dials.note_end(step, call)
     step.changed(call)
 
 
@@ -142,6 +145,7 @@ def _offer_began(step: Step, event: OfferBegan) -> None:
     step.state.parts[event.offer] = event.call
     if file.external:
         step.state.operator(event.operator).busy.begin(event.offer, step.elapsed)
+    fold_dials.forget(step, event.operator)
     step.changed(offer)
 
 
@@ -180,6 +184,7 @@ def _segment_began(step: Step, event: SegmentBegan) -> None:
     step.state.parts[event.segment] = event.call
     if file.external:
         step.state.operator(event.operator).busy.begin(event.segment, step.elapsed)
+    fold_dials.forget(step, event.operator)
     step.changed(segment)
 
 

@@ -129,6 +129,7 @@ def _end_login(step: Step, operator: OperatorState, reason: LogOutReason, by: st
     step.changed(login)
     operator.login = operator.span = None
     operator.next = ""
+    operator.failed = None
     operator.recent = []
     operator.logged_out = login.end
     operator.lost = reason == LogOutReason.LOST

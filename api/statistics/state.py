@@ -6,14 +6,29 @@ from api.statistics.busy import Busy
 from api.statistics.counters import Ledger
 from api.statistics.facts import CallFile, Login, StatusSpan
 from api.statistics.timeline import Timeline
-from sip.contract.enums import StatusId, TrunkState
+from sip.contract.enums import Cause, Refusal, StatusId, TrunkState
+
+
+class FailedDial(Struct, kw_only=True):
+    """What somebody dialled last and came to nothing `at` (wall ms): a call that ended with `cause` (`sip_status`: the
+    final response that refused it, 0 where there was none; `rang`: it had been ringing), or a `refusal` before there
+    was any."""
+
+    at: int
+    number: str
+    internal: bool = False
+    cause: Cause | None = None
+    sip_status: int = 0
+    rang: bool = False
+    refusal: Refusal | None = None
 
 
 class OperatorState(Struct, kw_only=True):
     """An operator as the log shows them. `login` and `span` are None while logged out; `logged_out`: wall time of the
     last log-out; `lost`: it was because the client was gone (F3.12); `recent`: closed spans of this login of the last
     hour, which a late log-out may still take back; `next`: status chosen during the present call for afterwards, "" =
-    none; `acws`: segment → call of the ACW that is open."""
+    none; `acws`: segment → call of the ACW that is open; `failed`: the last call dialled, if it failed and none has
+    followed in this login."""
 
     login: Login | None = None
     span: StatusSpan | None = None
@@ -25,6 +40,7 @@ class OperatorState(Struct, kw_only=True):
     recent: list[StatusSpan] = field(default_factory=list)
     acws: dict[str, str] = field(default_factory=dict)
     busy: Busy = field(default_factory=Busy)
+    failed: FailedDial | None = None
     last_day: int = 0
     """The last business day that `d_login` was booked for."""
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canDial, needsMicrophone, obstacle, outgoingGroups, pressedStatus, primaryCall } from '../js/state/phone.js';
+import { canDial, needsMicrophone, obstacle, outgoingGroups, pressedStatus, primaryCall, toldByFailedCall } from '../js/state/phone.js';
 
 const view = (states = [], more = {}) => ({ switch_up: true, attached: true, devices: 0, calls: states.map((state) => ({ call: state, state })), ...more });
 
@@ -35,6 +35,14 @@ test('the nearest cause is told', () => {
   assert.equal(obstacle(view(), true, 'connected'), null);
   assert.equal(obstacle(view([], { attached: false }), true, 'desk'), 'no_desk_phone');
   assert.equal(obstacle(view([], { attached: false, devices: 1 }), true, 'desk'), null);
+});
+
+test('a refused call is told once, by its failure in the view', () => {
+  const refused = Object.assign(new Error(), { code: 'number_not_allowed' });
+  assert.equal(toldByFailedCall(view([], { failed: { reason: 'number_not_allowed' } }), refused), true);
+  assert.equal(toldByFailedCall(view([], { failed: { reason: 'busy' } }), refused), false);
+  assert.equal(toldByFailedCall(view([], { failed: null }), refused), false);
+  assert.equal(toldByFailedCall(view([], { failed: { reason: 'busy' } }), null), false);
 });
 
 test('an operator shows numbers of their own groups only', () => {

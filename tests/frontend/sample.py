@@ -99,7 +99,7 @@ def phone(status: str = "available", **parts: Any) -> dict[str, Any]:
         "operator": "op01", "name": "佐藤 美咲", "extension": "2001", "status": status, "chosen": "available",
         "next": None,
         "since": rfc3339(312), "reason": "", "alert": False, "attached": True, "devices": 0, "switch_up": True,
-        "server_time": rfc3339(), "calls": [], "parked": [], "colleagues": [],
+        "server_time": rfc3339(), "calls": [], "parked": [], "colleagues": [], "failed": None,
     }  # fmt: skip
     return {**base, **parts}
 

@@ -111,6 +111,25 @@ def test_a_number_is_typed_anywhere_and_dialled_with_the_chosen_group(enter: Ent
     expect(number).to_have_value("")
 
 
+def test_why_a_call_failed_is_said_until_it_is_dismissed_or_another_follows(enter: Enter, centre: MockCentre) -> None:
+    page = enter("op01", "/phone")
+    told = page.locator("[role=alert][data-item=failed-call]")
+    expect(told).to_be_empty()
+    busy = {"at": "2026-11-23T05:05:09Z", "number": "0455556666", "name": "", "reason": "busy"}
+    centre.change_phone(failed=busy)
+    expect(told).to_contain_text("相手は話し中です。")
+    expect(told).to_contain_text("045-555-6666 への発信（14:05:09）")
+    told.get_by_role("button", name="閉じる").click()
+    expect(told).to_be_empty()
+    page.reload()
+    expect(page.get_by_role("textbox", name="電話番号")).to_be_visible()
+    expect(told).to_be_empty()
+    centre.change_phone(failed={**busy, "at": "2026-11-23T05:06:00Z", "reason": "not_in_use"})
+    expect(told).to_contain_text("この番号は使われていません。")
+    centre.change_phone(failed=None, calls=[sample.call("dialing")])
+    expect(told).to_be_empty()
+
+
 def test_digits_of_a_call_are_sent_in_order(enter: Enter, centre: MockCentre) -> None:
     centre.phone = sample.phone("talking", calls=[sample.call("connected")])
     page = enter("op01", "/phone")

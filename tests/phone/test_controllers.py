@@ -108,6 +108,7 @@ async def test_the_phone_as_json(server: Server, switch: FakeSwitch) -> None:
         ],
         "parked": [],
         "colleagues": [],
+        "failed": None,
     }
 
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from playwright.async_api import expect
+
 from tests.support.centre import Centre
 from tests.support.chromium import chromium, context_of, tone_wav
 from tests.support.pages import Board, Phone
@@ -36,6 +38,8 @@ async def test_an_outside_number_is_dialled_and_heard(centre: Centre, tmp_path: 
         await board.status(operator["id"], "available")
         await board.figure(f"operator:{operator['id']}", "out", "1")
         shown = await board.shown(operator["id"])
+        await phone.dial("0312345600")
+        await expect(phone.page.locator("[data-item=failed-call] [data-reason=busy]")).to_contain_text("03-1234-5600")
     assert shown[-5:] == ["available", "dialing", "talking", "acw", "available"]
 
 

@@ -1381,6 +1381,14 @@ export interface components {
             number: string;
             user: string;
         };
+        /** FailedCall */
+        FailedCall: {
+            /** Format: date-time */
+            at: string;
+            name: string;
+            number: string;
+            reason: string;
+        };
         /**
          * Fault
          * @description One faulty field: its path (`members.2.user`), a stable code, and a sentence in the reader's language.
@@ -1685,6 +1693,7 @@ export interface components {
             colleagues: components["schemas"]["ColleagueCall"][];
             devices: number;
             extension: string;
+            failed?: components["schemas"]["FailedCall"] | null;
             name: string;
             next: string | null;
             operator: string;

@@ -6,7 +6,8 @@ import { html, nothing } from 'lit-html';
 import { sentence } from '../app.js';
 import { t } from '../i18n.js';
 import { mayAskForNotifications } from '../phone/ringer.js';
-import { obstacle, ringingCall } from '../state/phone.js';
+import { obstacle, ringingCall, toldByFailedCall } from '../state/phone.js';
+import { failedCall } from './failed_call.js';
 import { icon } from './icons.js';
 
 const RETRIES = new Set(['microphone_denied', 'microphone_missing', 'no_phone', 'elsewhere']);
@@ -17,13 +18,15 @@ const RETRIES = new Set(['microphone_denied', 'microphone_missing', 'no_phone', 
  */
 export function notices(phone, redraw) {
   const problem = obstacle(phone.view, phone.connected, phone.connection);
+  const error = toldByFailedCall(phone.view, phone.failure) ? null : phone.failure;
   return html`<div class="notices">
     <div role="alert" data-item="obstacle">${problem ? html`<div class="notice" data-kind=${problem}>${icon(problem === 'connecting' ? 'phone' : 'alert')}
       <div><strong>${t(`notice.${problem}`)}</strong><p>${t(`notice.${problem}.advice`)}</p></div>
       ${RETRIES.has(problem) ? html`<button type="button" @click=${() => phone.reconnect()}>${t(problem === 'elsewhere' ? 'notice.take' : 'notice.retry')}</button>` : nothing}</div>` : nothing}</div>
-    <div role="alert" data-item="error">${phone.failure ? html`<div class="notice" data-kind="error">${icon('alert')}
-      <div><strong>${sentence(phone.failure)}</strong></div>
+    <div role="alert" data-item="error">${error ? html`<div class="notice" data-kind="error">${icon('alert')}
+      <div><strong>${sentence(error)}</strong></div>
       <button type="button" class="icon-only" aria-label=${t('notice.dismiss')} @click=${() => phone.dismissFailure()}>${icon('close')}</button></div>` : nothing}</div>
+    <div role="alert" data-item="failed-call">${failedCall(phone, redraw)}</div>
     ${silent(phone) ? html`<div class="notice" data-kind="muted">${icon('bell')}<div><strong>${t('notice.muted')}</strong></div>
       <button type="button" @click=${() => unmute(phone)}>${t('notice.unmute')}</button></div>` : nothing}
     ${mayAskForNotifications() ? html`<div class="notice" data-kind="info">${icon('bell')}<div><strong>${t('notice.notifications')}</strong></div>

@@ -51,6 +51,15 @@ export function keyContext(view, number) {
   return { ringing: state === 'ringing', dialing: state === 'dialing', connected, held: state === 'held', number };
 }
 
+/**
+ * Whether a refused action is the failed call that the view tells of anyway.
+ * @param {PhoneView | null} view
+ * @param {unknown} failure
+ */
+export function toldByFailedCall(view, failure) {
+  return Boolean(view?.failed && failure instanceof Error && 'code' in failure && failure.code === view.failed.reason);
+}
+
 /** @typedef {'switch_down' | 'disconnected' | 'microphone_denied' | 'microphone_missing' | 'connecting' | 'no_phone' | 'unsupported' | 'elsewhere' | 'no_desk_phone'} Notice */
 /** @typedef {import('../phone/connection.js').ConnectionState} ConnectionState */
 
