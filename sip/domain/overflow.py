@@ -7,6 +7,7 @@ from sip.contract.enums import Cause, OfferOutcome, Side, VisitEntry, VisitOutco
 from sip.domain.calls import Calls
 from sip.domain.effects import Caller, Originate, OutsideTarget
 from sip.domain.floor import Call, Floor, Party, Visit
+from sip.domain.hours import is_open
 from sip.domain.offers import Offers
 from sip.domain.states import CALL, Trigger, advance
 from sip.domain.visits import Visits
@@ -42,9 +43,10 @@ class Overflows:
 
     def lead(self, visit: Visit, to: Overflow, reason: str) -> None:
         """The visit overflows to `to`. A caller enters no group twice in this way, so that groups that overflow into
-        one another keep nobody for ever."""
+        one another keep nobody for ever; and none that is closed."""
         floor = self._floor
         call = floor.calls[visit.call]
+        to = _unless_closed(floor, call, to)
         group = floor.groups.get(to.group)
         if call.main:  # the caller is on hold, and up to who consults
             self._calls.end(call, CAUSES[reason], Side.SYSTEM, overflow=reason)
@@ -82,3 +84,12 @@ class Overflows:
         floor.emit(Originate(leg=leg, call=call.id, target=OutsideTarget(number=number), caller=caller))
         if call.accepted:
             self._calls.tell_ringing(call)
+
+
+def _unless_closed(floor: Floor, call: Call, to: Overflow) -> Overflow:
+    """`to`, or in place of a group that is closed now what its reception says to callers out of its hours. The visit
+    that overflows has been one, so that the call is no 時間外. Only of calls from a trunk is the wall clock known."""
+    rules = floor.receptions.get(to.group)
+    if rules is None or not call.wall or is_open(rules.hours, floor.now + call.wall):
+        return to
+    return Overflow(prompts=rules.closed)

@@ -7,18 +7,27 @@ import pytest
 from sip.contract import commands as c
 from sip.contract.config import Group, Overflow
 from sip.contract.enums import CallState, Cause, OfferOutcome, Side, Status, Strategy, VisitEntry, VisitOutcome
-from sip.contract.events import CallAnswered, CallEnded, OfferBegan, OfferEnded, VisitBegan, VisitEnded
+from sip.contract.events import CallAnswered, CallDiverted, CallEnded, OfferBegan, OfferEnded, VisitBegan, VisitEnded
+from sip.contract.reception import Hours, Reception
 from sip.domain.effects import RINGBACK, Accept, OutsideTarget, Prompt, Release
-from tests.domain.kit import H_NUMBER, H, House, config, group
+from tests.domain.kit import H_NUMBER, WALL, H, House, config, group
 
 ELSEWHERE = "0312340000"
 TO_H, OUT, SAID = Overflow(group=H), Overflow(external=ELSEWHERE), Overflow(prompts=("busy", "goodbye"))
 
 
-def house(*operators: str, second: Group | None = None, trunks: bool = True, **rules: Any) -> House:
+def house(
+    *operators: str,
+    second: Group | None = None,
+    trunks: bool = True,
+    reception: Reception | None = None,
+    **rules: Any,
+) -> House:
     groups = [group(**({"members": ("a",)} | rules))]
     groups.append(second or group(H, H_NUMBER, members=("b",)))
     more: dict[str, Any] = {} if trunks else {"trunks": ()}
+    if reception is not None:
+        more["receptions"] = (reception,)
     made = House(config(*groups, **more))
     made.log_in(*operators)
     return made
@@ -117,6 +126,55 @@ def test_a_group_that_is_not_there_ends_the_call() -> None:
     h.after(5)
     assert ended(h) == [(VisitOutcome.OVERFLOWED, "max_wait")]
     assert h.effects[-1] == Release(leg=leg, cause=Cause.NO_ANSWER)
+
+
+CLOSED = Hours(until=WALL + 3_600_000)
+
+
+@pytest.mark.parametrize(
+    ("rules", "reason"),
+    [
+        ({"max_wait_s": 5, "overflow_wait": TO_H}, "max_wait"),
+        ({"queue_limit": 1, "overflow_full": TO_H}, "queue_full"),
+        ({"overflow_nobody": TO_H}, "no_operator"),
+    ],
+)
+def test_a_group_that_is_closed_says_so_to_who_overflows_into_it(rules: dict[str, Any], reason: str) -> None:
+    h = house("b", **rules, reception=Reception(group=H, hours=CLOSED, closed=("closed-holiday",)))
+    if reason == "queue_full":
+        h.caller()
+    leg = h.caller()
+    h.after(5)
+    assert h.plays == {leg: ("closed-holiday",)} and h.status("b") == Status.AVAILABLE
+    assert [name for name, _ in began(h)] == ["g"] * len(began(h)), "no visit of a group that is closed"
+    assert ended(h) == [(VisitOutcome.OVERFLOWED, reason)]
+    h.played(leg)
+    assert calls_ended(h)[0].cause is Cause.NORMAL and h.events(CallDiverted) == [], "it was a visit, so no 時間外"
+
+
+def test_a_closed_group_without_an_announcement_ends_the_call_as_no_group_would() -> None:
+    h = house("b", overflow_nobody=TO_H, reception=Reception(group=H, hours=CLOSED, closed=()))
+    leg = h.caller()
+    assert h.effects[-1] == Release(leg=leg, cause=Cause.NO_ANSWER) and not h.plays
+    assert ended(h) == [(VisitOutcome.OVERFLOWED, "no_operator")]
+
+
+def test_a_group_that_opens_while_the_caller_waits_takes_who_overflows() -> None:
+    opens = Hours(open=((WALL + 4000, WALL + 3_600_000),), until=WALL + 7_200_000)
+    h = house("a", "b", max_wait_s=5, overflow_wait=TO_H, reception=Reception(group=H, hours=opens))
+    h.caller()
+    h.after(5)
+    assert began(h)[-1] == ("h", VisitEntry.OVERFLOW) and h.status("b") == Status.RINGING
+
+
+def test_a_call_of_which_no_wall_clock_is_known_finds_no_group_closed() -> None:
+    """One that an operator had dialled, and handed on to a group."""
+    h = house("b", overflow_nobody=TO_H, reception=Reception(group=H, hours=CLOSED))
+    h.log_in("c")
+    h.dial("c")
+    h.picks_up(h.outside_leg())
+    h.do(c.BlindTransfer(operator="c", call=h.call_of("c"), group="g"))
+    assert [name for name, _ in began(h)] == ["g", "h"] and h.status("b") == Status.RINGING
 
 
 # Outside
