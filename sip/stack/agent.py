@@ -9,7 +9,7 @@ import os
 import random
 import socket
 from collections.abc import Callable
-from typing import Final
+from typing import ClassVar, Final
 
 from sip.stack.core import UserAgentCore
 from sip.stack.dialog import hop_of
@@ -27,8 +27,10 @@ from sip.stack.requests import OutRequest
 from sip.stack.session import Session
 from sip.stack.terms import Terms
 from sip.stack.timers import Timers
-from sip.stack.transports.names import NamedFlow, Resolver, is_literal
+from sip.stack.transports.certificates import OwnCertificate, Trust
+from sip.stack.transports.names import NamedFlow, Resolver, is_literal, own_host
 from sip.stack.transports.tcp import TcpFlow, TcpTransport
+from sip.stack.transports.tls import TlsTransport
 from sip.stack.transports.udp import UdpTransport
 from sip.stack.uri import host_port, parse_uri
 
@@ -67,6 +69,9 @@ class UserAgent:
     `STRONGEST`). `loop`: if it is not the running one.
     """
 
+    core_kind: ClassVar[type[UserAgentCore]] = UserAgentCore
+    """What decides about requests; another one where a subclass has rules of its own."""
+
     def __init__(
         self,
         app: Application,
@@ -92,10 +97,12 @@ class UserAgent:
         self._timers = Timers(self._loop.time, self._wake)
         self._alarm: asyncio.TimerHandle | None = None
         self.schedule = self._timers.schedule
-        self._core = UserAgentCore(self, Authenticator(realm, secret, algorithms=algorithms), secret)
+        self._core = self.core_kind(self, Authenticator(realm, secret, algorithms=algorithms), secret)
         self.layer = TransactionLayer(self._core, self.schedule, self.new_tag)
         self._udp: dict[int, UdpTransport] = {}
         self._tcp = TcpTransport(self._loop, self)
+        self._tls = TlsTransport(self._loop, self)
+        self._tls.local = Address("tls", advertised or own_host(""), 0)
         self._resolver = Resolver(self._loop)
         self._registrations: list[Registration | KeepAlive] = []
         self.schedule(1.0, self._sweep)
@@ -106,11 +113,17 @@ class UserAgent:
         """Bind `udp` (once per address family) or `tcp`; the bound port. `OSError` where it is taken."""
         if transport == "udp":
             udp = UdpTransport(self._loop, self, host, port)
-            udp.local = Address("udp", self._own_host(host), udp.port)
+            udp.local = Address("udp", self.advertised or own_host(host), udp.port)
             self._udp[udp.family] = udp
             return udp.port
         bound = await self._tcp.listen(host, port)
-        self._tcp.local = Address("tcp", self._own_host(host), bound)
+        self._tcp.local = Address("tcp", self.advertised or own_host(host), bound)
+        return bound
+
+    async def listen_tls(self, host: str, port: int, own: OwnCertificate) -> int:
+        """Bind `tls` and show who connects our certificate; the bound port. `OSError` where it is taken."""
+        bound = await self._tls.listen_with(host, port, own)
+        self._tls.local = Address("tls", self.advertised or own_host(host), bound)
         return bound
 
     async def close(self) -> None:
@@ -125,6 +138,7 @@ class UserAgent:
                 session.call(handler, "on_ended", EndCause.ERROR)
         self._resolver.close()
         await self._tcp.close()
+        await self._tls.close()
         for udp in self._udp.values():
             udp.close()
         self._udp.clear()
@@ -132,19 +146,13 @@ class UserAgent:
         if self._alarm is not None:
             self._alarm.cancel()
 
-    def _own_host(self, bound: str) -> str:
-        if self.advertised:
-            return self.advertised
-        if bound not in ("", "0.0.0.0", "::"):
-            return bound
-        # Which of our addresses the world sees: that of the default route. Nothing is sent.
-        family, probe = (socket.AF_INET6, "2001:db8::1") if ":" in bound else (socket.AF_INET, "192.0.2.1")
-        with socket.socket(family, socket.SOCK_DGRAM) as seeker:
-            try:
-                seeker.connect((probe, 9))
-                return str(seeker.getsockname()[0])
-            except OSError:
-                return "::1" if ":" in bound else "127.0.0.1"
+    def trust(self, address: Address, trust: Trust) -> None:
+        """Demand `trust` of the peer at a TLS address (an IP address, as it is connected to)."""
+        self._tls.trust(address.host, address.port, trust)
+
+    def fault(self, address: Address) -> str:
+        """Why there is no TLS connection to `address`; "" where there is one, or none was tried."""
+        return self._tls.faults.get((address.host, address.port), "") if address.transport == "tls" else ""
 
     # What the owner asks for.
 
@@ -266,8 +274,8 @@ class UserAgent:
     def flow_to(self, address: Address) -> Flow:
         """See `session.Host`."""
         transport, host, port = address
-        if transport == "tcp":
-            return self._tcp.flow(host, port)
+        if transport in ("tcp", "tls"):
+            return (self._tcp if transport == "tcp" else self._tls).flow(host, port)
         if transport != "udp":
             return DeadFlow(self, address)
         literal = host if is_literal(host) else self._resolver.known(host)
@@ -283,9 +291,8 @@ class UserAgent:
     def contact(self, flow: Flow) -> str:
         """See `session.Host`."""
         transport, host, port = flow.local
-        return (
-            f"<sip:{host_port(host, port)}>" if transport == "udp" else f"<sip:{host_port(host, port)};transport=tcp>"
-        )
+        where = host_port(host, port)
+        return f"<sip:{where}>" if transport == "udp" else f"<sip:{where};transport={transport}>"
 
     def enrol(self, session: Session) -> None:
         """See `session.Host`."""

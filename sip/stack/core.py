@@ -65,11 +65,14 @@ class UserAgentCore:
     # layer.Core
 
     def on_request(self, request: Request, flow: Flow) -> None:
-        """A request that begins a transaction."""
+        """A request that begins a transaction, or a CANCEL of none."""
         method = request.method
         if method not in _KNOWN:
             status = 405 if method in _UNDERSTOOD else 501
             self.refuse(request, flow, status, {"allow": [ALLOW_ALL]})
+            return
+        if method == "CANCEL":
+            self._on_stray(request, flow)
             return
         if request.to_tag:
             session = self._host.sessions.get((request.call_id, request.to_tag))
@@ -202,8 +205,9 @@ class UserAgentCore:
             return
         session.trunk = trunk or ""
         session.user = user
-        # A phone behind NAT is reached only the way that its requests came.
-        session.keep_flow = bool(user)
+        # A phone behind NAT is reached only the way that its requests came; over TLS, where a peer proves who it is to
+        # whom it connects to, others are reached the same way (RFC 5923).
+        session.keep_flow = bool(user) or flow.remote.transport == "tls"
         refusal = session.expiry.refusal(request)
         if refusal is not None:
             session.reject(422, headers={"min-se": refusal.headers["min-se"]})
@@ -219,10 +223,10 @@ class UserAgentCore:
         except Exception as error:
             self._host.report(error)
             if not session.ended:
-                session.end(500)
+                session.fault(session.handler)
 
     def _on_stray(self, request: Request, flow: Flow) -> None:
-        """BYE, UPDATE, INFO outside a dialog."""
+        """BYE, UPDATE, INFO outside a dialog, CANCEL of nothing."""
         self.refuse(request, flow, 481)
 
 

@@ -96,5 +96,7 @@ class Dialog:
 
 
 def hop_of(uri: Uri) -> Address:
-    """The place that a SIP URI names; port 5060 where it names none (RFC 3263 without DNS service records)."""
-    return Address(uri.transport, uri.params.get("maddr") or uri.host, uri.port or 5060)
+    """The place that a SIP URI names; port 5060 (TLS: 5061) where it names none (RFC 3263 without DNS service
+    records)."""
+    default = 5061 if uri.transport == "tls" else 5060
+    return Address(uri.transport, uri.params.get("maddr") or uri.host, uri.port or default)

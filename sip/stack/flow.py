@@ -7,6 +7,11 @@ from typing import Protocol
 from sip.stack.interfaces import Address
 
 
+def is_gone(flow: Flow) -> bool:
+    """Whether nothing can go this way any more: a connection that is over."""
+    return bool(getattr(flow, "closed", False))
+
+
 class Flow(Protocol):
     """A way to one peer: a UDP socket with a destination, or a TCP connection.
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 
 class Address(NamedTuple):
-    """Where SIP goes to or came from. `transport`: `udp` or `tcp`; `host`: a name or an IP literal without brackets."""
+    """Where SIP goes to or came from. `transport`: `udp`, `tcp` or `tls`; `host`: a name or an IP literal, without
+    brackets."""
 
     transport: str
     host: str

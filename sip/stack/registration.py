@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import Final
 
@@ -195,16 +195,24 @@ class Registration(_Watch):
         return True
 
     def _granted(self, response: Response) -> int:
-        """Seconds granted to our contact (10.2.4), else the Expires header, else what we asked for."""
-        ours = self._contact()
-        for value in elements(response.headers.get("contact")):
-            try:
-                contact = parse_name_addr(value)
-            except MalformedError:
-                continue
-            if contact.uri.partition(";")[0] == ours.partition(";")[0] and contact.params.get("expires"):
-                return _seconds(contact.params["expires"]) or self._expires
-        return _seconds(response.get("expires")) or self._expires
+        """Seconds granted to our contact (10.2.4), else the Expires header, else what we asked for. A border controller
+        may have put its own contact in place of ours: of a single one the time is ours."""
+        granted = dict(_granted_times(response))
+        ours = self._contact().partition(";")[0]
+        seconds = granted.get(ours) or _seconds(response.get("expires"))
+        if not seconds and len(granted) == 1:
+            seconds = next(iter(granted.values()))
+        return seconds or self._expires
+
+
+def _granted_times(response: Response) -> Iterator[tuple[str, int]]:
+    """The contacts of a 200, without parameters, and the seconds that each has left."""
+    for value in elements(response.headers.get("contact")):
+        try:
+            contact = parse_name_addr(value)
+        except MalformedError:
+            continue
+        yield contact.uri.partition(";")[0], _seconds(contact.params.get("expires") or "")
 
 
 class KeepAlive(_Watch):

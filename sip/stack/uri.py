@@ -38,8 +38,9 @@ class Uri:
 
     @property
     def transport(self) -> str:
-        """The `transport` parameter in lower case, or `udp`, the default (`tls` for sips)."""
-        return self.params.get("transport", "tls" if self.scheme == "sips" else "udp").lower()
+        """The `transport` parameter in lower case, or `udp`, the default. `sips` is `tls`, also where its parameter
+        says `tcp`: that names what TLS runs over (RFC 3261 26.2.2)."""
+        return "tls" if self.scheme == "sips" else self.params.get("transport", "udp").lower()
 
     def __str__(self) -> str:
         user = f"{self.user}@" if self.user else ""

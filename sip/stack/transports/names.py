@@ -27,6 +27,19 @@ def is_literal(host: str) -> bool:
     return True
 
 
+def own_host(bound: str) -> str:
+    """What the world sees of a socket that is bound to `bound`: for a wildcard our address on the default route."""
+    if bound not in ("", "0.0.0.0", "::"):
+        return bound
+    family, probe = (socket.AF_INET6, "2001:db8::1") if ":" in bound else (socket.AF_INET, "192.0.2.1")
+    with socket.socket(family, socket.SOCK_DGRAM) as seeker:  # nothing is sent
+        try:
+            seeker.connect((probe, 9))
+            return str(seeker.getsockname()[0])
+        except OSError:
+            return "::1" if ":" in bound else "127.0.0.1"
+
+
 class Resolver:
     """Names to addresses of one family."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import Final, Protocol, cast
 
 from sip.stack.errors import MalformedError
@@ -16,6 +17,12 @@ PATIENCE: Final = 30.0
 CONNECT_TIMEOUT: Final = 10.0
 MAX_UNSENT: Final = 256 * 1024
 """Bytes that may wait for a slow reader before it is cut off."""
+
+USER_TIMEOUT_MS: Final = 20_000
+"""After so long without an acknowledgement of what was sent the connection is over: less than timer F, so that the next
+request already makes a new one."""
+KEEP_ALIVE: Final = ((socket.TCP_KEEPIDLE, 60), (socket.TCP_KEEPINTVL, 10), (socket.TCP_KEEPCNT, 3))
+"""Seconds of silence before the kernel asks whether the peer is still there, seconds between, and how often."""
 
 MAX_CONNECTIONS: Final = 2000
 MAX_PER_HOST: Final = 200
@@ -54,9 +61,10 @@ class TcpFlow(asyncio.Protocol):
         # uvloop's transports do not derive from asyncio's.
         stream = self._transport = cast(asyncio.Transport, transport)
         stream.set_write_buffer_limits(high=MAX_UNSENT)
+        _notice_death(stream)
         if self.remote.port == 0:
             peer = stream.get_extra_info("peername") or ("", 0)
-            self.remote = Address("tcp", peer[0], peer[1])
+            self.remote = Address(self.remote.transport, peer[0], peer[1])
         if not self._transports.admit(self):
             stream.abort()
             return
@@ -138,8 +146,18 @@ class TcpFlow(asyncio.Protocol):
             self._transport.abort()
 
 
+def _notice_death(stream: asyncio.Transport) -> None:
+    """Let the kernel find out that a peer vanished without a word."""
+    sock = stream.get_extra_info("socket")
+    if sock is not None:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, USER_TIMEOUT_MS)
+        for option, value in KEEP_ALIVE:
+            sock.setsockopt(socket.IPPROTO_TCP, option, value)
+
+
 class TcpTransport:
-    """The listening socket (if any) and all connections. TLS would be another instance with an `ssl` context."""
+    """The listening socket (if any) and all connections."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, owner: Owner) -> None:
         self._loop = loop
@@ -165,12 +183,15 @@ class TcpTransport:
         key = (flow.remote.host, flow.remote.port)
         if self._flows.get(key) is flow:
             return True
-        count = self._per_host.get(key[0], 0)
-        if len(self._flows) >= MAX_CONNECTIONS or count >= MAX_PER_HOST:
+        if self.full(key[0]):
             return False
         self._flows[key] = flow
-        self._per_host[key[0]] = count + 1
+        self._per_host[key[0]] = self._per_host.get(key[0], 0) + 1
         return True
+
+    def full(self, host: str) -> bool:
+        """Whether `host` may have no further connection."""
+        return len(self._flows) >= MAX_CONNECTIONS or self._per_host.get(host, 0) >= MAX_PER_HOST
 
     def dropped(self, flow: TcpFlow) -> None:
         """Forget a connection."""
@@ -185,13 +206,16 @@ class TcpTransport:
         """The connection to `host` (a name or an address), made where there is none."""
         flow = self._flows.get((host, port))
         if flow is None:
-            flow = TcpFlow(self, self.local, Address("tcp", host, port))
+            flow = self._new_flow(host, port)
             self._flows[(host, port)] = flow
             self._per_host[host] = self._per_host.get(host, 0) + 1
             task = self._loop.create_task(self._connect(flow))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         return flow
+
+    def _new_flow(self, host: str, port: int) -> TcpFlow:
+        return TcpFlow(self, self.local, Address("tcp", host, port))
 
     async def _connect(self, flow: TcpFlow) -> None:
         try:
