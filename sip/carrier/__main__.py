@@ -19,6 +19,7 @@ from sip.carrier.client import ask
 from sip.carrier.control import Control
 from sip.carrier.exchange import Exchange, Settings
 from sip.carrier.network import ENDINGS
+from sip.carrier.quirks import imitation, imitations
 from sip.stack.interfaces import Address
 
 
@@ -49,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
         ("calls", "list the calls"),
         ("watch", "print what happens, for ever"),
         ("ping", "is it there?"),
+        ("border", "who has registered, and what came of the last requests"),
     ):
         _control(commands.add_parser(name, help=text))
     for name, text in (("hangup", "end a call"), ("digits", "send DTMF"), ("say", "say something else")):
@@ -83,6 +85,8 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ring-s", type=float, default=2.0, help="how long dialled numbers ring")
     parser.add_argument("--answer-s", type=float, default=0.0, help="how long dialled numbers talk; 0: for ever")
     parser.add_argument("--answer-hz", type=float, default=0.0, help="dialled numbers speak this tone; 0: speech")
+    parser.add_argument("--imitate", choices=imitations(), default="", help="behave like this carrier")
+    parser.add_argument("--quirks", type=json.loads, default={}, help="JSON; habits over those of the carrier")
     parser.add_argument("--seed", type=int, default=None, help="the same chance every time")
 
 
@@ -111,6 +115,7 @@ def _run(found: argparse.Namespace) -> int:
         ring_s=found.ring_s,
         answer_s=found.answer_s,
         answer_hz=found.answer_hz,
+        quirks=imitation(found.imitate, **found.quirks),
     )
     asyncio.run(_serve(settings, found.control, random.Random(found.seed)))  # noqa: S311 - chance, no secret
     return 0

@@ -46,6 +46,8 @@ class Call(SessionHandler):
         self.ended_by = ""
         self.privacy = ""
         self.asserted = ""
+        self.identity = ""
+        self.shown = ""
         self._tell_all = tell
         self._voice: bytes | None = None
         self._talk_s = 0.0
@@ -167,6 +169,8 @@ class Call(SessionHandler):
             "by": self.ended_by,
             "privacy": self.privacy,
             "asserted": self.asserted,
+            "identity": self.identity,
+            "shown": self.shown,
             "digits": self.media.digits,
             "tones": _tones(heard),
             "heard": heard,

@@ -10,6 +10,9 @@ Requests, with what comes back:
 - `{"op": "digits", "call": …, "digits": "12#"}`: sends RFC 4733 events.
 - `{"op": "say", "call": …, "hz": …}`: speaks a tone from now on; 0: silence.
 - `{"op": "set", "rate"?, "limit"?, "talk_s"?, "ring_s"?, "answer_s"?, "answer_hz"?}`: changes the network's manner.
+- `{"op": "imitate", "name"?, …}`: behaves like another carrier, with any of `sip.carrier.quirks.Quirks` over its
+  habits; without `name` the present habits are changed. The faults that are still to come are forgotten.
+- `{"op": "border"}`: `{"registered": [contact, …], "seen": ["REGISTER 401", …], "quirks": …}`.
 - `{"op": "watch"}`: the notices of all calls, until the connection is closed.
 
 `from` "" (or `name` with one of `Anonymous`, `Coin line/payphone`, `Unavailable`) withholds the number; without `from`
@@ -26,9 +29,12 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from sip.carrier.call import Call, Notice
 from sip.carrier.exchange import Exchange
 from sip.carrier.network import Caller, Patience
+from sip.carrier.quirks import altered, imitation
 from sip.carrier.sound import speech, tone
 
 _CHANGEABLE: Final = {
@@ -60,6 +66,8 @@ class Control:
             "digits": self._digits,
             "say": self._say,
             "set": self._set,
+            "imitate": self._imitate,
+            "border": self._border,
             "watch": self._watch,
         }
 
@@ -129,6 +137,22 @@ class Control:
             if name in request:
                 setattr(self._exchange.settings, name, convert(request[name]))
         line.put({"ok": True})
+
+    async def _imitate(self, request: dict[str, Any], line: _Line) -> None:
+        values = {name: value for name, value in request.items() if name not in ("op", "name")}
+        name = request.get("name")
+        exchange = self._exchange
+        exchange.imitate(
+            altered(exchange.border.quirks, **{"faults": {}} | values) if name is None else imitation(name, **values)
+        )
+        line.put({"ok": True})
+
+    async def _border(self, _request: dict[str, Any], line: _Line) -> None:
+        border = self._exchange.border
+        contacts = [binding.contact for binding in self._exchange.bindings()]
+        line.put(
+            {"registered": contacts, "seen": list(border.seen), "quirks": msgspec.to_builtins(border.quirks)},
+        )
 
     async def _watch(self, _request: dict[str, Any], line: _Line) -> None:
         line.follow(self._exchange)

@@ -1,4 +1,4 @@
-"""The simulated network: places and takes calls through one SIP user agent, as a trunk peer known by its address."""
+"""The simulated network: places and takes calls through one SIP user agent, with the habits of a carrier."""
 
 from __future__ import annotations
 
@@ -9,18 +9,24 @@ import random
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
+from sip.carrier.border import Border, BorderCore, identity_of, shown_of
 from sip.carrier.call import Call, Notice, State
+from sip.carrier.invitation import invitation
 from sip.carrier.network import Caller, Patience, caller, manner, patience
+from sip.carrier.quirks import Quirks
 from sip.carrier.sound import speech, tone
 from sip.stack import sdp as descriptions
 from sip.stack.agent import UserAgent
+from sip.stack.digest import ha1
 from sip.stack.headers import NameAddr
 from sip.stack.interfaces import Address
 from sip.stack.message import Request
+from sip.stack.registrar import Binding, Registrar
 from sip.stack.session import Session
+from sip.stack.uri import host_port
 
 _log = logging.getLogger("kikite.carrier")
 _KEPT: Final = 50
@@ -34,7 +40,7 @@ class Settings:
 
     `rate`: calls per minute that it places by itself to `numbers` (0: only on demand), at most `limit` at a time.
     `talk_s`: mean talk time of those. `ring_s`: how long dialled numbers ring. `answer_s`: how long they talk (0: until
-    the centre hangs up). `answer_hz`: they speak this tone (0: speech).
+    the centre hangs up). `answer_hz`: they speak this tone (0: speech). `quirks`: the carrier that is imitated.
     """
 
     host: str
@@ -47,6 +53,23 @@ class Settings:
     ring_s: float = 2.0
     answer_s: float = 0.0
     answer_hz: float = 0.0
+    quirks: Quirks = field(default_factory=Quirks)
+
+
+class CarrierAgent(UserAgent):
+    """A `UserAgent` that behaves as `border` says."""
+
+    core_kind = BorderCore
+
+    def __init__(self, app: Exchange, border: Border, host: str) -> None:
+        self.border = border
+        super().__init__(
+            app,
+            realm="carrier.invalid",
+            advertised=host,
+            registrar=Registrar(),
+            terms=lambda trunk: border.quirks.terms(),
+        )
 
 
 class Exchange:
@@ -58,13 +81,15 @@ class Exchange:
         self._kept: deque[str] = deque()
         self._chance = chance
         self._names = (f"carrier-{number}" for number in itertools.count(1))
-        self._agent: UserAgent | None = None
+        self.border = Border(settings.quirks)
+        self._agent: CarrierAgent | None = None
         self._watchers: set[Callable[[Notice], None]] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
         """Listen on UDP and TCP and begin to call. Raises `OSError` when the port is taken."""
-        self._agent = UserAgent(self, realm="carrier.invalid", advertised=self.settings.host)
+        self._agent = CarrierAgent(self, self.border, self.settings.host)
+        self.imitate(self.border.quirks)
         await self._agent.listen("udp", self.settings.host, self.settings.port)
         await self._agent.listen("tcp", self.settings.host, self.settings.port)
         self._spawn(self._call_at_random())
@@ -78,6 +103,18 @@ class Exchange:
         if self._agent is not None:
             await self._agent.close()
 
+    def imitate(self, quirks: Quirks) -> None:
+        """Behave like this carrier from now on. Who has registered stays so, until the time is over."""
+        self.border.imitate(quirks)
+        if self._agent is not None:
+            self._agent.registrar.min_expires = quirks.min_expires
+            self._agent.registrar.max_expires = quirks.max_expires
+
+    def bindings(self) -> list[Binding]:
+        """Where the centre has registered."""
+        registrar = self._agent.registrar if self._agent is not None else Registrar()
+        return [binding for user in registrar.users() for binding in registrar.bindings(user)]
+
     def watch(self, watcher: Callable[[Notice], None]) -> Callable[[], None]:
         """Tell `watcher` of everything that happens from now on; returns what ends that."""
         self._watchers.add(watcher)
@@ -86,19 +123,32 @@ class Exchange:
     # --- calls to the centre ------------------------------------------------------------------------------------
 
     async def place(self, to: str, by: Caller, voice: bytes | None, limits: Patience) -> Call:
-        """Call `to` now. Raises `OSError` when no RTP port can be had or the exchange is not open."""
+        """Call `to` now. Raises `OSError` when no RTP port can be had, the exchange is not open or the centre, which
+        has to, is not registered."""
         if self._agent is None:
             raise OSError("the exchange is closed")
+        quirks, bindings = self.border.quirks, self.bindings()
+        if quirks.accounts and not bindings:
+            raise OSError("the centre is not registered")
+        settings = self.settings
+        invite = invitation(
+            quirks,
+            to,
+            here=host_port(settings.host, settings.port),
+            centre=settings.centre,
+            binding=bindings[0] if quirks.accounts else None,
+        )
         call = self._new(placed=True, number_from=by.number, number_to=to)
         await call.media.open(self.settings.host)
-        centre = self.settings.centre
         session = self._agent.invite(
-            f"sip:{to}@{centre.host}:{centre.port}",
+            invite.target,
             call,
             sdp=descriptions.offer(call.media.host, call.media.port, call.media.port),
             caller=self._identity(by),
-            destination=centre,
-            headers={} if by.number else {"privacy": ["id"]},
+            called=invite.called,
+            destination=invite.destination,
+            headers=invite.headers if by.number else {**invite.headers, "privacy": ["id"]},
+            terms=invite.terms,
         )
         call.placing(session, voice, limits)
         return call
@@ -132,6 +182,8 @@ class Exchange:
     async def _take(self, session: Session) -> None:
         number = session.called.user
         call = self._new(placed=False, number_from=session.caller.user, number_to=number)
+        call.identity = identity_of(session.request, self.border.quirks)
+        call.shown = shown_of(session.request, self.border.quirks)
         session.handler = call
         try:
             await call.media.open(self.settings.host)
@@ -145,11 +197,12 @@ class Exchange:
             call.taking(session, voice, manner(number, settings.ring_s, settings.answer_s))
 
     def credentials(self, username: str, realm: str, algorithm: str) -> str | None:
-        """Nobody registers here."""
-        return None
+        """HA1 of one of the accounts."""
+        password = self.border.quirks.accounts.get(username)
+        return None if password is None else ha1(username, realm, password, algorithm)
 
     def classify(self, source: Address, request: Request) -> str | None:
-        """The centre is known by its address; nobody else is known."""
+        """The centre is known by its address; nobody else is known. (Its challenge comes before: `BorderCore`.)"""
         return _PEER if source.host == self.settings.centre.host else None
 
     # ------------------------------------------------------------------------------------------------------------
