@@ -37,6 +37,7 @@ from sip.media.protocol import (
     GetStats,
     Hear,
     LegStats,
+    Listen,
     Lost,
     LostReason,
     Mix,
@@ -271,12 +272,18 @@ class MediaClient:
                 worker.send(RefreshSounds())
 
     def send_digits(self, leg: str, digits: str) -> None:
-        """Send digits (`0-9*#A-D`) to the party of `leg` by RFC 4733; what it otherwise hears pauses meanwhile.
-        Ignored by a party without telephone-event. Raises `ValueError` for other characters."""
+        """Send digits (`0-9*#A-D`) to the party of `leg` by RFC 4733, or as tones where it has no telephone-event; what
+        it otherwise hears pauses meanwhile. Raises `ValueError` for other characters."""
         if set(digits) - set("0123456789*#ABCD"):
             raise ValueError(f"not digits: {digits!r}")
         if worker := self._legs.get(leg):
             worker.send(SendDigits(leg=leg, digits=digits))
+
+    def listen(self, leg: str, on: bool) -> None:
+        """Whether keys that the party of `leg` presses matter, so that tones in its sound are reported as `digit`.
+        Events of RFC 4733 always are, and a party that has them is not listened to for tones."""
+        if worker := self._legs.get(leg):
+            worker.send(Listen(leg=leg, on=on))
 
     def close(self, leg: str) -> None:
         """End a leg; a browser is told close_notify, an RTP party RTCP BYE. Unknown legs are ignored."""

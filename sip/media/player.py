@@ -1,8 +1,10 @@
 """Everything that the worker itself says, one frame per leg at each tick of 20 ms: prompts and digits. Pure."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
+from sip.media import tones
 from sip.media.dtmf import steps
 from sip.media.outlet import Outlet
 from sip.media.prompts import Prompts, silence
@@ -34,7 +36,7 @@ class Player:
         self._prompts = prompts
         self._ended = ended
         self._plays: dict[str, _Play] = {}
-        self._digits: dict[str, tuple[Outlet, list[Iterator[tuple[bytes, bool] | None]]]] = {}
+        self._digits: dict[str, tuple[Outlet, list[Iterator[Callable[[float], None]]]]] = {}
 
     def play(self, leg: str, outlet: Outlet, name: str, loop: bool) -> bool:
         """Begin a prompt in place of the one that the leg hears; an unknown name is silence. Returns whether it is
@@ -72,12 +74,10 @@ class Player:
 
     def send_digits(self, leg: str, outlet: Outlet, digits: str) -> None:
         """Queue digits; what the leg hears otherwise is suspended while they are sent."""
-        if not outlet.has_events:
-            return
         if leg not in self._digits:
             self._digits[leg] = (outlet, [])
             outlet.silence(True)
-        self._digits[leg][1].append(steps(digits))
+        self._digits[leg][1].append(_events(outlet, digits) if outlet.has_events else _tones(outlet, digits))
 
     def forget(self, leg: str) -> None:
         """The leg is closed, or its outlet is another."""
@@ -88,7 +88,7 @@ class Player:
     def tick(self, now: float) -> None:
         """Send the next 20 ms to every leg."""
         if self._digits:
-            self._send_events(now)
+            self._send_digits(now)
         ended = []
         for leg, play in self._plays.items():
             if leg in self._digits:
@@ -108,17 +108,30 @@ class Player:
             if play.number is not None:
                 self._ended(leg, play.number)
 
-    def _send_events(self, now: float) -> None:
+    def _send_digits(self, now: float) -> None:
         for leg, (outlet, queue) in tuple(self._digits.items()):
             while queue:
-                try:
-                    step = next(queue[0])
-                except StopIteration:
-                    del queue[0]
-                    continue
+                step = next(queue[0], None)
                 if step is not None:
-                    outlet.event(step[0], step[1], now)
-                break
+                    step(now)
+                    break
+                del queue[0]
             else:
                 del self._digits[leg]
                 outlet.silence(False)
+
+
+def _events(outlet: Outlet, digits: str) -> Iterator[Callable[[float], None]]:
+    """What to do at each tick so that the party is sent events."""
+    for step in steps(digits):
+        yield _pause if step is None else partial(outlet.event, *step)
+
+
+def _tones(outlet: Outlet, digits: str) -> Iterator[Callable[[float], None]]:
+    """What to do at each tick so that the party hears the keys."""
+    for frame in tones.frames(digits, outlet.payload_type):
+        yield partial(outlet.play, frame, digit=True)
+
+
+def _pause(_: float) -> None:
+    """Nothing is sent between two events."""

@@ -169,10 +169,19 @@ class Hear(Command, frozen=True, kw_only=True):
 
 
 class SendDigits(Command, frozen=True, kw_only=True):
-    """Send digits to the party of `leg` after those still waiting (RFC 4733)."""
+    """Send digits to the party of `leg` after those still waiting: by RFC 4733, or as tones where the party has no
+    telephone-event."""
 
     leg: str
     digits: str
+
+
+class Listen(Command, frozen=True, kw_only=True):
+    """Whether to look for tones (`tones.ToneReader`) in what the party of `leg` says, as long as it has no
+    telephone-event."""
+
+    leg: str
+    on: bool
 
 
 class Close(Command, frozen=True, kw_only=True):
@@ -192,7 +201,9 @@ class GetStats(Command, frozen=True, kw_only=True):
     leg: str
 
 
-AnyCommand: TypeAlias = Setup | OpenRtp | SetRemote | OpenBrowser | Hear | SendDigits | Close | RefreshSounds | GetStats
+AnyCommand: TypeAlias = (
+    Setup | OpenRtp | SetRemote | OpenBrowser | Hear | SendDigits | Listen | Close | RefreshSounds | GetStats
+)
 
 
 class Notification(Struct, frozen=True, kw_only=True, tag_field="type", tag=True):

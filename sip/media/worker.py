@@ -26,12 +26,14 @@ from sip.media.prompts import BUILT_IN, Prompts
 from sip.media.protocol import (
     AnyCommand,
     Close,
+    Digit,
     Finished,
     FrameReader,
     FrameTooLong,
     FromLeg,
     GetStats,
     Hear,
+    Listen,
     Mix,
     Notification,
     OpenBrowser,
@@ -49,6 +51,7 @@ from sip.media.protocol import (
     encode,
 )
 from sip.media.rtp_leg import RtpLeg
+from sip.media.tones import ToneReader
 
 _log = logging.getLogger(__name__)
 
@@ -81,6 +84,7 @@ class Worker:
         self._hearers: dict[str, list[str]] = {}
         self._slots: list[dict[str, Leg]] = [{} for _ in range(_SLOTS)]
         self._mixer = Mixer()
+        self._listening: dict[str, ToneReader] = {}
         self._opened = 0
         self._shaking: dict[str, BrowserLeg] = {}
         self._setup: Setup | None = None
@@ -129,6 +133,18 @@ class Worker:
     def notify(self, message: Notification) -> None:
         """Queue a notification; it goes out at the end of this turn of the loop."""
         self._out += encode(message)
+        if isinstance(message, Digit):
+            self._pass_on(message)
+
+    def _pass_on(self, pressed: Digit) -> None:
+        """Events are relayed like sound; who hears the party and has no events is sent tones instead."""
+        leg = self._legs.get(pressed.leg)
+        if leg is None or leg.dtmf_in is None:
+            return
+        for name in self._hearers.get(pressed.leg, ()):
+            hearer = self._legs.get(name)
+            if hearer is not None and not hearer.outlet.has_events:
+                self._player.send_digits(name, hearer.outlet, pressed.digit)
 
     def _tick(self, ticks: int, now: float) -> None:
         self._player.tick(now)
@@ -189,6 +205,8 @@ class Worker:
                 self._open_browser(command)
             case SendDigits(leg=name, digits=digits):
                 self._send_digits(name, digits)
+            case Listen(leg=name, on=on):
+                self._listen(name, on)
             case Close(leg=name):
                 self._close(name)
             case RefreshSounds():
@@ -234,6 +252,13 @@ class Worker:
         if leg is not None:
             self._player.send_digits(name, leg.outlet, digits)
 
+    def _listen(self, name: str, on: bool) -> None:
+        if on and name in self._legs:
+            self._listening[name] = ToneReader(lambda digit: self.notify(Digit(leg=name, digit=digit)))
+        else:
+            self._listening.pop(name, None)
+        self._link_hearers(name)
+
     def _add(self, leg: Leg) -> None:
         """Take a leg in; one of the same name hands over what it heard, and who heard it."""
         name = leg.name
@@ -257,6 +282,7 @@ class Worker:
             return
         self._hear(name, None)
         self._player.forget(name)
+        self._listening.pop(name, None)
         del self._legs[name]
         self._slots[self._slot(name)].pop(name, None)
         self._shaking.pop(name, None)
@@ -320,7 +346,9 @@ class Worker:
         hearers = [self._legs[hearer] for hearer in self._hearers.get(name, ()) if hearer in self._legs]
         for hearer in hearers:
             hearer.outlet.set_heard_events(leg.dtmf_in)
-        leg.inlet.set_sinks((*(hearer.outlet.forward for hearer in hearers), *self._mixer.forward(name)))
+        reader = self._listening.get(name) if leg.dtmf_in is None else None
+        listener = () if reader is None else (reader.take,)
+        leg.inlet.set_sinks((*(hearer.outlet.forward for hearer in hearers), *self._mixer.forward(name), *listener))
 
 
 def serve(descriptor: int) -> None:

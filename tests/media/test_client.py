@@ -10,17 +10,21 @@ from pathlib import Path
 
 import pytest
 
+from sip.media import tones
 from sip.media.client import Direction, FromLeg, LostReason, MediaClient, MediaSettings, Prompt, RtpRemote
-from sip.media.g711 import PCMA
+from sip.media.g711 import PCMA, PCMU
+from sip.media.tones import ToneReader
 from tests.media.conftest import Listener
 from tests.support.rtp import Packet, PressedKey, RtpPhone
 from tests.support.sound import frames, loudness, pitch, strength, tone
 
 
 @asynccontextmanager
-async def party(media: MediaClient, leg: str, *, payload_type: int = 0, dtmf: int = 101) -> AsyncIterator[RtpPhone]:
-    """An RTP phone on a leg of its own."""
-    async with RtpPhone(payload_type=payload_type, dtmf_payload_type=dtmf) as phone:
+async def party(
+    media: MediaClient, leg: str, *, payload_type: int = 0, dtmf: int | None = 101
+) -> AsyncIterator[RtpPhone]:
+    """An RTP phone on a leg of its own; `dtmf` None: without telephone-event."""
+    async with RtpPhone(payload_type=payload_type, dtmf_payload_type=dtmf or 101) as phone:
         address = media.open_rtp(leg)
         phone.call(*address)
         media.set_remote(
@@ -34,6 +38,15 @@ def bridge(media: MediaClient, one: str, other: str) -> None:
     """Each hears the other."""
     media.hear(one, FromLeg(other))
     media.hear(other, FromLeg(one))
+
+
+def in_band(phone: RtpPhone) -> str:
+    """The digits that a phone has heard as tones."""
+    digits: list[str] = []
+    reader = ToneReader(digits.append)
+    for packet in phone.heard:
+        reader.take(bytes(12) + packet.payload, packet.payload_type, 0, 0, 0, 0.0)
+    return "".join(digits)
 
 
 def continuous(packets: list[Packet]) -> bool:
@@ -171,6 +184,49 @@ async def test_digits_are_sent(media: MediaClient) -> None:
         kinds = [packet.payload_type for packet in a.heard]
         begin, end = kinds.index(101), len(kinds) - kinds[::-1].index(101)
         assert set(kinds[begin:end]) == {101}
+
+
+@pytest.mark.parametrize("law", [PCMU, PCMA])
+async def test_a_party_without_events_is_sent_tones(media: MediaClient, law: int) -> None:
+    async with party(media, "a", payload_type=law, dtmf=None) as a, party(media, "b") as b:
+        bridge(media, "a", "b")
+        await b.speak(frames(tone(1000)))
+        await a.hear(lambda heard: len(heard) > 10)
+        media.send_digits("a", "5*")
+        await b.hush()
+        await b.press("7")
+        await a.hear(lambda _: len(in_band(a)) == 3)
+        assert in_band(a) == "5*7", "what the switch sends, then what the other party presses by an event"
+        assert continuous(a.heard)
+
+
+async def test_tones_of_a_party_without_events_are_found_while_keys_matter(
+    media: MediaClient, listener: Listener
+) -> None:
+    async with party(media, "a", dtmf=None) as a, party(media, "b") as b:
+        await a.speak([*tones.frames("1", 0)])
+        media.hear("b", FromLeg("a"))
+        await b.hear(lambda heard: len(heard) > 40)
+        assert listener.digits("a") == ""
+        media.listen("a", True)
+        await listener.until(lambda: listener.digits("a").startswith("11"))
+        media.listen("a", False)
+        await a.speak([*tones.frames("2", 0)])
+        begun = len(b.heard)
+        await b.hear(lambda heard: len(heard) > begun + 40)
+        assert set(listener.digits("a")) == {"1"}
+
+
+async def test_tones_of_a_party_with_events_are_no_digits(media: MediaClient, listener: Listener) -> None:
+    async with party(media, "a") as a, party(media, "b") as b:
+        media.listen("a", True)
+        media.hear("b", FromLeg("a"))
+        await a.speak([*tones.frames("1", 0)])
+        await b.hear(lambda heard: len(heard) > 40)
+        await a.hush()
+        await a.press("3")
+        await listener.until(lambda: listener.digits("a") != "")
+        assert listener.digits("a") == "3"
 
 
 async def test_a_party_behind_a_translator_is_found_but_no_third_one_gets_in(media: MediaClient) -> None:
