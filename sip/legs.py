@@ -284,9 +284,14 @@ class OutgoingLeg(SipLeg):
             self._failed(status)
 
     def on_ended(self, session: Session, cause: EndCause) -> None:
-        if session in self._forks:
+        if session not in self._forks:
+            return
+        if self._answered:
             self._forks.clear()
             super().on_ended(session, cause)
+        else:  # this fork alone; others may ring on
+            self._forks.remove(session)
+            self._failed(480 if cause is EndCause.BYE else 500)
 
     def _settle(self, answer: str, *, watch: bool) -> bool:
         try:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from sip.stack.message import Headers, Request, Response
 from sip.stack.phases import Phase
+from sip.stack.timers import TIMER_C
 
 if TYPE_CHECKING:
     from sip.stack.session import Session
+    from sip.stack.transactions import ClientTransaction
 
 
 class Asking:
     """Receives the responses of a request within a dialog; answers one challenge."""
 
-    __slots__ = ("attempts", "headers", "request", "session", "user")
+    __slots__ = ("attempts", "headers", "invite", "request", "session", "user")
 
     def __init__(
         self,
@@ -30,16 +32,21 @@ class Asking:
         self.headers = headers
         self.user = user
         self.attempts = attempts
+        self.invite: ClientTransaction | None = None
 
     def __call__(self, response: Response) -> None:
         session = self.session
         auth = session.auth
+        if self.invite is not None:
+            if response.status < 200:  # it has stopped timer B, and no other bounds the transaction
+                self.invite.start_expire(TIMER_C)
+            self.invite = None
         if response.status in (401, 407) and auth is not None and auth.take(response, self.attempts):
             session.ask(self.request.method, self.headers, self.request.body, self.user, self.attempts + 1)
         elif self.user is not None:
             self.user(response)
         elif response.status in (408, 481) and session.phase is Phase.CONFIRMED and self.request.method != "BYE":
-            session.lose()
+            session.vanish(response.status)
 
 
 class Reoffer:

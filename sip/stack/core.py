@@ -65,11 +65,14 @@ class UserAgentCore:
     # layer.Core
 
     def on_request(self, request: Request, flow: Flow) -> None:
-        """A request that begins a transaction."""
+        """A request that begins a transaction, or a CANCEL of none."""
         method = request.method
         if method not in _KNOWN:
             status = 405 if method in _UNDERSTOOD else 501
             self.refuse(request, flow, status, {"allow": [ALLOW_ALL]})
+            return
+        if method == "CANCEL":
+            self._on_stray(request, flow)
             return
         if request.to_tag:
             session = self._host.sessions.get((request.call_id, request.to_tag))
@@ -220,10 +223,10 @@ class UserAgentCore:
         except Exception as error:
             self._host.report(error)
             if not session.ended:
-                session.end(500)
+                session.fault(session.handler)
 
     def _on_stray(self, request: Request, flow: Flow) -> None:
-        """BYE, UPDATE, INFO outside a dialog."""
+        """BYE, UPDATE, INFO outside a dialog, CANCEL of nothing."""
         self.refuse(request, flow, 481)
 
 

@@ -162,7 +162,7 @@ class Expiry:
             session.refresh(response)
             self.agreed(response)
         elif response.status in (408, 481):
-            session.lose()
+            session.vanish(response.status)
         elif self.too_short(response):
             self._send(session)
         elif response.status in (405, 501):

@@ -135,10 +135,10 @@ class TransactionLayer:
     def _cancel(self, request: Request, flow: Flow) -> None:
         via = request.via
         invite = self.servers.get((request.branch, via.host, str(via.port), "INVITE"))
-        server = self.serve(request, flow)
         if invite is None:
-            server.respond(request.response(481, to_tag=self._new_branch()))
+            self._core.on_request(request, flow)
             return
+        server = self.serve(request, flow)
         # 9.2: the To tag of the INVITE's own responses, where one was given.
         server.respond(request.response(200, to_tag=invite.to_tag or self._new_branch()))
         if isinstance(invite, ServerInvite) and invite.cancelled is not None:

@@ -13,14 +13,14 @@ from sip.stack.message import Headers, Request, Response
 from sip.stack.phases import ALLOW, SDP_TYPE, Phase
 from sip.stack.session import Session
 from sip.stack.terms import Terms, Use, supported
-from sip.stack.timers import TIMEOUT, Timer
+from sip.stack.timers import TIMEOUT, TIMER_C, Timer
 from sip.stack.transactions import ClientTransaction
 
 
 class OutgoingSession(Session):
     """See `Session`. `start` sends the INVITE."""
 
-    __slots__ = ("_acks", "_attempts", "_client", "_early", "_patience", "_reason", "_rseq")
+    __slots__ = ("_acks", "_attempts", "_client", "_early", "_news", "_patience", "_reason", "_rseq")
 
     outgoing = True
 
@@ -66,6 +66,7 @@ class OutgoingSession(Session):
         self._client: ClientTransaction | None = None
         self._acks: dict[str, bytes] = {}
         self._patience: Timer | None = None
+        self._news = False
         self._early: dict[str, Dialog] = {}
         self._rseq: dict[str, int] = {}
 
@@ -80,20 +81,47 @@ class OutgoingSession(Session):
         """Not even a 100 came: told as a 408 before timer B, so that another way can be tried. A late provisional
         response is answered by CANCEL, a late 2xx by ACK and BYE."""
         if self.phase is Phase.CALLING:
-            handler = self.handler
-            self.end()
-            self.call(handler, "on_failed", 408, "Request Timeout")
+            self._give_up()
+
+    def _give_up(self) -> None:
+        handler = self.handler
+        self.end()
+        self.call(handler, "on_failed", 408, "Request Timeout")
+
+    def _watch(self) -> None:
+        """It rings: not for ever, if the peer is gone (timer C). One timer; it goes round once more where there was
+        news meanwhile."""
+        self._news = False
+        self._patience = self.host.schedule(TIMER_C, self._look)
+
+    def _look(self) -> None:
+        if self.phase is Phase.PROCEEDING:
+            if self._news:
+                self._watch()
+            else:
+                self._give_up()
 
     def _heard(self) -> None:
         if self._patience is not None:
             self._patience.cancel()
             self._patience = None
 
+    def finish(self) -> None:
+        """See `Session.finish`."""
+        self._heard()
+        super().finish()
+
+    def abandoned(self) -> None:
+        """See `Session.abandoned`. A callee that may not say BYE yet (15) does not want the call, however: CANCEL."""
+        if self.phase is Phase.PROCEEDING:
+            self._cancel()
+
     def end(self, status: int = 480, reason: Reason | None = None) -> None:
         """See `Session.end`. Before a provisional response the CANCEL waits for it (9.1)."""
         if self.phase in (Phase.CALLING, Phase.PROCEEDING):
             self._reason = str(reason) if reason is not None else ""
             proceeding = self.phase is Phase.PROCEEDING
+            self._heard()
             self.phase = Phase.CANCELLING
             self.handler = SessionHandler()
             if proceeding:
@@ -115,7 +143,8 @@ class OutgoingSession(Session):
 
     def _on_response(self, response: Response) -> None:
         status = response.status
-        self._heard()
+        if self.phase is not Phase.PROCEEDING or status >= 200:
+            self._heard()
         if status < 200:
             self._on_provisional(response)
         elif status < 300:
@@ -129,7 +158,11 @@ class OutgoingSession(Session):
             return
         if self.phase not in (Phase.CALLING, Phase.PROCEEDING):
             return
-        self.phase = Phase.PROCEEDING
+        if self.phase is Phase.CALLING:
+            self.phase = Phase.PROCEEDING
+            self._watch()
+        else:
+            self._news = True
         if response.status == 100:
             return
         if tag := response.to_tag:

@@ -16,6 +16,8 @@ from sip.stack.transactions import ServerTransaction
 if TYPE_CHECKING:
     from sip.stack.session import Session
 
+_CALLING: Final = (Phase.CALLING, Phase.PROCEEDING, Phase.CANCELLING)
+
 
 def take(session: Session, request: Request, server: ServerTransaction) -> None:
     """Answer `request`, which is in order and belongs to the session's dialog."""
@@ -29,12 +31,19 @@ def _on_bye(session: Session, request: Request, server: ServerTransaction) -> No
 
 
 def _on_invite(session: Session, request: Request, server: ServerTransaction) -> None:
-    if session.refreshing:
-        server.respond(request.response(491))  # 14.2: ours is under way
-    elif session.phase is not Phase.CONFIRMED or session.acceptance is not None:
+    acceptance = session.acceptance
+    if session.refreshing or session.phase in _CALLING or (acceptance is not None and acceptance.offered):
+        server.respond(request.response(491))  # 14.2: ours is under way; RFC 5407 3.1.5: our offer waits for its answer
+        return
+    if session.phase is Phase.OFFERED:
         response = request.response(500)
         response.set("retry-after", str(int(10 * session.host.random())))
         server.respond(response)
+        return
+    if acceptance is not None:
+        session.confirm()  # RFC 5407 3.1.4: who goes on has our 2xx; its ACK was lost, or is late
+    if session.ended:
+        server.respond(request.response(481))
     else:
         _renegotiate(session, request, server)
 

@@ -184,7 +184,10 @@ class Session:
         if self.auth is not None:
             fields |= self.auth.headers(method, dialog.target, self.host.new_tag())
         request = dialog.request(method, fields, body)
-        self.host.layer.request(request, flow, Asking(self, request, headers, user, attempts))
+        asking = Asking(self, request, headers, user, attempts)
+        client = self.host.layer.request(request, flow, asking)
+        if method == "INVITE":
+            asking.invite = client
 
     def bye(self, reason: Reason | None = None) -> None:
         """Send BYE and forget the session."""
@@ -237,8 +240,8 @@ class Session:
             self.wanted = self.wanted or sdp
             self._offer_next()
             return ack
-        if response.status in (408, 481):  # 12.2.1.2: the dialog is gone
-            self.lose()
+        if response.status in (408, 481):
+            self.vanish(response.status)
         else:
             self.tell("on_reanswered", response.status, response.sdp if response.status < 300 else "")
             self._offer_next()
@@ -275,10 +278,15 @@ class Session:
 
     def acknowledged(self, request: Request) -> None:
         """An ACK whose To tag is ours."""
-        acceptance = self.acceptance
-        if acceptance is None or acceptance.sequence != request.cseq:
+        if self.acceptance is not None and self.acceptance.sequence == request.cseq:
+            self.confirm(request.sdp)
+            self._offer_next()
+
+    def confirm(self, sdp: str = "") -> None:
+        """The peer has our 2xx, whose ACK said `sdp`."""
+        acceptance, self.acceptance = self.acceptance, None
+        if acceptance is None:
             return
-        self.acceptance = None
         acceptance.stop()
         first = self.phase is Phase.ACCEPTED
         if first:
@@ -287,10 +295,9 @@ class Session:
                 self.bye_late()
                 return
         if acceptance.offered:
-            self.remote_sdp = request.sdp
+            self.remote_sdp = sdp
         if first or acceptance.offered:
-            self.tell("on_confirmed", request.sdp if acceptance.offered else "")
-        self._offer_next()
+            self.tell("on_confirmed", sdp if acceptance.offered else "")
 
     def bye_late(self) -> None:
         """The end that waited for the ACK."""
@@ -338,6 +345,13 @@ class Session:
 
     # The end.
 
+    def vanish(self, status: int) -> None:
+        """A request within the dialog got a 481, or none in time (12.2.1.2). The peer may be there all the same and
+        merely have been out of reach: after a 408 it is sent a BYE, so that its call does not last on."""
+        if status == 408 and self.phase is Phase.CONFIRMED:
+            self.ask("BYE")
+        self.lose()
+
     def lose(self, cause: EndCause = EndCause.LOST) -> None:
         """It ended without our doing: tell the owner, forget."""
         handler = self.handler
@@ -369,6 +383,14 @@ class Session:
             return getattr(handler, name)(self, *arguments)
         except Exception as error:
             self.host.report(error)
-            if self.phase is not Phase.ENDED:
-                self.end(500)
+            if not self.ended:
+                self.fault(handler)
             return None
+
+    def fault(self, handler: SessionHandler) -> None:
+        """The owner went wrong: end it, and have the owner let go of it."""
+        self.end(500)
+        try:
+            handler.on_ended(self, EndCause.ERROR)
+        except Exception as error:
+            self.host.report(error)

@@ -21,6 +21,8 @@ T4: Final = 5.0
 """How long a message may stay in the network."""
 TIMEOUT: Final = 64 * T1
 """Timers B, D, F, H, J, L and M."""
+TIMER_C: Final = 185.0
+"""How long an INVITE of ours may stay without a final response and without news (RFC 3261 16.6 step 11)."""
 
 
 class Timer:

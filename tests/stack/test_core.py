@@ -107,7 +107,7 @@ def test_strangers_leave_nothing_behind() -> None:
     bench = Bench(trunk=None)
     for number in range(50):
         via = f"SIP/2.0/UDP 10.9.9.9:5060;branch=z9hG4bK{number}"
-        for method in ("INVITE", "REGISTER", "OPTIONS", "BYE"):
+        for method in ("INVITE", "REGISTER", "OPTIONS", "BYE", "CANCEL"):
             assert bench.send(message(method, via=via))
         bench.send(message("ACK", via=via))
     assert bench.agent.quiet and not bench.app.sessions

@@ -313,7 +313,7 @@ def test_cancel_matches_its_invite_only() -> None:
     bench.layer.receive(request("CANCEL"), bench.peer)
     assert len(cancelled) == 1 and bench.peer.sent[-1].startswith(b"SIP/2.0 200")
     bench.layer.receive(request("CANCEL", "Via: SIP/2.0/UDP 10.0.0.2:5060;branch=z9hG4bKelse\r\n"), bench.peer)
-    assert len(cancelled) == 1 and bench.peer.sent[-1].startswith(b"SIP/2.0 481")
+    assert len(cancelled) == 1 and [stray.method for stray in bench.above.requests] == ["CANCEL"]
 
 
 def test_a_merged_request_is_seen() -> None:
