@@ -14,10 +14,12 @@ from sip.domain.effects import (
     ExtensionTarget,
     Hear,
     LegSource,
+    Listen,
     MixSource,
     Originate,
     OutsideTarget,
     Play,
+    Progress,
     Prompt,
     Referred,
     Release,
@@ -122,21 +124,25 @@ class LegBook:
                 self._sounds.play(name, prompts)
             case Originate():
                 self._originate(effect)
-            case Ring() | Accept() | Referred():
+            case Ring() | Progress() | Accept() | Referred():
                 self._tell(effect)
             case Release(leg=name, cause=cause):
                 if leg := self._legs.pop(name, None):
                     leg.release(cause)
             case SendDigits(leg=name, digits=digits):
                 self._sounds.send_digits(name, digits)
+            case Listen(leg=name, on=on):
+                self._sounds.listen(name, on)
 
-    def _tell(self, effect: Ring | Accept | Referred) -> None:
+    def _tell(self, effect: Ring | Progress | Accept | Referred) -> None:
         leg = self._legs.get(effect.leg)
         match effect:
             case _ if leg is None:
                 return
             case Ring():
                 leg.ring()
+            case Progress():
+                leg.progress()
             case Accept():
                 leg.accept()
             case Referred(cause=cause):

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from sip.media.client import Direction, MediaClient, RtpRemote
 from sip.stack import sdp
 from sip.stack.sdp import Audio
@@ -18,7 +20,7 @@ _DIRECTION: Final = {
 class LegMedia:
     """One RTP port of ours with its offers and answers (RFC 3264). Opened at the first use, closed once."""
 
-    __slots__ = ("_address", "_leg", "_media", "_near", "_own_dtmf", "_session_id", "_version")
+    __slots__ = ("_address", "_leg", "_media", "_near", "_own_dtmf", "_remote", "_session_id", "_version")
 
     def __init__(self, media: MediaClient, leg: str, session_id: int, near: str = "") -> None:
         self._media = media
@@ -28,6 +30,7 @@ class LegMedia:
         self._version = 0
         self._own_dtmf: int | None = sdp.DTMF
         self._address = ("", 0)
+        self._remote: RtpRemote | None = None
 
     def offer(self) -> str:
         """A new offer of ours. Raises `NoPort`, `MediaUnavailable`."""
@@ -41,15 +44,20 @@ class LegMedia:
         """Whether an `answer` to the party's `offer` is possible at all: raises `SdpError` where it is not."""
         sdp.answer(offer, "0.0.0.0", 0, 0)
 
-    def answer(self, offer: str) -> str:
-        """The answer to the party's `offer`; its sound is taken from now on. Raises `SdpError` (nothing changed then),
-        `NoPort`, `MediaUnavailable`."""
+    def answer(self, offer: str, *, watch: bool = True) -> str:
+        """The answer to the party's `offer`; its sound is taken from now on. Not `watch`: it has not been answered, so
+        its silence means nothing. Raises `SdpError` (nothing changed then), `NoPort`, `MediaUnavailable`."""
         host, port = self._open()
         answered = sdp.answer(offer, host, port, self._session_id, self._version + 1)
         self._version += 1
         self._own_dtmf = answered.audio.dtmf
-        self._settle(answered.audio, watch=True)
+        self._settle(answered.audio, watch=watch)
         return answered.text
+
+    def watch(self) -> None:
+        """The party has been answered: from now on its silence counts."""
+        if self._remote is not None:
+            self._take(replace(self._remote, watch=self._remote.direction is Direction.SENDRECV))
 
     def settle(self, answer: str, *, watch: bool = True) -> None:
         """The party's answer to our offer; not `watch`: early media, whose silence means nothing. Raises `SdpError`."""
@@ -67,8 +75,8 @@ class LegMedia:
         return self._address
 
     def _settle(self, audio: Audio, *, watch: bool) -> None:
-        self._media.set_remote(
-            self._leg,
+        # Whoever holds us may send music or nothing: only a party that both hears and speaks is missed.
+        self._take(
             RtpRemote(
                 host=audio.host,
                 port=audio.port,
@@ -76,6 +84,10 @@ class LegMedia:
                 dtmf_payload_type=audio.dtmf,
                 own_dtmf_payload_type=self._own_dtmf,
                 direction=_DIRECTION[audio.send, audio.receive],
-                watch=watch and audio.receive,
-            ),
+                watch=watch and audio.send and audio.receive,
+            )
         )
+
+    def _take(self, remote: RtpRemote) -> None:
+        self._remote = remote
+        self._media.set_remote(self._leg, remote)

@@ -82,6 +82,10 @@ class SipLeg(SessionHandler):
     def ring(self) -> None:
         """180 towards the party (incoming legs)."""
 
+    def progress(self) -> None:
+        """183 with our description towards the party, which hears us from now on (incoming legs); 180 where it made no
+        offer."""
+
     def accept(self) -> None:
         """200 towards the party (incoming legs)."""
 
@@ -141,28 +145,48 @@ class SipLeg(SessionHandler):
 class IncomingLeg(SipLeg):
     """A party that calls us."""
 
-    __slots__ = ("_session",)
+    __slots__ = ("_early", "_session")
 
     def __init__(self, name: str, session: Session, media: LegMedia, reports: LegReports) -> None:
         super().__init__(name, media, reports)
         self._session: Session | None = session
+        self._early = ""
 
     def ring(self) -> None:
         if self._session is not None:
             self._session.ring()
 
+    def progress(self) -> None:
+        session = self._session
+        if session is None or self._early:
+            return
+        self._early = self._describe(session, watch=False)
+        if self._early and session.remote_sdp:
+            session.progress(self._early)
+        elif self._early:  # an offer of ours: it goes with the 200, which alone is sure to arrive
+            session.ring()
+
     def accept(self) -> None:
         session = self._session
         if session is None:
             return
+        if self._early:  # the 200 says the same once more (RFC 3261 13.2.1)
+            self.media.watch()
+            session.accept(self._early)
+        elif description := self._describe(session):
+            session.accept(description)
+
+    def _describe(self, session: Session, *, watch: bool = True) -> str:
+        """Our answer, or our offer where the INVITE had none; "" where neither can be: then it has been refused."""
         try:
-            description = self.media.answer(session.remote_sdp) if session.remote_sdp else self.media.offer()
+            if session.remote_sdp:
+                return self.media.answer(session.remote_sdp, watch=watch)
+            return self.media.offer()
         except SdpError as error:
             self._refuse(session, 488, str(error), Cause.NOT_ACCEPTABLE)
         except (NoPort, MediaUnavailable) as error:
             self._refuse(session, 503, str(error), Cause.OVERLOADED)
-        else:
-            session.accept(description)
+        return ""
 
     def release(self, cause: Cause) -> None:
         session, self._session = self._session, None

@@ -123,7 +123,7 @@ class Desk:
         if came_by_menu and rules is not None and not is_open(rules.hours, floor.now + call.wall):
             self._turn_away(call, rules)
             return
-        del floor.journeys[call.id]
+        self._leave(call)
         self._distribution.enter(call, group, VisitEntry.IVR if came_by_menu else VisitEntry.DIRECT)
 
     def _to_menu(self, call: Call, journey: Journey, wanted: str) -> None:
@@ -148,7 +148,11 @@ class Desk:
 
     def _lead_on(self, call: Call) -> None:
         """The caller leaves the reception for a phone, and hears it ring."""
-        floor = self._floor
-        del floor.journeys[call.id]
+        self._leave(call)
         if call.accepted:
-            floor.sound.hear(call.near.leg, RINGBACK)
+            self._floor.sound.hear(call.near.leg, RINGBACK)
+
+    def _leave(self, call: Call) -> None:
+        """The caller is at the reception no longer; no key leads anywhere."""
+        del self._floor.journeys[call.id]
+        self._floor.sound.listen(call.near.leg, False)

@@ -16,7 +16,7 @@ from sip.contract.events import (
     SegmentBegan,
     SegmentEnded,
 )
-from sip.domain.effects import PHONE_PREFIX, RINGBACK, Accept, LegSource, MixSource, Release, Ring, Source
+from sip.domain.effects import PHONE_PREFIX, RINGBACK, Accept, LegSource, MixSource, Progress, Release, Ring, Source
 from sip.domain.floor import Call, Floor, Offer, Party
 from sip.domain.offers import Offers
 from sip.domain.presence import Presence
@@ -63,14 +63,18 @@ class Calls:
             self._presence.enter(floor.people[near.user], call.id, Trigger.DIALED, call.external)
 
     def ring(self, call: Call, early: bool = False) -> None:
-        """The called side rings. The caller on a browser phone hears its early media, else our ringback; a caller on
-        any other leg is told by 180 and makes the tone itself."""
+        """The called side rings. The caller hears its early media, if it has any. Else a browser phone hears our
+        ringback; a caller on any other leg is told by 180 and makes the tone itself."""
+        begins = early and call.far is not None and not _early(call)
+        if begins and call.far is not None:
+            call.early = call.far.leg
         if call.state is CallState.DIALING:
             call.state = advance(CALL, call.state, Trigger.RUNG)
             if call.direction is not Direction.INBOUND and not call.told and not call.main:
                 self._floor.emit(CallRinging(call=call.id))
             self.tell_ringing(call)
-        call.early = call.early or early
+        elif begins:
+            self.tell_ringing(call)
         self.plumb(call)
 
     def accept(self, call: Call) -> None:
@@ -86,12 +90,14 @@ class Calls:
         self._floor.sound.play(call.near.leg, prompts)
 
     def tell_ringing(self, call: Call) -> None:
-        """180 to a caller who has a leg that takes one; one that is answered already hears it instead."""
+        """180, or 183 where early media is to be heard, to a caller who has a leg that takes one; one that is answered
+        already hears it instead."""
         if call.accepted:
             if not self._away(call.near):
                 self._floor.sound.hear(call.near.leg, RINGBACK)
         elif call.near.leg in self._floor.legs:
-            self._floor.emit(Ring(leg=call.near.leg))
+            leg = call.near.leg
+            self._floor.emit(Progress(leg=leg) if _early(call) else Ring(leg=leg))
 
     # Connection
 
@@ -195,12 +201,12 @@ class Calls:
         """Sound for the one side that is there, as far as it is ours to say: on a browser phone, and on a leg that was
         answered before. Callers in a queue are up to `waiting`."""
         near, far, hear = call.near, call.far, self._floor.sound.hear
-        if self._away(near) or not (near.leg.startswith(PHONE_PREFIX) or call.accepted):
+        if self._away(near) or not (near.leg.startswith(PHONE_PREFIX) or call.accepted or _early(call)):
             return
         if call.slot or (call.handed and call.state is CallState.DIALING):
             hear(near.leg, self._music(call))
         elif call.state is CallState.RINGING and (call.visit not in self._floor.visits or call.main):
-            hear(near.leg, LegSource(leg=far.leg) if call.early and far is not None else RINGBACK)
+            hear(near.leg, LegSource(leg=far.leg) if far is not None and _early(call) else RINGBACK)
         elif call.main and call.state is CallState.WAITING:
             hear(near.leg, RINGBACK)
 
@@ -322,3 +328,8 @@ class Calls:
                 self._presence.open_work(person, party.segment, 0 if call.rules is None else call.rules.acw_cap_s)
         if person.removed:
             self._presence.discard(person)
+
+
+def _early(call: Call) -> bool:
+    """Whether the called side, which has not answered, is to be heard already."""
+    return call.far is not None and call.early == call.far.leg

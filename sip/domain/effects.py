@@ -98,6 +98,11 @@ class Ring(Effect, frozen=True, kw_only=True):
     """Tell an incoming leg that the other end rings (180)."""
 
 
+class Progress(Effect, frozen=True, kw_only=True):
+    """Let an incoming leg hear us before it is answered (early media: 183 with our description, RFC 3960). It counts as
+    unanswered still. What it hears is said by `Hear`, after this."""
+
+
 class Accept(Effect, frozen=True, kw_only=True):
     """Answer an incoming leg (200). From here on it counts as answered; no report is awaited."""
 
@@ -151,9 +156,16 @@ class Referred(Effect, frozen=True, kw_only=True):
 
 
 class SendDigits(Effect, frozen=True, kw_only=True):
-    """Send `digits` (`0-9*#A-D`) to the party of `leg` (RFC 4733)."""
+    """Send `digits` (`0-9*#A-D`) to the party of `leg` (RFC 4733, or in-band where it has no telephone-event)."""
 
     digits: str
+
+
+class Listen(Effect, frozen=True, kw_only=True):
+    """Whether keys that the party of `leg` presses matter now: then tones in its sound are digits, too. Digits that it
+    sends as events are always reported (`Centre.digit`)."""
+
+    on: bool
 
 
 class Play(Effect, frozen=True, kw_only=True):
@@ -166,4 +178,4 @@ class Play(Effect, frozen=True, kw_only=True):
     prompts: tuple[str, ...]
 
 
-AnyEffect: TypeAlias = Originate | Ring | Accept | Release | Hear | Play | Referred | SendDigits
+AnyEffect: TypeAlias = Originate | Ring | Progress | Accept | Release | Hear | Play | Referred | SendDigits | Listen

@@ -95,7 +95,7 @@ class Call:
         self.state = CallState.DIALING
         self.rules: Group | None = None
         self.visit = ""
-        self.early = False
+        self.early = ""
         self.goal: Extension | str = ""
         self.accepted = False
         self.wall = 0
@@ -118,6 +118,7 @@ class Call:
     # `wall`: what must be added to `now` for the wall clock's time, ms; of calls from a trunk.
     # `visited`: groups that it has overflowed from, and the one that it is in; `farewell`: the caller hears the last
     # announcement, at whose end the call ends.
+    # `early`: the leg that is to be heard before it answers, "" where none is.
     # `goal`: where the call goes once the caller has lifted the own desk phone, which is rung first; "" otherwise.
 
     @property

@@ -64,3 +64,4 @@ class Ivr:
             self._carry_out(call, Action(prompts=("goodbye",)))
         else:
             self._calls.announce(call, (*first, *menu.prompts))
+            self._floor.sound.listen(call.near.leg, True)

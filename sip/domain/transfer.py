@@ -164,7 +164,6 @@ class Transfers:
             self._calls.resume(call, other)
         self._calls.dismiss(call, party)
         call.near, call.far = other, None
-        call.early = False
         call.accepted = call.handed = True
         call.state = advance(CALL, call.state, trigger)
 
@@ -195,7 +194,6 @@ class Transfers:
         floor.timers.cancel(TimerKind.TRANSFER, call.id)
         self._calls.unpark(call)
         far, call.far = call.far, None
-        call.early = False
         for offer in tuple(call.offers.values()):
             self._offers.end(call, offer, OfferOutcome.NO_ANSWER)
         self._calls.plumb(call)

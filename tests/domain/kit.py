@@ -18,10 +18,12 @@ from sip.domain.effects import (
     ExtensionOrigin,
     Hear,
     LegSource,
+    Listen,
     MixSource,
     Originate,
     OutsideTarget,
     Play,
+    Progress,
     Prompt,
     Referred,
     Release,
@@ -81,6 +83,8 @@ class House:
         self.plays: dict[str, tuple[str, ...]] = {}
         """What is being played to whom."""
         self.attached: set[str] = set()
+        self.early: set[str] = set()
+        """Incoming legs that hear us though they are not answered."""
         self.centre.api_link(True, 0)
         self.configure(configuration or config())
 
@@ -280,17 +284,16 @@ class House:
                 assert leg not in self.targets
                 self.legs[leg] = "out"
                 self.targets[leg] = effect
-            case Ring():
+            case Ring() | Progress() | Accept():
                 assert self.legs[leg] == "in"
-            case Accept():
-                assert self.legs[leg] == "in"
-                self.legs[leg] = "up"
+                self._advance(effect)
             case Release():
                 del self.legs[leg]
                 self.hears.pop(leg, None)
                 self.plays.pop(leg, None)
             case Hear(source=source):
                 assert leg in self.legs or leg.removeprefix("phone:") in self.attached, leg
+                assert self.legs.get(leg) != "in" or leg in self.early, f"{leg} is not answered and cannot hear"
                 if source is None:
                     self.hears.pop(leg, None)
                 else:
@@ -300,10 +303,16 @@ class House:
                 assert self.legs[leg] == "up"
                 self.hears.pop(leg, None)
                 self.plays[leg] = prompts
-            case Referred():
+            case Referred() | Listen():
                 assert self.legs[leg] == "up"
             case SendDigits():
                 assert self.legs.get(leg) == "up" or leg.startswith("phone:")
+
+    def _advance(self, effect: Effect) -> None:
+        if isinstance(effect, Accept):
+            self.legs[effect.leg] = "up"
+        elif isinstance(effect, Progress):
+            self.early.add(effect.leg)
 
     def check_sound(self) -> None:
         """Whoever hears and whoever is heard is there."""

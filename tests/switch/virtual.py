@@ -43,10 +43,11 @@ CONFIG = SwitchConfig(
 
 
 class SilentMedia:
-    """Counts the legs that have a port."""
+    """Counts the legs that have a port. `told`: the last of what it was asked besides, as (method, arguments …)."""
 
     def __init__(self) -> None:
         self.open: set[str] = set()
+        self.told: deque[tuple[object, ...]] = deque(maxlen=100)
         self._ports = itertools.count(20000, 2)
 
     def open_rtp(self, leg: str, near: str = "") -> RtpAddress:
@@ -58,7 +59,7 @@ class SilentMedia:
         self.open.remove(leg)
 
     def __getattr__(self, name: str) -> Callable[..., None]:
-        return lambda *arguments: None
+        return lambda *arguments: self.told.append((name, *arguments))
 
 
 class VirtualSwitch(App):
