@@ -33,6 +33,8 @@ class Options(Struct, frozen=True, kw_only=True):
     media_workers: int
     digest: tuple[str, ...]
     """Algorithms by which desk phones are challenged (RFC 8760), the first preferred."""
+    rtp_timeout: float
+    """Seconds of silence after which a party that should send counts as lost; 0: never."""
     log_level: str
 
 
@@ -47,6 +49,16 @@ def _ports(text: str) -> tuple[int, int]:
     return ports
 
 
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of seconds") from None
+    if not 0 <= seconds <= 3600:
+        raise argparse.ArgumentTypeError(f"'{text}' does not lie within 0-3600 seconds")
+    return seconds
+
+
 def parse(arguments: Sequence[str] | None = None) -> Options:
     """Options from a command line. Exits with a message on bad ones, as argparse does."""
     parser = argparse.ArgumentParser(prog="python -m sip", description="The Kikite switch: SIP, distribution, media.")
@@ -58,6 +70,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     parser.add_argument("--digest", choices=DIGESTS, default="compatible", help="how desk phones are challenged")
     parser.add_argument("--advertise", nargs="*", default=[])
     parser.add_argument("--rtp-ports", type=_ports, default=(20000, 29999))
+    parser.add_argument("--rtp-timeout", type=_seconds, default=30.0, help="seconds of silence; 0: never")
     parser.add_argument("--media-port", type=int, default=40000)
     parser.add_argument("--media-workers", type=int, default=1)
     parser.add_argument("--log-level", default="INFO")
@@ -70,6 +83,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         sip_port=found.sip_port,
         advertise=tuple(found.advertise),
         rtp_ports=found.rtp_ports,
+        rtp_timeout=found.rtp_timeout,
         media_port=found.media_port,
         media_workers=found.media_workers,
         digest=DIGESTS[found.digest],

@@ -289,6 +289,7 @@ class Switch:
             rtp_host=self._host,
             rtp_bind=options.sip_host,
             rtp_ports=options.rtp_ports,
+            rtp_timeout=options.rtp_timeout,
             browser_bind=options.sip_host,
             browser_port=options.media_port,
             browser_hosts=self._advertised(),

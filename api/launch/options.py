@@ -23,6 +23,8 @@ class Options:
     sip_host: str
     sip_port: int
     rtp_ports: str
+    rtp_timeout: float
+    """Seconds of silence after which a trunk's or desk phone's call ends; 0: never."""
     media_port: int
     advertise: tuple[str, ...]
     sip_digest: str
@@ -117,6 +119,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         sip_host=found.sip_host,
         sip_port=found.sip_port,
         rtp_ports=found.rtp_ports,
+        rtp_timeout=found.rtp_timeout,
         media_port=found.media_port,
         advertise=tuple(found.advertise),
         sip_digest=found.sip_digest,
@@ -147,6 +150,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     add("--sip-host", default="127.0.0.1", help="address for SIP and RTP; 0.0.0.0 for all")
     add("--sip-port", type=_port, default=5060, help="SIP port, UDP and TCP")
     add("--rtp-ports", type=_ports, default="20000-29999", help="UDP ports for trunks and desk phones")
+    add("--rtp-timeout", type=_seconds, default=30.0, help="seconds of silence after which a call ends; 0: never")
     add("--media-port", type=_port, default=40000, help="the one UDP port for all browser phones")
     add("--advertise", nargs="*", default=[], metavar="ADDR", help="names and addresses under which others reach us")
     add(
@@ -174,6 +178,16 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"'{text}' is no port")
     return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of seconds") from None
+    if not 0 <= seconds <= 3600:
+        raise argparse.ArgumentTypeError(f"'{text}' does not lie within 0-3600 seconds")
+    return seconds
 
 
 def _ports(text: str) -> str:

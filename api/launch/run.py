@@ -82,7 +82,8 @@ def switch_command(options: Options) -> tuple[str, ...]:
     return python(
         *("-m", "sip", "--socket", str(options.switch_socket), "--data", str(options.data)),
         *("--sip-host", options.sip_host, "--sip-port", str(options.sip_port)),
-        *("--rtp-ports", options.rtp_ports, "--media-port", str(options.media_port)),
+        *("--rtp-ports", options.rtp_ports, "--rtp-timeout", str(options.rtp_timeout)),
+        *("--media-port", str(options.media_port)),
         *("--digest", options.sip_digest),
         *advertise,
     )

@@ -54,10 +54,12 @@ ENDINGS: Final = {
     "04": "ringback as early media (183), then answers",
     "05": "declines after ringing (603)",
     "06": "answers at once and hangs up after 3 s",
+    "07": "announcement as early media (183), then no such number (404)",
 }
 """What the last two digits of a dialled number mean; every other number rings and answers."""
 
 NO_ANSWER_S: Final = 60.0
+ANNOUNCED_S: Final = 3.0
 
 
 def manner(number: str, ring_s: float, talk_s: float) -> Manner:
@@ -70,6 +72,7 @@ def manner(number: str, ring_s: float, talk_s: float) -> Manner:
         "04": Manner(ring_s=ring_s, early_media=True, talk_s=talk_s),
         "05": Manner(status=603, ring_s=ring_s, never=True),
         "06": Manner(ring_s=0.0, talk_s=3.0),
+        "07": Manner(status=404, ring_s=max(ring_s, ANNOUNCED_S), early_media=True, never=True),
     }
     return special.get(number[-2:], Manner(ring_s=ring_s, talk_s=talk_s))
 

@@ -48,7 +48,16 @@ def test_an_ipv6_address_stands_in_brackets() -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", [["--port", "0"], ["--port", "x"], ["--tls-cert", "x"], ["--rtp-ports", "9-8"], ["--rtp-ports", "20000"], []]
+    "bad",
+    [
+        ["--port", "0"],
+        ["--port", "x"],
+        ["--tls-cert", "x"],
+        ["--rtp-ports", "9-8"],
+        ["--rtp-ports", "20000"],
+        ["--rtp-timeout", "-1"],
+        [],
+    ],
 )
 def test_bad_arguments_are_refused(bad: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:

@@ -1,9 +1,12 @@
 """What comes in is counted as RFC 3550 says, and nothing that comes in raises."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sip.media.inlet import Inlet
+from sip.media.outlet import Outlet
 from tests.media.test_outlet import rtp
 
 
@@ -69,6 +72,29 @@ def test_what_is_no_sound_is_given_away() -> None:
     assert ear.other == strange
     assert ear.inlet.packets == 0
     assert ear.packets == []
+
+
+def test_comfort_noise_is_a_sign_of_life_and_no_loss() -> None:
+    ear = Ear()
+    for number, kind in enumerate((0, 0, 13, 13, 77, 0, 13, 0), 10):
+        ear.inlet.receive(rtp(kind, number, 160 * number, 9, bytes(1 if kind == 13 else 160)), 0.02 * number)
+    assert (ear.inlet.packets, ear.inlet.lost, ear.other) == (8, 0, [])
+    assert [packet[1] for packet in ear.packets] == [0, 0, 13, 13, 77, 0, 13, 0], "an outlet closes the gap in numbers"
+    ear.inlet.receive(rtp(13, 1, 0, 10), 1.0)
+    assert len(ear.other) == 1, "of a stranger it is no sign of anything"
+
+
+def test_comfort_noise_is_heard_by_nobody_and_leaves_no_gap() -> None:
+    sent: list[bytes] = []
+    ear, outlet = Ear(), Outlet(7, 0, 0)
+    outlet.set_transmit(sent.append)
+    ear.inlet.set_sinks((outlet.forward,))
+    for number, kind in enumerate((0, 13, 0, 96, 0)):
+        ear.inlet.receive(rtp(kind, number, 160 * number, 9), 0.02 * number)
+    assert [packet[1] & 0x7F for packet in sent] == [0, 0, 0]
+    numbers = [int.from_bytes(packet[2:4], "big") for packet in sent]
+    times = [int.from_bytes(packet[4:8], "big") for packet in sent]
+    assert [b - a for a, b in pairwise(numbers)] == [1, 1] and [b - a for a, b in pairwise(times)] == [320, 320]
 
 
 @given(st.lists(st.binary(max_size=64)))
