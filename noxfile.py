@@ -196,8 +196,8 @@ def lock(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def bench(session: nox.Session) -> None:
-    """Measure signalling, media and board; prints tables, asserts nothing. Names of single benches go behind `--`."""
+    """Measure; prints tables, asserts nothing. Names of single benches go behind `--`."""
     _debian(session)
     _prepare(session)
-    for name in session.posargs or ("signalling", "media", "board"):
+    for name in session.posargs or ("signalling", "distribution", "media", "capacity", "board"):
         _run(session, "python", "-m", f"tests.bench.{name}")
