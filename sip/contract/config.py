@@ -172,6 +172,7 @@ class SwitchConfig(Base, frozen=True, kw_only=True):
     """Ids (`work:<n>`) that may be chosen now."""
     hold_music: str = "hold"
     transfer_ring_s: int = 30
-    """How long a blind transfer rings its target, and after it the operator to whom it comes back."""
+    """How long a blind transfer rings its target, and after it the operator to whom it comes back; and how long a phone
+    rings that a menu led to."""
     park_s: int = 120
     """How long a call stays parked before it rings back (F5.10); 0: for ever."""

@@ -10,15 +10,14 @@ from typing import Protocol
 from sip.contract.config import Group
 from sip.contract.enums import Cause, Diversion, Side, VisitEntry
 from sip.contract.reception import Action, Reception
+from sip.domain.apology import APOLOGY
 from sip.domain.calls import Calls
 from sip.domain.distribution import Distribution
 from sip.domain.effects import RINGBACK
 from sip.domain.floor import Call, Floor, Journey
 from sip.domain.hours import is_open
 from sip.domain.ivr import Ivr
-
-APOLOGY = ("transfer-failed",)
-"""What a caller is told who chose a target that cannot be reached."""
+from sip.domain.timers import TimerKind
 
 
 class Destinations(Protocol):
@@ -100,12 +99,11 @@ class Desk:
         elif action.menu:
             self._to_menu(call, journey, action.menu)
         elif action.extension:
-            self._lead_on(call)
+            self._lead_on(call, journey)
             if not self._destinations.to_extension(call, action.extension):
-                self._floor.journeys[call.id] = journey
-                self._apologise(call)
+                self.returned(call, journey)
         elif action.external:
-            self._lead_on(call)
+            self._lead_on(call, journey)
             self._destinations.to_outside(call, action.external)
         elif action.again and journey.menu is not None:
             self._ivr.begin(call, journey, journey.menu)
@@ -143,14 +141,27 @@ class Desk:
             self._calls.end(call, Cause.NORMAL if call.accepted else Cause.BUSY, Side.SYSTEM)
 
     def _apologise(self, call: Call) -> None:
-        """The target that was chosen cannot be had."""
+        """The target that was chosen is not there."""
         self.carry_out(call, Action(prompts=APOLOGY))
 
-    def _lead_on(self, call: Call) -> None:
-        """The caller leaves the reception for a phone, and hears it ring."""
+    def returned(self, call: Call, journey: Journey) -> None:
+        """Nobody was reached at the phone that a menu had led the caller to: the menu goes on."""
+        call.returns = None
+        self._floor.timers.cancel(TimerKind.TRANSFER, call.id)
+        self._floor.journeys[call.id] = journey
+        if journey.menu is None:
+            self._apologise(call)
+        else:
+            self._ivr.in_vain(call, journey, journey.menu, APOLOGY)
+
+    def _lead_on(self, call: Call, journey: Journey) -> None:
+        """The caller leaves the reception for a phone, and hears it ring; after a while they come back."""
+        floor = self._floor
         self._leave(call)
+        call.returns = journey
+        floor.timers.set(TimerKind.TRANSFER, call.id, floor.now + floor.config.transfer_ring_s * 1000)
         if call.accepted:
-            self._floor.sound.hear(call.near.leg, RINGBACK)
+            floor.sound.hear(call.near.leg, RINGBACK)
 
     def _leave(self, call: Call) -> None:
         """The caller is at the reception no longer; no key leads anywhere."""

@@ -141,6 +141,7 @@ class Calls:
         """Nobody need be found any longer for a caller who was handed on."""
         call.handed = False
         call.back = ""
+        call.returns = None
         self._floor.timers.cancel(TimerKind.TRANSFER, call.id)
 
     def begin_segment(self, call: Call, party: Party) -> None:

@@ -10,6 +10,7 @@ from sip.contract.enums import (
     CALLABLE,
     CallerId,
     CallState,
+    Cause,
     Direction,
     Diversion,
     NumberClass,
@@ -72,6 +73,7 @@ class Call:
         "main",
         "near",
         "offers",
+        "returns",
         "rules",
         "slot",
         "state",
@@ -100,7 +102,8 @@ class Call:
         self.accepted = False
         self.wall = 0
         self.visited: tuple[str, ...] = ()
-        self.farewell = False
+        self.farewell: Cause | None = None
+        self.returns: Journey | None = None
         self.offers: dict[str, Offer] = {}
         self.main = ""
         self.consult = ""
@@ -117,8 +120,9 @@ class Call:
 
     # `wall`: what must be added to `now` for the wall clock's time, ms; of calls from a trunk.
     # `visited`: groups that it has overflowed from, and the one that it is in; `farewell`: the caller hears the last
-    # announcement, at whose end the call ends.
+    # announcement, at whose end the call ends with this cause.
     # `early`: the leg that is to be heard before it answers, "" where none is.
+    # `returns`: a menu has led the caller to a phone; this is where they go on if nobody answers it.
     # `goal`: where the call goes once the caller has lifted the own desk phone, which is rung first; "" otherwise.
 
     @property
@@ -171,9 +175,10 @@ class Offer:
 class Journey:
     """A caller at the reception, before any visit. `group`: whose number was called, or which was closed; `kind`: what
     the call counts as if it ends here; `then`: what follows the prompts that are being played, None while a menu is
-    read or waits for a key; `attempt`: how often that menu has been read; `readings`: how often any has."""
+    read or waits for a key; `attempt`: how often that menu has been read; `readings`: how often any has;
+    `last`: what its menu does in the end is being done."""
 
-    __slots__ = ("attempt", "group", "kind", "menu", "readings", "then")
+    __slots__ = ("attempt", "group", "kind", "last", "menu", "readings", "then")
 
     def __init__(self, group: str, kind: Diversion = Diversion.IVR_LEFT) -> None:
         self.group = group
@@ -182,6 +187,7 @@ class Journey:
         self.then: Action | None = None
         self.attempt = 0
         self.readings = 0
+        self.last = False
 
 
 class Visit:

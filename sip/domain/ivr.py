@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
+from msgspec import structs
+
 from sip.contract.reception import Action, Menu
 from sip.domain.calls import Calls
 from sip.domain.floor import Call, Floor, Journey
@@ -27,6 +29,7 @@ class Ivr:
         """Read `menu` from its beginning."""
         journey.menu = menu
         journey.attempt = 1
+        journey.last = False
         self._read(call, journey, menu, ())
 
     def played(self, call: Call, journey: Journey) -> None:
@@ -51,8 +54,20 @@ class Ivr:
         if journey.menu is not None:
             self._once_more(call, journey, journey.menu, ())
 
+    def in_vain(self, call: Call, journey: Journey, menu: Menu, first: tuple[str, ...]) -> None:
+        """Where the caller was led nobody can be had, which `first` says: the menu is read again, as after a wrong key,
+        and what it does in the end is done once at most."""
+        if journey.last:
+            self._carry_out(call, Action(prompts=first))
+        elif journey.attempt >= menu.attempts:
+            journey.last = True
+            self._carry_out(call, structs.replace(menu.otherwise, prompts=(*first, *menu.otherwise.prompts)))
+        else:
+            self._once_more(call, journey, menu, first)
+
     def _once_more(self, call: Call, journey: Journey, menu: Menu, first: tuple[str, ...]) -> None:
         if journey.attempt >= menu.attempts:
+            journey.last = True
             self._carry_out(call, menu.otherwise)
         else:
             journey.attempt += 1

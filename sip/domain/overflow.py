@@ -60,14 +60,14 @@ class Overflows:
         elif to.prompts:
             self._leave(call, visit, reason)
             call.state = advance(CALL, call.state, Trigger.DIALED)
-            call.farewell = True
+            call.farewell = Cause.NORMAL
             self._calls.announce(call, to.prompts)
         else:
             self._calls.end(call, CAUSES[reason], Side.SYSTEM, overflow=reason)
 
     def said(self, call: Call) -> None:
         """The announcement at the end of the caller's way is over."""
-        self._calls.end(call, Cause.NORMAL, Side.SYSTEM)
+        self._calls.end(call, call.farewell or Cause.NORMAL, Side.SYSTEM)
 
     def _leave(self, call: Call, visit: Visit, reason: str) -> None:
         for offer in tuple(call.offers.values()):

@@ -4,6 +4,7 @@ from typing import Final
 
 from sip.contract.enums import CallState, Cause, Direction, OfferKind, OfferOutcome, Side
 from sip.contract.events import PhoneChanged, RegistrationChanged
+from sip.domain.apology import apologise
 from sip.domain.calls import Calls
 from sip.domain.distribution import Distribution
 from sip.domain.effects import PHONE_PREFIX, Caller, ExtensionTarget, Originate, Release
@@ -126,7 +127,7 @@ class Phones:
         call, offer = self._find(leg)
         if call is None:
             return
-        if offer is None and call.handed:
+        if offer is None and _sought(call):
             self._floor.drop_leg(leg)
             self._transfers.not_taken(call)
             return
@@ -136,6 +137,9 @@ class Phones:
         if offer is None:
             # Without a final response nobody refused: the switch found nobody, or gave up.
             by = _side(call, call.far, cause) if sip_status else Side.SYSTEM
+            self._floor.drop_leg(leg)
+            if apologise(self._floor, self._calls, call, cause):
+                return
             self._calls.end(call, cause, by, sip_status=sip_status, gone=leg)
             return
         self._floor.drop_leg(leg)
@@ -154,7 +158,7 @@ class Phones:
             self.failed(leg, cause, 0)
             return
         party = next((party for party in call.parties() if party.leg == leg), call.near)
-        if call.handed and party is not call.near:
+        if _sought(call) and party is not call.near:
             self.failed(leg, cause, 0)
             return
         if cause is Cause.NORMAL and call.state is not CallState.CONNECTED and party is call.near and not call.told:
@@ -167,7 +171,7 @@ class Phones:
             self._distribution.refused(call, offer, outcome)
         else:
             self._offers.end(call, offer, outcome)
-            if call.handed:
+            if _sought(call):
                 self._transfers.not_taken(call)
             else:
                 self._calls.end(call, cause, Side.OPERATOR, sip_status=sip_status)
@@ -202,6 +206,11 @@ class Phones:
             return None, None
         call = self._floor.calls[known[0]]
         return call, call.offers[known[1]] if known[1] else None
+
+
+def _sought(call: Call) -> bool:
+    """Whether somebody is sought for a caller who goes elsewhere if it is in vain."""
+    return call.handed or call.returns is not None
 
 
 _SYSTEM_CAUSES: Final = frozenset(

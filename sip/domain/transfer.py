@@ -20,6 +20,7 @@ from sip.contract.enums import (
     VisitEntry,
 )
 from sip.contract.events import CallTransferred, ConsultBegan
+from sip.domain.apology import apologise
 from sip.domain.calls import Calls
 from sip.domain.distribution import Distribution
 from sip.domain.effects import Release
@@ -174,19 +175,21 @@ class Transfers:
 
     def not_taken(self, call: Call) -> None:
         """Nobody took the caller: ring back to who handed them on; if they do not take them either, back into the group
-        that they had called, or the end."""
+        that they had called, or, when they have been told, the end. Whom a menu had led on goes back to it."""
         floor = self._floor
         self._stop_seeking(call)
         back, call.back = floor.people.get(call.back), ""
-        call.handed = True
+        call.handed = call.returns is None
         call.state = advance(CALL, call.state, Trigger.HANDED)
-        if back is not None and not back.removed and back.part is Part.IDLE and floor.reachable(back):
+        if call.returns is not None:
+            self._routing.desk.returned(call, call.returns)
+        elif back is not None and not back.removed and back.part is Part.IDLE and floor.reachable(back):
             floor.timers.set(TimerKind.TRANSFER, call.id, floor.now + floor.config.transfer_ring_s * 1000)
             self._routing.ring_back(call, back)
         elif call.rules is not None and call.direction is Direction.INBOUND and call.rules.id in floor.queues:
             call.handed = False
             self._distribution.enter(call, call.rules, VisitEntry.TRANSFER)
-        else:
+        elif not apologise(floor, self._calls, call, Cause.NO_ANSWER):
             self._calls.end(call, Cause.NO_ANSWER, Side.SYSTEM)
 
     def _stop_seeking(self, call: Call) -> None:

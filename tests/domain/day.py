@@ -13,10 +13,11 @@ from sip.contract.enums import (
     Status,
     Strategy,
 )
+from sip.contract.reception import Menu
 from sip.domain.effects import RINGBACK, LegSource, MixSource, Prompt
 from sip.domain.states import Part, Work
 from sip.domain.timers import TimerKind
-from tests.domain.day_inputs import CALLED, EXTENSIONS, NUMBERS, ROUTES, STATUSES, USERS, configurations
+from tests.domain.day_inputs import CALLED, EXTENSIONS, KEYS, NUMBERS, ROUTES, STATUSES, USERS, configurations
 from tests.domain.kit import H_NUMBER, H, House, config, group
 from tests.domain.ledger import Ledger
 
@@ -28,7 +29,8 @@ class Day(RuleBasedStateMachine):
         super().__init__()
         both = {"members": (("a", 1), ("b", 1), ("c", 2)), "ring_s": 20}
         first = group(**both), group(H, H_NUMBER, strategy=Strategy.LONGEST_IDLE, **both)
-        self.house = House(config(*first, routes=ROUTES))
+        menu = Menu(id="main", prompts=("welcome",), keys=KEYS, otherwise=KEYS["2"])
+        self.house = House(config(*first, routes=ROUTES, menus=(menu,)))
         self.ledger = Ledger()
         self.read = 0
 
@@ -78,6 +80,12 @@ class Day(RuleBasedStateMachine):
     @rule(n=st.integers(0, 99))
     def prompts_end(self, n: int) -> None:
         self.house.played(self.pick(self.house.plays, n))
+
+    @precondition(lambda self: self.floor.journeys)
+    @rule(n=st.integers(0, 99), digit=st.sampled_from("12345678#"))
+    def key_pressed(self, n: int, digit: str) -> None:
+        call = self.floor.calls[self.pick(self.floor.journeys, n)]
+        self.house.presses(call.near.leg, digit)
 
     @rule(leg=st.sampled_from(["gone", "phone:a", "in1", "leg1"]), how=st.integers(0, 3))
     def stray_report(self, leg: str, how: int) -> None:
@@ -242,7 +250,7 @@ class Day(RuleBasedStateMachine):
             led = not (queued or arriving or call.farewell or connected) and bool(
                 call.far is not None or call.offers or call.goal
             )
-            places = [queued, arriving, call.farewell, connected, led]
+            places = [queued, arriving, call.farewell is not None, connected, led]
             assert sum(places) == 1, (call.id, call.state, places)
             if queued or call.farewell or call.slot:
                 assert call.far is None
@@ -301,7 +309,7 @@ class Day(RuleBasedStateMachine):
             if call.main:
                 assert calls[call.main].consult == call.id and not call.consult and not call.slot
             seeking = (TimerKind.TRANSFER, call.id) in set(self.floor.timers)
-            assert seeking == bool(call.handed)
+            assert seeking == bool(call.handed or call.returns)
 
     @invariant()
     def nobody_free_is_wanted(self) -> None:
@@ -334,7 +342,9 @@ class Day(RuleBasedStateMachine):
                 case TimerKind.PHONE:
                     assert not floor.people[owner].phone and floor.people[owner].call
                 case TimerKind.TRANSFER:
-                    assert floor.calls[owner].handed
+                    assert floor.calls[owner].handed or floor.calls[owner].returns
+                case TimerKind.KEY:
+                    assert owner in floor.journeys
                 case TimerKind.OFFER:
                     assert floor.calls[floor.visits[owner].call].offers
                 case _:

@@ -9,19 +9,49 @@ from sip.contract.enums import (
     Status,
     Strategy,
 )
-from tests.domain.kit import G_NUMBER, H_NUMBER, OUTSIDE, H, config, group, route
+from sip.contract.reception import Action, Hours, Menu, Reception
+from tests.domain.kit import G_NUMBER, H_NUMBER, OUTSIDE, WALL, H, config, group, route
 
 USERS = st.sampled_from("abcds")
 EXTENSIONS = st.sampled_from(["11", "12", "13", "14", "19", "90"])
 STATUSES = st.sampled_from([*Status, "work:1", "work:9"]) | st.just(Status.AVAILABLE)
 NUMBERS = st.sampled_from([OUTSIDE, "+81 3-9999-0000", "11", "12", "13", "19", "90", G_NUMBER, "77", "abc", ""])
-CALLED = st.sampled_from([G_NUMBER, G_NUMBER, H_NUMBER, H_NUMBER, "0500", "0501", "0502", "0503", "0999"])
+CALLED = st.sampled_from([G_NUMBER, G_NUMBER, H_NUMBER, H_NUMBER, "0500", "0501", "0502", "0503", "0504", "0999"])
 ROUTES = (
     route("0500", extension="11"),
     route("0501", external="0312340000"),
     route("0502", extension="90"),
     route("0503", group="nowhere"),
+    route("0504", menu="main"),
 )
+KEYS = {
+    "1": Action(group="g"),
+    "2": Action(extension="11"),
+    "3": Action(external="0312340000", prompts=("moment",)),
+    "4": Action(extension="90"),
+    "5": Action(prompts=("address",)),
+    "6": Action(again=True),
+    "7": Action(menu="main"),
+    "8": Action(group="nowhere"),
+}
+MENUS = st.sampled_from(sorted(KEYS)).map(
+    lambda last: (Menu(id="main", prompts=("welcome",), keys=KEYS, attempts=2, otherwise=KEYS[last]),)
+)
+HOURS = st.sampled_from(
+    [None, Hours(until=WALL + 86_400_000), Hours(open=((WALL, WALL + 60_000),), until=WALL + 86_400_000)]
+)
+RECEPTIONS = st.lists(
+    st.builds(
+        Reception,
+        group=st.sampled_from(["g", "h"]),
+        hours=HOURS,
+        closed=st.sampled_from([(), ("closed",)]),
+        greeting=st.sampled_from([(), ("welcome",)]),
+        menu=st.sampled_from(["", "", "main", "gone"]),
+    ),
+    max_size=2,
+    unique_by=lambda rules: rules.group,
+).map(tuple)
 
 OVERFLOWS = st.sampled_from(
     [
@@ -55,12 +85,21 @@ def configurations() -> st.SearchStrategy[SwitchConfig]:
         }
     )
 
-    def build(g: dict[str, Any], h: dict[str, Any] | None, gone: str, trunks: bool, grace: int) -> SwitchConfig:
+    def build(
+        g: dict[str, Any],
+        h: dict[str, Any] | None,
+        gone: str,
+        trunks: bool,
+        grace: int,
+        receptions: tuple[Reception, ...],
+        menus: tuple[Menu, ...],
+    ) -> SwitchConfig:
         groups = [group(**g)] + ([] if h is None else [group(H, H_NUMBER, **h)])
         whole = config(*groups, routes=ROUTES, grace_s=grace)
         users = tuple(user for user in whole.users if user.id != gone)
         more: dict[str, Any] = {"users": users} if trunks else {"users": users, "trunks": ()}
-        return config(*groups, routes=ROUTES, grace_s=grace, **more)
+        return config(*groups, routes=ROUTES, grace_s=grace, receptions=receptions, menus=menus, **more)
 
     gone = st.sampled_from(["", "", "", "a", "b"])
-    return st.builds(build, rules, st.none() | rules, gone, st.sampled_from([True, True, True, False]), st.just(30))
+    trunks = st.sampled_from([True, True, True, False])
+    return st.builds(build, rules, st.none() | rules, gone, trunks, st.just(30), RECEPTIONS, MENUS)

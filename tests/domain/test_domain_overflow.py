@@ -220,6 +220,20 @@ def test_an_external_number_that_does_not_answer_ends_the_call() -> None:
     assert calls_ended(h)[0].cause is Cause.BUSY and not h.legs
 
 
+@pytest.mark.parametrize("cause", [Cause.BUSY, Cause.NO_ANSWER, Cause.UNREACHABLE])
+def test_who_was_answered_is_told_that_the_external_number_cannot_be_had(cause: Cause) -> None:
+    h = house("a", max_wait_s=5, overflow_wait=OUT, queue_answer=True)
+    leg = h.caller()
+    h.after(5)
+    outside = h.outside_leg()
+    h.rings(outside)
+    h.fails(outside, cause, 480)
+    assert h.plays == {leg: ("transfer-failed",)} and calls_ended(h) == []
+    h.played(leg)
+    assert not h.legs and calls_ended(h)[0].cause is cause and calls_ended(h)[0].by is Side.SYSTEM
+    assert ended(h) == [(VisitOutcome.OVERFLOWED, "max_wait")]
+
+
 def test_without_a_trunk_the_call_ends() -> None:
     h = house("a", max_wait_s=5, overflow_wait=OUT, trunks=False)
     h.caller()

@@ -18,7 +18,7 @@ LAYERS = (
     {"presence", "visits", "outbound"},
     {"offers", "live"},
     {"calls"},
-    {"waiting", "overflow", "ivr"},
+    {"waiting", "overflow", "ivr", "apology"},
     {"distribution"},
     {"announcements"},
     {"routing"},

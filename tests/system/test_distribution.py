@@ -14,6 +14,7 @@ from tests.support.centre import Centre, start
 
 WAIT_S = 20.0
 OUTSIDE = "0312345670"
+BUSY = "0312345600"
 OUTSIDE_HZ = 620.0
 
 
@@ -145,6 +146,19 @@ def test_where_nobody_is_logged_in_an_outside_number_is_called(house: Centre, bo
     (booked,) = visits(boss, number)
     assert legs(booked, "visit", "outcome", "reason") == [("overflowed", "no_operator")]
     assert booked["cause"] == "normal" and booked["by"] == "outside"
+
+
+def test_who_overflows_to_a_busy_number_is_told(house: Centre, boss: httpx.Client, agents: list[Agent]) -> None:
+    assert house.carrier is not None
+    rules = {"members": [agents[0].user], "queue_answer": True, "max_wait_s": 1, "overflow_wait": {"external": BUSY}}
+    number = make(boss, "engaged", "0350000017", **rules)
+    call = house.carrier.call(number, talk_s=60)
+    call.until("answered")
+    assert call.until("ended")["by"] == "far"
+    house.carrier.taken(BUSY, "ended")
+    (booked,) = visits(boss, number)
+    assert legs(booked, "visit", "outcome", "reason") == [("overflowed", "max_wait")]
+    assert (booked["cause"], booked["by"]) == ("busy", "system")
 
 
 def test_a_full_queue_is_told_so_and_the_others_hear_music(house: Centre, boss: httpx.Client) -> None:
