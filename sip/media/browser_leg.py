@@ -11,9 +11,10 @@ from typing import Final, TypeAlias
 
 from pylibsrtp import Error as SrtpError
 
-from sip.media.dtls import Association, DtlsClosed, DtlsFailed, Identity, Srtp
+from sip.media.dtls import Association, DtlsClosed, DtlsFailed, Identity
 from sip.media.leg import Leg, Notify
 from sip.media.protocol import LostReason, OpenBrowser
+from sip.media.srtp import Srtp
 from sip.media.stun import BindingRequest, binding_success, parse_binding_request
 
 Address: TypeAlias = tuple[str, int]

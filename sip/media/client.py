@@ -52,6 +52,7 @@ from sip.media.protocol import (
     SetRemote,
     Setup,
     Source,
+    SrtpKeys,
     Stats,
 )
 
@@ -71,6 +72,7 @@ __all__ = [
     "RtpAddress",
     "RtpRemote",
     "Source",
+    "SrtpKeys",
 ]
 
 
@@ -197,8 +199,8 @@ class MediaClient:
 
     def set_remote(self, leg: str, remote: RtpRemote) -> None:
         """The party's address and formats, from its SDP. May be repeated; an unchanged address keeps what was learnt
-        of where the party really sends from. Raises `ValueError` if `host` is no IP address: the worker could only
-        look a name up by waiting."""
+        of where the party really sends from, and an unchanged key its place in the stream. Raises `ValueError` if
+        `host` is no IP address: the worker could only look a name up by waiting."""
         remote = replace(remote, host=str(ip_address(remote.host)))
         if worker := self._legs.get(leg):
             worker.send(SetRemote(leg=leg, remote=remote))

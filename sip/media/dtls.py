@@ -11,7 +11,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from msgspec import Struct
 from OpenSSL import SSL
-from pylibsrtp import Policy, Session
+from pylibsrtp import Policy
+
+from sip.media.srtp import Srtp, session
 
 _DTLS_1_2: Final = 0xFEFD
 _MTU: Final = 1200
@@ -39,8 +41,6 @@ _PROFILES: Final = (
     _Profile(b"SRTP_AEAD_AES_128_GCM", Policy.SRTP_PROFILE_AEAD_AES_128_GCM, 16, 12),
     _Profile(b"SRTP_AES128_CM_SHA1_80", Policy.SRTP_PROFILE_AES128_CM_SHA1_80, 16, 14),
 )
-
-_REPLAY_WINDOW: Final = 1024
 
 
 def fingerprint(certificate: x509.Certificate, digest: str) -> str:
@@ -75,13 +75,6 @@ class Identity:
         context.use_certificate(certificate)
         context.use_privatekey(key)
         context.set_tlsext_use_srtp(b":".join(profile.name for profile in _PROFILES))
-
-
-class Srtp(Struct, frozen=True):
-    """The two directions of an established association: ours and the peer's."""
-
-    outgoing: Session
-    incoming: Session
 
 
 class DtlsFailed(Exception):
@@ -176,8 +169,8 @@ class Association:
         if self._client:
             ours, theirs = theirs, ours
         self.srtp = Srtp(
-            outgoing=_session(ours, Policy.SSRC_ANY_OUTBOUND, profile),
-            incoming=_session(theirs, Policy.SSRC_ANY_INBOUND, profile),
+            outgoing=session(ours, Policy.SSRC_ANY_OUTBOUND, profile.number),
+            incoming=session(theirs, Policy.SSRC_ANY_INBOUND, profile.number),
         )
 
     def _flush(self) -> None:
@@ -199,11 +192,3 @@ class Association:
             datagram += record
         if datagram:
             self._send(datagram)
-
-
-def _session(key: bytes, direction: int, profile: _Profile) -> Session:
-    policy = Policy(key=key, ssrc_type=direction, srtp_profile=profile.number)
-    policy.window_size = _REPLAY_WINDOW
-    # Never the same packet number twice: with AES-GCM that would give the key away.
-    policy.allow_repeat_tx = False
-    return Session(policy)

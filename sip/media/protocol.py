@@ -42,6 +42,18 @@ class LostReason(StrEnum):
     DTLS_FAILED = "dtls_failed"  # handshake refused, or the certificate is not the one of the offer
 
 
+class SrtpKeys(Struct, frozen=True, kw_only=True):
+    """Keys of an RTP leg (RFC 4568): `suite` by its name there; `own` (master key, then salt) protects what we send,
+    `theirs` what the party sends. Never shown."""
+
+    suite: str
+    own: bytes
+    theirs: bytes
+
+    def __repr__(self) -> str:
+        return f"SrtpKeys({self.suite})"
+
+
 class RtpRemote(Struct, frozen=True, kw_only=True):
     """The far end of an RTP leg as its SDP describes it. `host` is an IP address; with `0.0.0.0` or `::` (the hold of
     RFC 2543) or port 0 nothing is sent.
@@ -60,6 +72,8 @@ class RtpRemote(Struct, frozen=True, kw_only=True):
     rtcp_port: int = 0
     direction: Direction = Direction.SENDRECV
     watch: bool = True
+    srtp: SrtpKeys | None = None
+    """Both directions are protected by these, RTCP too; None: neither."""
 
     @property
     def reachable(self) -> bool:

@@ -78,7 +78,7 @@ def test_hold(media: str, connection: str, held: bool) -> None:
         (offer("m=audio 4000 RTP/AVP 18\r\n"), NO_CODEC),
         (offer("m=audio 4000 RTP/AVP 97\r\na=rtpmap:97 PCMU/16000\r\n"), NO_CODEC),
         (offer("m=audio 0 RTP/AVP 0\r\n"), "There is no audio stream over RTP/AVP."),
-        (offer("m=audio 4000 RTP/SAVP 0\r\n"), "There is no audio stream over RTP/AVP."),
+        (offer("m=audio 4000 RTP/SAVP 0\r\n"), "SRTP (RTP/SAVP) is switched off here."),
         (offer("m=video 4000 RTP/AVP 31\r\n"), "There is no audio stream over RTP/AVP."),
         (offer("m=audio 4000 RTP/AVP 0\r\n", ""), "The audio stream has no c= line."),
         (offer("m=audio 99999 RTP/AVP 0\r\n"), "An m= line has no kind, port, protocol and formats."),
