@@ -67,6 +67,7 @@ def create_app(settings: Settings) -> Litestar:
             change_extension,
             delete_extension,
             trunks.list_trunks,
+            trunks.list_trunk_presets,
             trunks.create_trunk,
             trunks.change_trunk,
             trunks.delete_trunk,

@@ -82,6 +82,7 @@ class Centre:
             "sounds": SoundFiles(self.settings.data / "sounds"),
             "sessions": self.sessions,
             "changes": Changes(self.db, self.reconfigured, wall_ms),
+            "live": lambda: self.intake.live,
             "switch_up": lambda: self.link.connected,
             "site_zone": self.settings.time_zone,
         }

@@ -8,7 +8,7 @@ from typing import Final
 
 from sip.contract.config import SwitchConfig, Trunk
 from sip.contract.enums import NumberFrom, TrunkState
-from sip.contract.events import TrunkChanged
+from sip.contract.events import TrunkCalls, TrunkChanged
 from sip.domain.effects import Caller
 from sip.legs import Destination, Line
 from sip.stack.agent import UserAgent
@@ -23,6 +23,9 @@ from sip.trunks import Trunks, hosts_of, terms_of
 
 RESOLVE_S: Final = 5.0
 """How long a carrier's host name may take to resolve before the trunk counts as unreachable."""
+
+RENEW_S: Final = 60.0
+"""How often the host names of trunks that are down are looked up anew: a carrier that moved is found again."""
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +58,8 @@ class Directory:
         self._states: dict[str, TrunkState] = {}
         self._watches: dict[str, tuple[Trunk, Registration | KeepAlive]] = {}
         self._digests: dict[str, dict[str, str]] = {}
+        self._loads: dict[str, int] = {}
+        self._renewal: asyncio.Task[None] | None = None
 
     async def configure(self, config: SwitchConfig) -> None:
         """Replace the configuration; host names of trunks are resolved first."""
@@ -64,9 +69,14 @@ class Directory:
         self._trunks.replace(config.trunks, addresses)
         self._digests = {extension.number: extension.digest for extension in config.extensions}
         self._watch(config.trunks, addresses)
+        if self._renewal is None:
+            self._renewal = asyncio.create_task(self._renew(), name="names of trunks")
 
     async def close(self) -> None:
         """Take the registrations with carriers back and stop watching."""
+        if self._renewal is not None:
+            self._renewal.cancel()
+            await asyncio.gather(self._renewal, return_exceptions=True)
         for _, watch in self._watches.values():
             watch.stop()
         self._watches.clear()
@@ -112,13 +122,53 @@ class Directory:
         """State of every trunk."""
         return {trunk.id: self._states.get(trunk.id, TrunkState.UNKNOWN) for trunk in self._config.trunks}
 
+    def loads(self) -> list[TrunkCalls]:
+        """The trunks whose number of calls is another one than at the last time."""
+        now = self._trunks.loads()
+        changed = [
+            TrunkCalls(trunk=trunk, calls=calls) for trunk, calls in now.items() if calls != self._loads.get(trunk, 0)
+        ]
+        self._loads = now
+        return changed
+
+    async def _renew(self) -> None:
+        while True:
+            await asyncio.sleep(RENEW_S)
+            await self.look_up_lost()
+
+    async def look_up_lost(self) -> None:
+        """Look the names of the trunks up that are down, and go on where they lead now."""
+        config = self._config
+        for trunk in config.trunks:
+            if self._states.get(trunk.id) is TrunkState.DOWN:
+                found = await _addresses(trunk)
+                if self._config is not config:
+                    return  # another configuration, which has looked up for itself
+                if found and set(found) != set(self._trunks.addresses(trunk.id)):
+                    self._relocate(trunk, found)
+
+    def _relocate(self, trunk: Trunk, addresses: tuple[Address, ...]) -> None:
+        log.warning("trunk %s has other addresses now: %s", trunk.id, ", ".join(each.host for each in addresses))
+        self._trunks.relocate(trunk.id, addresses)
+        known = self._watches.pop(trunk.id, None)
+        if known is not None:
+            known[1].stop()
+        begun = self._begin(trunk, addresses)
+        if begun is None:
+            self._changed(trunk.id, TrunkState.UNKNOWN, "")
+        else:
+            self._watches[trunk.id] = (trunk, begun)
+
     def _watch(self, trunks: tuple[Trunk, ...], addresses: dict[str, tuple[Address, ...]]) -> None:
         wanted = {trunk.id: trunk for trunk in trunks}
         for trunk_id, (trunk, watch) in tuple(self._watches.items()):
             if wanted.get(trunk_id) != trunk:
                 watch.stop()
                 del self._watches[trunk_id]
-                self._states.pop(trunk_id, None)
+        for trunk_id in tuple(self._states):
+            if trunk_id not in self._watches:
+                self._changed(trunk_id, TrunkState.UNKNOWN, "")
+                del self._states[trunk_id]
         for trunk in trunks:
             if trunk.id in self._watches:
                 self._trunks.prefer(trunk.id, self._watches[trunk.id][1].serving)
@@ -166,9 +216,15 @@ class Directory:
         )
 
     def _changed(self, trunk: str, state: TrunkState, detail: str) -> None:
-        if self._states.get(trunk) is not state:
-            self._states[trunk] = state
-            log.log(
-                logging.INFO if state is TrunkState.UP else logging.WARNING, "trunk %s: %s %s", trunk, state, detail
-            )
-            self._on_trunk(TrunkChanged(trunk=trunk, state=state, detail=detail))
+        before = self._states.get(trunk, TrunkState.UNKNOWN)
+        if before is state:
+            return
+        self._states[trunk] = state
+        match state:
+            case TrunkState.DOWN:
+                log.error("trunk %s is down: %s", trunk, detail)
+            case TrunkState.UP if before is TrunkState.DOWN:
+                log.warning("trunk %s is up again: %s", trunk, detail)
+            case _:
+                log.info("trunk %s: %s %s", trunk, state, detail)
+        self._on_trunk(TrunkChanged(trunk=trunk, state=state, detail=detail))

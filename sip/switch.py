@@ -269,6 +269,8 @@ class Switch:
 
     def _live(self) -> None:
         self._outbox.alive(wall_ms(), mono_ms())
+        for event in self._directory.loads():
+            self._conductor.log(event)
         self._collector.look(busy=len(self._legs) > 0)
         self._alive = asyncio.get_running_loop().call_later(ALIVE_S, self._live)
 

@@ -81,6 +81,14 @@ class Trunks:
         """The trunk of that id."""
         return next((trunk for trunk in self._trunks if trunk.id == trunk_id), None)
 
+    def addresses(self, trunk_id: str) -> tuple[Address, ...]:
+        """Where the trunk can be reached, in the order in which it is tried."""
+        return self._addresses.get(trunk_id, ())
+
+    def relocate(self, trunk_id: str, addresses: tuple[Address, ...]) -> None:
+        """Its hosts' names stand for these addresses now."""
+        self._addresses[trunk_id] = addresses
+
     def prefer(self, trunk_id: str, address: Address) -> None:
         """Of a trunk's addresses this one serves: it is tried first."""
         known = self._addresses.get(trunk_id, ())
@@ -110,6 +118,10 @@ class Trunks:
 
     def _give(self, trunk_id: str) -> None:
         self._busy[trunk_id] -= 1
+
+    def loads(self) -> dict[str, int]:
+        """Calls on each trunk, also on one that is configured no more."""
+        return {trunk.id: 0 for trunk in self._trunks} | dict(self._busy)
 
     # Calling out
 

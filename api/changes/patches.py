@@ -17,6 +17,15 @@ def patch_of(kind: type[Struct], name: str, omit: frozenset[str], rename: dict[s
     return _struct(name, fields, f"What of it changes; what is left out stays. {kind.__doc__}")
 
 
+def sparse_of(kind: type[Struct], name: str) -> type[Struct]:
+    """A struct for new items that tells what was given (`given`) from what was left out."""
+    fields: list[Any] = [
+        (field.name, field.type) if field.required else (field.name, field.type | UnsetType, UNSET)
+        for field in msgspec.structs.fields(kind)
+    ]
+    return _struct(name, fields, kind.__doc__ or "")
+
+
 def body_of(kind: type[Struct], name: str, omit: frozenset[str], rename: dict[str, str] | None = None) -> type[Struct]:
     """A struct for new items: the fields of `kind` with their defaults but those of `omit`."""
     fields: list[Any] = []

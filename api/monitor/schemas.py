@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from api.statistics.board import Cell, OperatorRow, Row, Rows
+from api.statistics.board import Cell, OperatorRow, Row, Rows, TrunkRow
+from sip.contract.enums import TrunkState
 
 
 class BoardRow(Struct, frozen=True, kw_only=True):
@@ -41,6 +42,19 @@ class BoardOperator(Struct, frozen=True, kw_only=True):
     clocks: dict[str, datetime]
 
 
+class BoardTrunk(Struct, frozen=True, kw_only=True):
+    """A line to a carrier (F10.1). `state`: `up`, `down` or, where nothing watches it or the switch has not told yet,
+    `unknown`; `since`: when that began, null if it was never told; `reason`: the carrier's answer that made it so, such
+    as `503 Service Unavailable`; `calls`: on it now, both directions."""
+
+    id: str
+    name: str
+    state: TrunkState
+    since: datetime | None
+    reason: str
+    calls: int
+
+
 class BoardSnapshot(Struct, frozen=True, kw_only=True):
     """The whole board at `position` of the event log; `at` is the server's time, for the clocks."""
 
@@ -49,6 +63,7 @@ class BoardSnapshot(Struct, frozen=True, kw_only=True):
     overall: BoardRow
     groups: list[BoardRow]
     operators: list[BoardOperator]
+    trunks: list[BoardTrunk]
 
 
 class RowChange(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -78,6 +93,8 @@ class BoardChange(Struct, frozen=True, kw_only=True):
     overall: RowChange | UnsetType = UNSET
     groups: list[RowChange] = []
     operators: list[OperatorChange] = []
+    trunks: list[BoardTrunk] = []
+    """Whole rows, of the trunks that changed."""
 
 
 class BoardEvents(Struct, frozen=True, kw_only=True):
@@ -116,6 +133,13 @@ def operator_schema(row: OperatorRow) -> BoardOperator:
         phone=row.phone,
         cells=row.cells,
         clocks=_clocks(row),
+    )
+
+
+def trunk_schema(row: TrunkRow) -> BoardTrunk:
+    """A trunk's line."""
+    return BoardTrunk(
+        id=row.id, name=row.name, state=row.state, since=_optional(row.since), reason=row.reason, calls=row.calls
     )
 
 
@@ -164,9 +188,12 @@ def board_change(old: Rows, new: Rows, position: int, at: int) -> BoardChange | 
         overall = row_change(old.overall, new.overall) or UNSET
     groups = [change for key, row in new.groups.items() if (change := row_change(old.groups[key], row))]
     operators = [change for key, row in new.operators.items() if (change := operator_change(old.operators[key], row))]
-    if overall is UNSET and not groups and not operators:
+    trunks = [trunk_schema(row) for key, row in new.trunks.items() if row != old.trunks.get(key)]
+    if overall is UNSET and not groups and not operators and not trunks:
         return None
-    return BoardChange(position=position, at=moment(at), overall=overall, groups=groups, operators=operators)
+    return BoardChange(
+        position=position, at=moment(at), overall=overall, groups=groups, operators=operators, trunks=trunks
+    )
 
 
 _encoder = msgspec.json.Encoder()

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from api.monitor.schemas import BoardSnapshot, board_change, encode, moment, operator_schema, row_schema
+from api.monitor.schemas import BoardSnapshot, board_change, encode, moment, operator_schema, row_schema, trunk_schema
 from api.sse import Hub, Message, Valid
 from api.statistics.board import Board, Rows
 from api.statistics.directory import Directory
@@ -126,6 +126,7 @@ class Monitor:
             overall=row_schema(overall),
             groups=[row_schema(row) for row in self._rows.groups.values()],
             operators=[operator_schema(row) for row in self._rows.operators.values()],
+            trunks=[trunk_schema(row) for row in self._rows.trunks.values()],
         )
 
     def _taken(self, batch: Batch) -> None:
@@ -161,6 +162,7 @@ class Monitor:
         self._rows.overall = new.overall or self._rows.overall
         self._rows.groups |= new.groups
         self._rows.operators |= new.operators
+        self._rows.trunks |= new.trunks
         if change is not None:
             self._sent_at = asyncio.get_running_loop().time()
             self._publish("change", encode(change))

@@ -9,12 +9,24 @@ from typing import Any, Final
 from api.faults import Fault
 
 FILE: Final = Path(__file__).with_name("carriers.toml")
+LABEL: Final = "label"
+
+
+@cache
+def _file() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
 @cache
 def presets() -> dict[str, dict[str, Any]]:
     """All presets by name: values for fields of `SiteTrunk`."""
-    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return {name: {key: value for key, value in one.items() if key != LABEL} for name, one in _file().items()}
+
+
+def labels(name: str) -> dict[str, str]:
+    """What a preset is called, by language."""
+    found: dict[str, str] = _file()[name][LABEL]
+    return found
 
 
 def _trunks(document: Mapping[str, Any]) -> list[tuple[int, dict[str, Any]]]:

@@ -123,7 +123,8 @@ class SiteTrunk(Base, frozen=True, kw_only=True):
     accept_from: list[str] = []
     max_calls: Annotated[int, Meta(ge=0)] = 0
     preset: str = ""
-    """Name of the carrier preset (`api/site/carriers.toml`) that a site file's trunk starts from."""
+    """Name of the carrier preset (`api/site/carriers.toml`) that the trunk starts from: what is not given comes from
+    there."""
     backups: list[Annotated[str, Meta(pattern=HOST_PORT)]] = []
     numbers: list[Number] = []
     number_from: NumberFrom = NumberFrom.AUTO

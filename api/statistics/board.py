@@ -10,15 +10,15 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct, field
 
-from api.statistics.counters import ALL, Counters, extension_scope, group_scope, operator_scope
+from api.statistics.counters import ALL, Counters, extension_scope, group_scope, operator_scope, trunk_scope
 from api.statistics.directory import Directory, DirectoryGroup, DirectoryUser
 from api.statistics.facts import CallFile, StatusSpan, Visit
 from api.statistics.metric import evaluate
 from api.statistics.profile import Profile, derive
 from api.statistics.registry import METRICS
-from api.statistics.state import LiveState, OperatorState
+from api.statistics.state import LiveState, OperatorState, TrunkLive
 from api.statistics.timeline import Calendar
-from sip.contract.enums import Direction, Status, StatusId, is_work
+from sip.contract.enums import Direction, Status, StatusId, TrunkState, is_work
 
 Cell: TypeAlias = int | float | None
 
@@ -106,12 +106,25 @@ class OperatorRow(Row, kw_only=True):
     phone: bool
 
 
+class TrunkRow(Struct, kw_only=True):
+    """A trunk's line (F10.1). `since`: begin of the state, None if it was never told; `reason`: the carrier's answer
+    that made it so; `calls`: on it now, both directions."""
+
+    id: str
+    name: str
+    state: TrunkState
+    since: int | None
+    reason: str
+    calls: int
+
+
 class Rows(Struct):
     """Rows by id."""
 
     overall: Row | None = None
     groups: dict[str, Row] = field(default_factory=dict)
     operators: dict[str, OperatorRow] = field(default_factory=dict)
+    trunks: dict[str, TrunkRow] = field(default_factory=dict)
 
 
 class _Now(Struct):
@@ -150,6 +163,7 @@ class Board:
     def __init__(self, directory: Directory, calendar: Calendar, profile: Profile = Profile.MANUAL) -> None:
         self._operators = directory.operators()
         self._groups = {group.id: group for group in directory.groups}
+        self._trunks = {trunk.id: trunk.name for trunk in directory.trunks}
         self._calendar = calendar
         self._profile = profile
         self._group_of_scope = {group_scope(group): group for group in self._groups}
@@ -173,6 +187,9 @@ class Board:
             rows.groups[group_id] = self._group_row(state, self._groups[group_id], live, day)
         for operator in operators:
             rows.operators[operator] = self._operator_row(state, self._operators[operator], day)
+        for trunk, name in self._trunks.items():
+            if touched is None or trunk_scope(trunk) in touched:
+                rows.trunks[trunk] = trunk_row(trunk, name, state)
         return rows
 
     def _affected(self, touched: Collection[str] | None) -> tuple[Collection[str], Collection[str]]:
@@ -237,6 +254,12 @@ class Board:
             members = [member for member in self._groups[group].members if member in self._operators]
             live[group_scope(group)].statuses = _statuses(state, members)
         return live
+
+
+def trunk_row(trunk: str, name: str, state: LiveState) -> TrunkRow:
+    """A trunk's line; one that the switch has told nothing of is `unknown`."""
+    live = state.trunks.get(trunk) or TrunkLive()
+    return TrunkRow(id=trunk, name=name, state=live.state, since=live.since, reason=live.reason, calls=live.calls)
 
 
 def _clocks(span: StatusSpan | None, since: int | None, day: int) -> dict[str, int]:

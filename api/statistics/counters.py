@@ -46,6 +46,11 @@ def extension_scope(extension: str) -> str:
     return f"extension:{extension}"
 
 
+def trunk_scope(trunk: str) -> str:
+    """Names a trunk among what was touched; nothing is booked for it."""
+    return f"trunk:{trunk}"
+
+
 def member_scope(group: str, operator: str) -> str:
     """Scope of what an operator did for one group; holds `t_busy` and `t_busy_ring` only."""
     return f"member:{len(group)}:{group}:{operator}"

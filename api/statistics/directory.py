@@ -24,11 +24,19 @@ class DirectoryGroup(Struct, frozen=True, kw_only=True):
     members: tuple[str, ...] = ()
 
 
+class DirectoryTrunk(Struct, frozen=True, kw_only=True):
+    """A trunk."""
+
+    id: str
+    name: str
+
+
 class Directory(Struct, frozen=True, kw_only=True):
-    """Users and groups in the order in which they are shown."""
+    """Users, groups and trunks in the order in which they are shown."""
 
     users: tuple[DirectoryUser, ...] = ()
     groups: tuple[DirectoryGroup, ...] = ()
+    trunks: tuple[DirectoryTrunk, ...] = ()
 
     def operators(self) -> dict[str, DirectoryUser]:
         """The users that figures count, by id."""
@@ -50,4 +58,5 @@ def directory_of(config: SwitchConfig) -> Directory:
             )
             for group in config.groups
         ),
+        trunks=tuple(DirectoryTrunk(id=trunk.id, name=trunk.name) for trunk in config.trunks),
     )

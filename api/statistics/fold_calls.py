@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from api.statistics import fold_dials
+from api.statistics.counters import trunk_scope
 from api.statistics.facts import Acw, Call, CallFile, Hold, Offer, Segment, Span, Visit
 from api.statistics.fold_handover import forget
 from api.statistics.step import Step
@@ -268,7 +269,9 @@ def switch_died(step: Step, event: SwitchStarted) -> None:
             state.phone = state.alert = False
             step.touch(operator)
     step.state.devices.clear()
-    step.state.trunks = dict.fromkeys(step.state.trunks, TrunkState.UNKNOWN)
+    for name, trunk in step.state.trunks.items():
+        step.touched.add(trunk_scope(name))
+        trunk.state, trunk.since, trunk.reason, trunk.calls = TrunkState.UNKNOWN, step.at, "", 0
 
 
 def _close_file(step: Step, file: CallFile, at: int, elapsed: int) -> None:

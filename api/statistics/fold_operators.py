@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from api.statistics.counters import book_status, extension_scope, operator_scope
+from api.statistics.counters import book_status, extension_scope, operator_scope, trunk_scope
 from api.statistics.facts import Login, StatusSpan
 from api.statistics.fold_calls import end_acw
 from api.statistics.state import OperatorState
@@ -18,6 +18,7 @@ from sip.contract.events import (
     PhoneChanged,
     RegistrationChanged,
     StatusChanged,
+    TrunkCalls,
     TrunkChanged,
 )
 
@@ -161,7 +162,14 @@ def _registration_changed(step: Step, event: RegistrationChanged) -> None:
 
 
 def _trunk_changed(step: Step, event: TrunkChanged) -> None:
-    step.state.trunks[event.trunk] = event.state
+    trunk = step.state.trunk(event.trunk)
+    trunk.state, trunk.since, trunk.reason = event.state, step.at, event.detail
+    step.touched.add(trunk_scope(event.trunk))
+
+
+def _trunk_calls(step: Step, event: TrunkCalls) -> None:
+    step.state.trunk(event.trunk).calls = event.calls
+    step.touched.add(trunk_scope(event.trunk))
 
 
 HANDLERS: Final[dict[type[AnyEvent], Callable[[Step, Any], None]]] = {
@@ -172,4 +180,5 @@ HANDLERS: Final[dict[type[AnyEvent], Callable[[Step, Any], None]]] = {
     PhoneChanged: _phone_changed,
     RegistrationChanged: _registration_changed,
     TrunkChanged: _trunk_changed,
+    TrunkCalls: _trunk_calls,
 }

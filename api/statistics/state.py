@@ -53,6 +53,16 @@ class Ended(Struct):
     elapsed: int
 
 
+class TrunkLive(Struct, kw_only=True):
+    """A trunk as its switch tells it. `since`: wall time at which its state began, None: never told; `reason`: the
+    carrier's answer that made it so; `calls`: both directions together."""
+
+    state: TrunkState = TrunkState.UNKNOWN
+    since: int | None = None
+    reason: str = ""
+    calls: int = 0
+
+
 class LiveState(Struct, kw_only=True):
     """Everything open, and the ledger. `position`: how many events it has seen, of all switches; `parts`: id of a
     visit, offer, segment or hold → id of its call."""
@@ -65,8 +75,12 @@ class LiveState(Struct, kw_only=True):
     ended: list[Ended] = field(default_factory=list)
     operators: dict[str, OperatorState] = field(default_factory=dict)
     devices: dict[str, int] = field(default_factory=dict)
-    trunks: dict[str, TrunkState] = field(default_factory=dict)
+    trunks: dict[str, TrunkLive] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
+
+    def trunk(self, trunk: str) -> TrunkLive:
+        """The trunk's state, made if there was none."""
+        return self.trunks.setdefault(trunk, TrunkLive())
 
     def operator(self, operator: str) -> OperatorState:
         """The operator's state, made if there was none."""

@@ -41,3 +41,11 @@ test('rows come and go only by a snapshot', () => {
   const after = applyChange(board(), { position: 8, at: '', groups: [{ id: 'g3', cells: { in: 1 } }] });
   assert.deepEqual(after.groups.map(({ id }) => id), ['g1', 'g2']);
 });
+
+test('a trunk that changed is replaced whole, the others stay', () => {
+  const line = (id, state) => ({ id, name: id, state, since: null, reason: '', calls: 0 });
+  const before = { ...board(), trunks: [line('t1', 'up'), line('t2', 'up')] };
+  const after = applyChange(before, { position: 8, at: '', groups: [], operators: [], trunks: [line('t2', 'down')] });
+  assert.deepEqual(after.trunks.map(({ state }) => state), ['up', 'down']);
+  assert.equal(after.trunks[0], before.trunks[0]);
+});

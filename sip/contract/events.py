@@ -297,11 +297,19 @@ class RegistrationChanged(Event, frozen=True, kw_only=True):
 
 
 class TrunkChanged(Event, frozen=True, kw_only=True):
-    """A trunk became reachable or unreachable."""
+    """A trunk became reachable or unreachable, or is not watched any more (`unknown`). `detail`: the carrier's answer
+    that told so, as `503 Service Unavailable` (408: none came)."""
 
     trunk: str
     state: TrunkState
     detail: str = ""
+
+
+class TrunkCalls(Event, frozen=True, kw_only=True):
+    """How many calls are on a trunk now, both directions together; told at most once a second."""
+
+    trunk: str
+    calls: int
 
 
 class Alarm(Event, frozen=True, kw_only=True):
@@ -344,6 +352,7 @@ AnyEvent: TypeAlias = (
     | PhoneChanged
     | RegistrationChanged
     | TrunkChanged
+    | TrunkCalls
     | Alarm
 )
 

@@ -78,6 +78,10 @@ def board() -> dict[str, Any]:
             _group("g3", "法人窓口", "05012345678", quiet, None),
         ],
         "operators": operators,
+        "trunks": [
+            {"id": "t1", "name": "本線", "state": "up", "since": rfc3339(86_400), "reason": "200 OK", "calls": 4},
+            {"id": "t2", "name": "予備", "state": "unknown", "since": None, "reason": "", "calls": 0},
+        ],
     }
 
 

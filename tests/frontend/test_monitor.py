@@ -135,3 +135,24 @@ def test_an_empty_centre_says_so(enter: Enter, centre: MockCentre) -> None:
     page = enter("sv", "/monitor")
     expect(page.get_by_text("表示する電話グループがありません")).to_be_visible()
     expect(page.get_by_text("表示するオペレーターがいません")).to_be_visible()
+
+
+def test_the_outside_lines_stand_above_and_warn_in_words_where_one_is_down(enter: Enter, centre: MockCentre) -> None:
+    page = enter("sv", "/monitor")
+    lines = page.get_by_role("region", name="外線")
+    expect(lines.get_by_role("listitem")).to_have_text(["本線 正常 通話 4", "予備 未確認 通話 0"])
+    expect(page.get_by_role("alert").filter(has_text="外線")).to_have_count(0)
+    down = {"state": "down", "since": rfc3339(75), "reason": "503 Service Unavailable", "calls": 1}
+    centre.change_board(trunks=[{"id": "t1", "name": "本線", **down}])
+    expect(page.get_by_role("alert").filter(has_text="外線が使えません: 本線")).to_be_visible()
+    first = lines.locator("[data-trunk=t1]")
+    expect(first).to_contain_text("障害")
+    expect(first).to_contain_text("00:01:")
+    expect(first).to_contain_text("503 Service Unavailable")
+    expect(first.locator("svg")).to_be_visible()
+    centre.change_board(trunks=[{"id": "t1", "name": "本線", **down, "state": "up"}])
+    expect(page.get_by_role("alert").filter(has_text="外線が使えません")).to_have_count(0)
+    centre.board["trunks"] = []
+    page.reload()
+    expect(page.locator("[data-operator=op01]")).to_be_visible()
+    expect(page.locator("[data-section=trunks]")).to_have_count(0)

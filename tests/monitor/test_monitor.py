@@ -15,12 +15,13 @@ from api.monitor.controllers import monitor_router
 from api.monitor.schemas import encode
 from api.monitor.service import Monitor
 from api.sse import Hub
-from api.statistics.directory import Directory
+from api.statistics.directory import Directory, DirectoryTrunk
 from api.statistics.fold import Fold
 from api.statistics.registry import METRICS
 from api.statistics.state import LiveState
 from api.statistics.timeline import Calendar
-from sip.contract.events import AlertChanged
+from sip.contract.enums import TrunkState
+from sip.contract.events import AlertChanged, TrunkChanged
 from tests.statistics.eventplay import Play, at, worked_example
 from tests.statistics.test_board import DIRECTORY
 
@@ -100,6 +101,9 @@ class Client:
             rows = {row["id"]: row for row in self.board[part]}
             for change in data[part]:
                 merge(rows[change["id"]], change)
+        for trunk in data["trunks"]:
+            place = [row["id"] for row in self.board["trunks"]].index(trunk["id"])
+            self.board["trunks"][place] = trunk
 
 
 def merge(row: dict[str, Any], change: dict[str, Any]) -> None:
@@ -217,6 +221,29 @@ async def test_new_names_and_a_state_made_anew_come_as_snapshots(centre: Centre)
     await client.read()
     assert client.events == ["snapshot", "snapshot", "snapshot"]
     assert client.board == shown(monitor)
+    await monitor.close()
+
+
+async def test_a_trunk_that_goes_down_is_told_at_once(centre: Centre) -> None:
+    directory = Directory(trunks=(DirectoryTrunk(id="t", name="本線"), DirectoryTrunk(id="u", name="予備")))
+    monitor = Monitor(centre, lambda: directory, clock=lambda: centre.now, coalesce_s=0)
+    monitor.start()
+    client = Client(monitor)
+    await client.read()
+    assert [trunk["state"] for trunk in client.board["trunks"]] == ["unknown", "unknown"]
+    play = Play().to("09:00:00")
+    play.add(TrunkChanged(trunk="t", state=TrunkState.DOWN, detail="503 Service Unavailable"))
+    centre.take(play.log)
+    await client.read()
+    assert client.board["trunks"][0] == {
+        "id": "t",
+        "name": "本線",
+        "state": "down",
+        "since": "2026-11-23T00:00:00Z",
+        "reason": "503 Service Unavailable",
+        "calls": 0,
+    }
+    assert client.board == shown(monitor) and client.events == ["snapshot", "change"]
     await monitor.close()
 
 

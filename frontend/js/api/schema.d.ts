@@ -1041,6 +1041,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/trunk-presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Carrier presets
+         * @description What a trunk can start from: `preset` of a new or a changed trunk names one of them.
+         */
+        get: operations["list_trunk_presets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/trunks": {
         parameters: {
             query?: never;
@@ -1050,7 +1070,9 @@ export interface paths {
         };
         /**
          * Trunks, in the order in which calls try them
-         * @description All trunks, without their passwords.
+         * @description All trunks, without their passwords, with what a preset has set. `state`: `up`, `down` or, where nothing watches
+         *     it or the switch has not told yet, `unknown`; `since`: when that began; `reason`: the carrier's answer that made it
+         *     so; `calls`: on it now, both directions, at most a second old.
          */
         get: operations["list_trunks"];
         /**
@@ -1060,7 +1082,7 @@ export interface paths {
         put: operations["order_trunks"];
         /**
          * A new trunk
-         * @description It is tried after the others.
+         * @description It is tried after the others. What is left out comes from its `preset`, if it names one.
          */
         post: operations["create_trunk"];
         delete?: never;
@@ -1088,7 +1110,8 @@ export interface paths {
         head?: never;
         /**
          * Change a trunk
-         * @description What is left out stays, the password too. A trunk whose address changes registers anew.
+         * @description What is left out stays, the password too. A trunk whose address changes registers anew. A `preset` sets what it
+         *     stands for, but for the fields that are given beside it.
          */
         patch: operations["change_trunk"];
         trace?: never;
@@ -1171,6 +1194,7 @@ export interface components {
             operators?: components["schemas"]["OperatorChange"][];
             overall?: components["schemas"]["RowChange"];
             position: number;
+            trunks?: components["schemas"]["BoardTrunk"][];
         };
         /** BoardEvents */
         BoardEvents: {
@@ -1216,6 +1240,16 @@ export interface components {
             operators: components["schemas"]["BoardOperator"][];
             overall: components["schemas"]["BoardRow"];
             position: number;
+            trunks: components["schemas"]["BoardTrunk"][];
+        };
+        /** BoardTrunk */
+        BoardTrunk: {
+            calls: number;
+            id: string;
+            name: string;
+            reason: string;
+            since: string | null;
+            state: components["schemas"]["TrunkState"];
         };
         /** CallDetail */
         CallDetail: {
@@ -1469,7 +1503,6 @@ export interface components {
         /**
          * IdentityIn
          * @description Where a carrier reads the calling number of our INVITEs (F10.1).
-         * @default p_asserted_identity
          * @enum {string}
          */
         IdentityIn: "from" | "p_asserted_identity" | "p_preferred_identity";
@@ -1539,6 +1572,30 @@ export interface components {
             number: string;
             password: string;
         };
+        /** NewTrunk */
+        NewTrunk: {
+            accept_from?: string[];
+            attempt_s?: number;
+            backups?: string[];
+            domain?: string;
+            emergency?: boolean;
+            host: string;
+            id: string;
+            identity?: components["schemas"]["IdentityIn"];
+            max_calls?: number;
+            name?: string;
+            number_from?: components["schemas"]["NumberFrom"];
+            numbers?: string[];
+            options_s?: number;
+            password?: string;
+            port?: number;
+            preset?: string;
+            register?: boolean;
+            reliable?: components["schemas"]["Use"];
+            session_s?: number;
+            transport?: "udp" | "tcp";
+            username?: string;
+        };
         /** NewUser */
         NewUser: {
             /** @default  */
@@ -1561,7 +1618,6 @@ export interface components {
         /**
          * NumberFrom
          * @description Where a carrier's INVITE says which number was called (F10.1).
-         * @default auto
          * @enum {string}
          */
         NumberFrom: "auto" | "request_uri" | "to" | "p_called_party_id";
@@ -1952,46 +2008,6 @@ export interface components {
             en: string;
             ja: string;
         };
-        /** SiteTrunk */
-        SiteTrunk: {
-            accept_from?: string[];
-            /** @default 4 */
-            attempt_s: number;
-            backups?: string[];
-            /** @default  */
-            domain: string;
-            /** @default false */
-            emergency: boolean;
-            host: string;
-            id: string;
-            identity?: components["schemas"]["IdentityIn"];
-            /** @default 0 */
-            max_calls: number;
-            /** @default  */
-            name: string;
-            number_from?: components["schemas"]["NumberFrom"];
-            numbers?: string[];
-            /** @default 30 */
-            options_s: number;
-            /** @default  */
-            password: string;
-            /** @default 5060 */
-            port: number;
-            /** @default  */
-            preset: string;
-            /** @default false */
-            register: boolean;
-            reliable?: components["schemas"]["Use"];
-            /** @default 1800 */
-            session_s: number;
-            /**
-             * @default udp
-             * @enum {string}
-             */
-            transport: "udp" | "tcp";
-            /** @default  */
-            username: string;
-        };
         /** StatusChoice */
         StatusChoice: {
             status: string;
@@ -2066,11 +2082,25 @@ export interface components {
             transport?: "udp" | "tcp";
             username?: string;
         };
+        /** TrunkPreset */
+        TrunkPreset: {
+            en: string;
+            id: string;
+            ja: string;
+            values: components["schemas"]["TrunkPatch"];
+        };
+        /**
+         * TrunkState
+         * @description Reachability of a trunk (F10.1).
+         * @enum {string}
+         */
+        TrunkState: "unknown" | "up" | "down";
         /** TrunkView */
         TrunkView: {
             accept_from: string[];
             attempt_s: number;
             backups: string[];
+            calls: number;
             domain: string;
             emergency: boolean;
             host: string;
@@ -2083,9 +2113,12 @@ export interface components {
             options_s: number;
             port: number;
             preset: string;
+            reason: string;
             register: boolean;
             reliable: components["schemas"]["Use"];
             session_s: number;
+            since: string | null;
+            state: components["schemas"]["TrunkState"];
             /** @enum {string} */
             transport: "udp" | "tcp";
             username: string;
@@ -2104,7 +2137,6 @@ export interface components {
         /**
          * Use
          * @description Whether an extension of SIP is used with a peer.
-         * @default optional
          * @enum {string}
          */
         Use: "off" | "optional" | "required";
@@ -4040,6 +4072,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_trunk_presets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkPreset"][];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     list_trunks: {
         parameters: {
             query?: never;
@@ -4100,7 +4155,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SiteTrunk"];
+                "application/json": components["schemas"]["NewTrunk"];
             };
         };
         responses: {

@@ -24,6 +24,7 @@ export type CallerId = Schemas['CallerId'];
 
 export type BoardRow = Schemas['BoardRow'];
 export type OperatorRow = Schemas['BoardOperator'];
+export type BoardTrunk = Schemas['BoardTrunk'];
 export type BoardSnapshot = Schemas['BoardSnapshot'];
 export type BoardChange = Schemas['BoardChange'];
 export type RowChange = Schemas['RowChange'];

@@ -1,6 +1,6 @@
 /** The live board: snapshot, then changes (F3.11). Pure; rows that did not change stay the same objects. */
 
-/** @import { BoardChange, BoardRow, BoardSnapshot, OperatorChange, OperatorRow, RowChange } from '../api/types' */
+/** @import { BoardChange, BoardRow, BoardSnapshot, BoardTrunk, OperatorChange, OperatorRow, RowChange } from '../api/types' */
 
 /**
  * @param {Record<string, string>} clocks
@@ -43,6 +43,17 @@ function patchRows(rows, changes) {
 }
 
 /**
+ * @param {BoardTrunk[]} trunks
+ * @param {BoardTrunk[]} changed whole rows
+ * @returns {BoardTrunk[]}
+ */
+function patchTrunks(trunks, changed) {
+  if (changed.length === 0) return trunks;
+  const byId = new Map(changed.map((trunk) => [trunk.id, trunk]));
+  return trunks.map((trunk) => byId.get(trunk.id) ?? trunk);
+}
+
+/**
  * The board after `change`. A change that the board already contains (sent again after a reconnection) is ignored.
  * @param {BoardSnapshot} board
  * @param {BoardChange} change
@@ -56,5 +67,6 @@ export function applyChange(board, change) {
     overall: change.overall ? patchRow(board.overall, change.overall) : board.overall,
     groups: patchRows(board.groups, change.groups ?? []),
     operators: patchRows(board.operators, change.operators ?? []),
+    trunks: patchTrunks(board.trunks, change.trunks ?? []),
   };
 }

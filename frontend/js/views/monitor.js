@@ -6,6 +6,7 @@ import { html, nothing, render } from 'lit-html';
 import { openStream } from '../api/stream.js';
 import { app, sessionAlive } from '../app.js';
 import { groupTable, operatorTable, overallTable } from '../components/board_table.js';
+import { trunkLine } from '../components/trunk_line.js';
 import { t } from '../i18n.js';
 import { applyChange } from '../state/board.js';
 import { sortOperators } from '../state/sort.js';
@@ -56,8 +57,9 @@ export function mount(root, path) {
 
   function body() {
     if (!board) return html`<p class="loading" role="status">${t('monitor.loading')}</p>`;
-    return (SECTIONS[path] ?? []).map((section) => html`
+    const tables = (SECTIONS[path] ?? []).map((section) => html`
       <section class="panel" data-section=${section}><h2>${t(`monitor.${section}`)}${note(section)}</h2>${tableOf(section)}</section>`);
+    return html`${trunkLine(board.trunks)}${tables}`;
   }
 
   /** @param {string} section */
