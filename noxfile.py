@@ -24,8 +24,11 @@ LOCK_HEAD = "# Versions of everything that runs, tests and builds Kikite; renewe
 
 nox.options.sessions = ["tests", "lint", "types", "contract"]
 
+SIPPY = "sippy==2.5.0"
+
+Packages = dict[str, tuple[tuple[str, ...], str]]
 # What the tests need of Debian: how it shows that it is there, and the package that brings it.
-DEBIAN = {
+DEBIAN: Packages = {
     "chromium": (("/usr/bin/chromium", "/usr/local/bin/chromium"), "chromium"),
     "sipp": (("/usr/bin/sipp", "/usr/local/bin/sipp"), "sip-tester"),
     "baresip": (("/usr/bin/baresip", "/usr/local/bin/baresip"), "baresip-core"),
@@ -81,11 +84,11 @@ def _prepare(session: nox.Session) -> None:
     _build(session)
 
 
-def _debian(session: nox.Session) -> None:
+def _debian(session: nox.Session, wanted: Packages = DEBIAN) -> None:
     """Install the missing Debian packages, or say how."""
     missing = [
         package
-        for patterns, package in DEBIAN.values()
+        for patterns, package in wanted.values()
         if not any(list(Path("/").glob(pattern.lstrip("/"))) for pattern in patterns)
     ]
     if not missing:
@@ -194,10 +197,22 @@ def lock(session: nox.Session) -> None:
     lock.write_text(LOCK_HEAD + lock.read_text())
 
 
+def _peers(session: nox.Session) -> None:
+    """Systems to compare with. On demand only, as Debian's package starts a service; Sippy is kept apart from ours."""
+    _debian(session, {"kamailio": (("/usr/sbin/kamailio",), "kamailio")})
+    sippy = ROOT / ".nox" / "sippy" / "bin"
+    if not (sippy / "b2bua_simple").exists():
+        session.run(sys.executable, "-m", "venv", str(sippy.parent), external=True)
+        session.run(str(sippy / "pip"), "install", "-q", "--disable-pip-version-check", SIPPY, external=True)
+    os.environ["SIPPY"] = str(sippy / "b2bua_simple")
+
+
 @nox.session(venv_backend="none")
 def bench(session: nox.Session) -> None:
-    """Measure; prints tables, asserts nothing. Names of single benches go behind `--`."""
+    """Measure; prints tables, asserts nothing. Names of single benches go behind `--`; `peers` runs on demand only."""
     _debian(session)
     _prepare(session)
+    if "peers" in session.posargs:
+        _peers(session)
     for name in session.posargs or ("signalling", "distribution", "media", "capacity", "board"):
         _run(session, "python", "-m", f"tests.bench.{name}")

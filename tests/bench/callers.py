@@ -11,13 +11,24 @@ from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from tests.bench.machine import cpu_ms, load, percentile, table
-from tests.bench.subject import Switch
 from tests.support.ports import free_port
 
 HERE = Path(__file__).parent
 HEAD = ("calls/s", "calls", "failed", "switch CPU-ms/call", "media CPU-ms/call", "set-up p50 ms", "p99 ms", "load")
+
+
+class Subject(Protocol):
+    """What is loaded: SIP at `port`, CPU time of the process `pid` and of its `workers`."""
+
+    @property
+    def pid(self) -> int: ...
+    @property
+    def port(self) -> int: ...
+    @property
+    def workers(self) -> list[int]: ...
 
 
 @dataclass
@@ -56,7 +67,7 @@ async def called(folder: Path, port: int) -> AsyncIterator[None]:
 
 
 async def call(
-    running: Switch, folder: Path, rate: int, calls: int, numbers: Sequence[str], talk_s: int = 1
+    running: Subject, folder: Path, rate: int, calls: int, numbers: Sequence[str], talk_s: int = 1
 ) -> Process:
     """Begin `calls` calls, `rate` per second, to each of `numbers` in turn, each connected for `talk_s`."""
     (folder / "numbers.csv").write_text("\n".join(["SEQUENTIAL", *numbers, ""]))
@@ -69,7 +80,7 @@ async def call(
     )
 
 
-async def run(running: Switch, folder: Path, rate: int, seconds: int, numbers: Sequence[str]) -> Result:
+async def run(running: Subject, folder: Path, rate: int, seconds: int, numbers: Sequence[str]) -> Result:
     """`rate` calls per second for `seconds` to each of `numbers` in turn, each connected for one second."""
     before, media_before = cpu_ms(running.pid), sum(map(cpu_ms, running.workers))
     calls = rate * seconds
