@@ -107,6 +107,11 @@ class Inlet:
         self._sinks = ()
 
     @property
+    def source(self) -> int:
+        """SSRC of the party, -1 before its first packet."""
+        return self._source
+
+    @property
     def packets(self) -> int:
         """RTP packets taken so far, of all SSRCs."""
         return self._earlier + self._received

@@ -2,8 +2,9 @@
 
 Symmetric RTP (RFC 4961): a party behind an address translator sends from elsewhere than its SDP says, so its real
 address is learnt, but only from its first packets; then the socket is connected to it and the kernel keeps strangers
-away (and finds the route once, which saves a microsecond per packet). By SRTP an address is learnt from the first
-packet that is authentic.
+away (and finds the route once, which saves a microsecond per packet). Where nothing comes from there any longer, the
+translator may have begun anew: then the same source (SSRC) is believed from another address. By SRTP an address is
+learnt from the first packet that is authentic.
 
 Which functions see the packets is decided where the leg is set up, so that plain RTP pays nothing for SRTP.
 """
@@ -26,6 +27,8 @@ _RECEIVE: Final = 2048
 _BUFFER: Final = 1 << 18
 _CONVINCING: Final = 3
 """Packets in a row from one address other than the announced one until it is believed."""
+_QUIET: Final = 2.0
+"""Seconds of silence after which a party is looked for elsewhere."""
 
 Watch = Callable[[socket.socket, Callable[[], None] | None], None]
 """Call a function whenever the socket is readable; None: no longer (before it is closed)."""
@@ -54,11 +57,13 @@ class RtpLeg(Leg):
         self._remote: RtpRemote | None = None
         self._announced: tuple[str, int] | None = None
         self._learnt: tuple[str, int] | None = None
+        self._last: tuple[str, int] | None = None
         self._candidate: tuple[tuple[str, int], int] | None = None
         self._seen = 0
         self._packets = 0
         self._heard_at = 0.0
         self._reported = False
+        self._known = -1
         self._secured: Secured | None = None
         for each in sockets:
             each.setblocking(False)
@@ -79,11 +84,8 @@ class RtpLeg(Leg):
         before, self._secured = self._secured, secured(remote.srtp, self._secured)
         address = (remote.host, remote.port)
         if address != self._announced:
-            self._announced, self._candidate = address, None
-            if self._learnt is not None:
-                self._learnt = None
-                disconnect(self._rtp)
-            self._watch(self._rtp, self._unlearnt)
+            self._announced, self._known = address, -1
+            self._look_for(None)
         elif self._learnt is not None and (before is None) is not (self._secured is None):
             self._watch(self._rtp, self._taker())
         self._set_transmit()
@@ -91,6 +93,9 @@ class RtpLeg(Leg):
     def check(self, now: float) -> None:
         """Report a party that should send and does not, once per silence."""
         remote, packets = self._remote, self.inlet.packets
+        if self._learnt is not None and packets == self._packets and now - self._heard_at >= _QUIET:
+            self._known = self.inlet.source
+            self._look_for(self._learnt)
         if remote is None or packets != self._packets or not (remote.watch and remote.direction.sends):
             self._packets, self._heard_at, self._reported = packets, now, False
         elif not self._reported and self._timeout and now - self._heard_at >= self._timeout:
@@ -102,7 +107,7 @@ class RtpLeg(Leg):
         remote = self._remote
         if remote is None or not remote.reachable:
             return
-        host, port = self._learnt or (remote.host, remote.port)
+        host, port = self._learnt or self._last or (remote.host, remote.port)
         moved = (host, port) != (remote.host, remote.port)
         if self._secured is not None:
             try:
@@ -121,6 +126,16 @@ class RtpLeg(Leg):
             self._watch(each, None)
             each.close()
 
+    def _look_for(self, last: tuple[str, int] | None) -> None:
+        """Take packets from anywhere until one address is believed; `last`: where the party was."""
+        self._candidate = None
+        if self._learnt is not None:
+            self._learnt = None
+            disconnect(self._rtp)
+        self._last = last
+        self._watch(self._rtp, self._unlearnt)
+        self._set_transmit()
+
     def _set_transmit(self) -> None:
         remote = self._remote
         if remote is None or not remote.direction.receives or not remote.reachable:
@@ -129,7 +144,7 @@ class RtpLeg(Leg):
         if self._learnt is not None:
             transmit: Transmit = self._rtp.send
         else:
-            sendto, address = self._rtp.sendto, (remote.host, remote.port)
+            sendto, address = self._rtp.sendto, self._last or (remote.host, remote.port)
 
             def transmit(packet: bytes) -> object:
                 return sendto(packet, address)
@@ -200,12 +215,15 @@ class RtpLeg(Leg):
             self.connected()
 
     def _believe(self, data: bytes, address: tuple[str, int]) -> bool:
-        """The announced address at once; any other after some RTP packets in a row of one source."""
+        """The announced address at once, and where the party was; any other after some RTP packets in a row of one
+        source, which must be the party's own where that is known."""
         if len(data) < HEADER or plain(data) is None or 192 <= data[1] <= 223:
             return False
-        if address == self._announced:
+        if address in (self._announced, self._last):
             return True
         origin = int.from_bytes(data[8:12], "big")
+        if self._known not in (-1, origin):
+            return False
         if self._candidate != (address, origin):
             self._candidate, self._seen = (address, origin), 0
         self._seen += 1
@@ -216,7 +234,7 @@ class RtpLeg(Leg):
             data, address = self._rtcp.recvfrom(_RECEIVE)
         except OSError:
             return
-        host = (self._learnt or self._announced or ("", 0))[0]
+        host = (self._learnt or self._last or self._announced or ("", 0))[0]
         if address[0] != host:
             self.dropped += 1
         elif self._secured is None:

@@ -244,6 +244,24 @@ async def test_a_party_behind_a_translator_is_found_but_no_third_one_gets_in(med
         assert thief.heard == []
 
 
+async def test_a_party_whose_translator_begins_anew_is_found_again(media: MediaClient, listener: Listener) -> None:
+    async with party(media, "a") as a, party(media, "b") as b, RtpPhone(ssrc=7) as thief:
+        bridge(media, "a", "b")
+        await a.speak(frames(tone(440)))
+        await b.speak(frames(tone(1000)))
+        await b.hear(lambda heard: len(heard) > 10)
+        await b.hush()
+        thief.remote = b.remote
+        await thief.speak(frames(tone(2000)))
+        async with RtpPhone(ssrc=b.ssrc, sequence=b.sequence, timestamp=b.timestamp) as moved:
+            moved.remote = b.remote
+            await moved.speak(frames(tone(800)))
+            assert pitch(await moved.record()) == pytest.approx(440, abs=2)
+            sound = await a.record()
+            assert pitch(sound) == pytest.approx(800, abs=2) and strength(sound, 2000) < 0.01
+            assert thief.heard == []
+
+
 @pytest.mark.parametrize("settings", [MediaSettings(rtp_ports=(31000, 31999), rtp_timeout=0.3)])
 async def test_silence_is_reported(media: MediaClient, listener: Listener) -> None:
     async with party(media, "a") as a, party(media, "b"):
