@@ -17,7 +17,7 @@ from sip.stack.interfaces import Address, Credentials
 from sip.stack.message import reason_of
 from sip.stack.registrar import Binding
 from sip.stack.registration import KeepAlive, Registration, Standing
-from sip.stack.terms import Terms
+from sip.stack.terms import PHONE, Terms
 from sip.stack.uri import host_port
 from sip.trunks import Trunks, hosts_of, terms_of
 
@@ -103,7 +103,7 @@ class Directory:
     def terms(self, trunk: str) -> Terms:
         """What is agreed with a trunk; "": with phones."""
         found = self._trunks.find(trunk)
-        return Terms() if found is None else terms_of(found)
+        return PHONE if found is None else terms_of(found)
 
     def number_from(self, trunk: str) -> NumberFrom:
         """Where the trunk's INVITEs say which number was called."""

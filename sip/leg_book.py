@@ -28,12 +28,14 @@ from sip.domain.effects import (
     Source,
 )
 from sip.leg_media import LegMedia
-from sip.legs import Destination, IncomingLeg, Inviter, LegReports, Lines, OutgoingLeg, SipLeg
+from sip.leg_reports import LegReports
+from sip.legs import Destination, IncomingLeg, Inviter, Lines, OutgoingLeg, SipLeg
 from sip.media import client as media
 from sip.media.client import MediaClient, MediaUnavailable, NoPort
 from sip.stack.headers import NameAddr
 from sip.stack.registrar import Binding
 from sip.stack.session import Session
+from sip.stack.terms import PHONE
 
 MAX_LEGS: Final = 5000
 """Beyond this incoming calls are refused with 503 rather than served badly."""
@@ -182,6 +184,14 @@ class LegBook:
         """See `LegReports`."""
         self._reports.leg_refers(leg, number)
 
+    def leg_refers_to_call(self, leg: str, other: str) -> None:
+        """See `LegReports`."""
+        self._reports.leg_refers_to_call(leg, other)
+
+    def leg_held(self, leg: str, on: bool) -> None:
+        """See `LegReports`."""
+        self._reports.leg_held(leg, on)
+
     def _media(self, name: str) -> LegMedia:
         return LegMedia(self._sounds, name, next(self._numbers))
 
@@ -211,6 +221,7 @@ class LegBook:
                         caller=self._directory.inside(shown.number, shown.name),
                         headers=headers,
                         keep_flow=True,
+                        terms=PHONE,
                     )
                     for binding in self._directory.bindings(extension)
                 ], []

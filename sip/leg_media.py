@@ -18,9 +18,10 @@ _DIRECTION: Final = {
 
 
 class LegMedia:
-    """One RTP port of ours with its offers and answers (RFC 3264). Opened at the first use, closed once."""
+    """One RTP port of ours with its offers and answers (RFC 3264). Opened at the first use, closed once. `held`: the
+    party wants to hear nothing (8.4)."""
 
-    __slots__ = ("_address", "_leg", "_media", "_near", "_own_dtmf", "_remote", "_session_id", "_version")
+    __slots__ = ("_address", "_leg", "_media", "_near", "_own_dtmf", "_remote", "_session_id", "_version", "held")
 
     def __init__(self, media: MediaClient, leg: str, session_id: int, near: str = "") -> None:
         self._media = media
@@ -29,6 +30,7 @@ class LegMedia:
         self._session_id = session_id
         self._version = 0
         self._own_dtmf: int | None = sdp.DTMF
+        self.held = False
         self._address = ("", 0)
         self._remote: RtpRemote | None = None
 
@@ -75,6 +77,7 @@ class LegMedia:
         return self._address
 
     def _settle(self, audio: Audio, *, watch: bool) -> None:
+        self.held = not audio.send
         # Whoever holds us may send music or nothing: only a party that both hears and speaks is missed.
         self._take(
             RtpRemote(

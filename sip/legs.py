@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, Protocol
 from sip.causes import ANSWERED_ELSEWHERE, cause_of_end, cause_of_status, status_of_cause
 from sip.contract.enums import Cause
 from sip.leg_media import LegMedia
+from sip.leg_reports import LegReports
 from sip.media.client import MediaUnavailable, NoPort
 from sip.stack.errors import SdpError
 from sip.stack.headers import NameAddr
@@ -22,25 +23,6 @@ ELSEWHERE: Final = frozenset((408, 430, 500, 502, 503, 504))
 """Refusals that say nothing of the party: another trunk, or another host of this one, may reach it."""
 
 log = logging.getLogger(__name__)
-
-
-class LegReports(Protocol):
-    """What a leg tells the switch; the domain's inputs of the same names."""
-
-    def leg_ringing(self, leg: str, early_media: bool) -> None:
-        """The far end of an originated leg rings."""
-
-    def leg_answered(self, leg: str) -> None:
-        """An originated leg was answered."""
-
-    def leg_failed(self, leg: str, cause: Cause, sip_status: int) -> None:
-        """An originated leg came to nothing. The leg has forgotten itself."""
-
-    def leg_ended(self, leg: str, cause: Cause) -> None:
-        """The party hung up, or the leg broke down. The leg has forgotten itself."""
-
-    def leg_refers(self, leg: str, number: str) -> None:
-        """The party asks to be replaced by `number` (REFER)."""
 
 
 class Line:
@@ -69,7 +51,7 @@ class Lines(Protocol):
 class SipLeg(SessionHandler):
     """What incoming and outgoing legs share. A leg reports its end once, and nothing after `release`."""
 
-    __slots__ = ("_referring", "line", "media", "name", "over", "reports")
+    __slots__ = ("_held", "_referring", "line", "media", "name", "over", "reports")
 
     def __init__(self, name: str, media: LegMedia, reports: LegReports) -> None:
         self.name = name
@@ -78,6 +60,7 @@ class SipLeg(SessionHandler):
         self.line: Line | None = None
         self.over = False
         self._referring: Session | None = None
+        self._held = False
 
     def ring(self) -> None:
         """180 towards the party (incoming legs)."""
@@ -99,6 +82,14 @@ class SipLeg(SessionHandler):
         self.reports.leg_refers(self.name, target.username)
         return True
 
+    def on_refer_to_call(self, session: Session, other: Session) -> bool:
+        """The party hands its call on to whom it talks with on another leg."""
+        name = leg_of(other)
+        if name:
+            self._referring = session
+            self.reports.leg_refers_to_call(self.name, name)
+        return name != ""
+
     def referred(self, cause: Cause) -> None:
         """What came of it: `Cause.NORMAL` = it is being carried out."""
         session, self._referring = self._referring, None
@@ -108,11 +99,31 @@ class SipLeg(SessionHandler):
     def on_reoffer(self, session: Session, sdp: str) -> str:
         """The party puts us on hold, comes back or moves its media."""
         try:
-            return self.media.answer(sdp) if sdp else self.media.offer()
+            ours = self.media.answer(sdp) if sdp else self.media.offer()
         except SdpError as error:
             raise Refusal(488, str(error)) from error
         except (NoPort, MediaUnavailable) as error:
             raise Refusal(500, str(error)) from error
+        self._tell_hold()
+        return ours
+
+    def on_confirmed(self, session: Session, sdp: str) -> None:
+        """The answer to an offer that we made in a 200."""
+        if not sdp:
+            return
+        try:
+            self.media.settle(sdp)
+        except SdpError as error:
+            log.warning("leg %s: unusable answer in the ACK: %s", self.name, error)
+            session.end()
+            self._end(Cause.NOT_ACCEPTABLE)
+        else:
+            self._tell_hold()
+
+    def _tell_hold(self) -> None:
+        if self.media.held is not self._held and not self.over:
+            self._held = self.media.held
+            self.reports.leg_held(self.name, self._held)
 
     def on_ended(self, session: Session, cause: EndCause) -> None:
         self._end(cause_of_end(cause))
@@ -129,6 +140,8 @@ class SipLeg(SessionHandler):
                 self.media.settle(sdp)
             except SdpError as error:
                 log.warning("leg %s: unusable answer to a refresh: %s", self.name, error)
+            else:
+                self._tell_hold()
 
     def _close(self) -> None:
         self.over = True
@@ -140,6 +153,12 @@ class SipLeg(SessionHandler):
         line, self.line = self.line, None
         if line is not None:
             line.give_back()
+
+
+def leg_of(session: Session | None) -> str:
+    """The leg that a session carries, "" where none."""
+    handler = None if session is None else session.handler
+    return handler.name if isinstance(handler, SipLeg) else ""
 
 
 class IncomingLeg(SipLeg):
@@ -193,16 +212,6 @@ class IncomingLeg(SipLeg):
         self._close()
         if session is not None:
             session.end(status_of_cause(cause))
-
-    def on_confirmed(self, session: Session, sdp: str) -> None:
-        if not sdp:
-            return
-        try:
-            self.media.settle(sdp)
-        except SdpError as error:
-            log.warning("leg %s: unusable answer in the ACK: %s", self.name, error)
-            session.end()
-            self._end(Cause.NOT_ACCEPTABLE)
 
     def _refuse(self, session: Session, status: int, reason: str, cause: Cause) -> None:
         log.warning("leg %s refused with %d: %s", self.name, status, reason)

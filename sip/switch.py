@@ -31,6 +31,7 @@ from sip.domain.effects import AnyOrigin, ExtensionOrigin, TrunkOrigin, phone_le
 from sip.garbage import Collector
 from sip.identity import called_of, caller_of
 from sip.leg_book import LegBook, is_phone
+from sip.legs import leg_of
 from sip.link import ApiLink
 from sip.media.client import BadOffer, LostReason, MediaClient, MediaSettings, MediaUnavailable
 from sip.options import Options
@@ -39,6 +40,7 @@ from sip.stack.agent import UserAgent
 from sip.stack.interfaces import Address
 from sip.stack.message import Request
 from sip.stack.registrar import Registrar
+from sip.stack.replaces import parse_replaces, session_of
 from sip.stack.session import Session
 from sip.stack.terms import Terms
 
@@ -186,7 +188,7 @@ class Switch:
     def _origin(self, session: Session) -> AnyOrigin:
         if not session.trunk:
             number = called_of(session.request, NumberFrom.REQUEST_URI)
-            return ExtensionOrigin(number=number, extension=session.user)
+            return ExtensionOrigin(number=number, extension=session.user, replaces=self._replaced(session.request))
         number = called_of(session.request, self._directory.number_from(session.trunk))
         caller = caller_of(session.request)
         return TrunkOrigin(
@@ -197,6 +199,11 @@ class Switch:
             caller_id=caller.caller_id,
             at=wall_ms(),
         )
+
+    def _replaced(self, request: Request) -> str:
+        """The leg that the INVITE is to replace, which the stack knows to be there, or ""."""
+        wanted = request.get("replaces")
+        return leg_of(session_of(self._agent.sessions, parse_replaces(wanted))) if wanted else ""
 
     # The legs' side (`LegReports`)
 
@@ -219,6 +226,14 @@ class Switch:
     def leg_refers(self, leg: str, number: str) -> None:
         """See `LegReports`."""
         self._conductor.tell(lambda now: self._centre.refer(leg, number, now))
+
+    def leg_refers_to_call(self, leg: str, other: str) -> None:
+        """See `LegReports`."""
+        self._conductor.tell(lambda now: self._centre.refer_to_call(leg, other, now))
+
+    def leg_held(self, leg: str, on: bool) -> None:
+        """See `LegReports`."""
+        self._conductor.tell(lambda now: self._centre.leg_held(leg, on, now))
 
     # The media's side (`MediaListener`)
 

@@ -14,12 +14,14 @@ CODES: Final[dict[Refusal, str]] = {
     Refusal.UNKNOWN_STATUS: "unknown_status",
     Refusal.UNKNOWN_NUMBER: "unknown_number",
     Refusal.INVALID_NUMBER: "invalid_number",
+    Refusal.OWN_NUMBER: "own_number",
     # Not `not_logged_in`: that code is 401 and means the session, this one means the operator's presence.
     Refusal.NOT_LOGGED_IN: "operator_logged_out",
     Refusal.ALREADY_LOGGED_IN: "already_logged_in",
     Refusal.NO_PHONE: "no_phone",
     Refusal.BUSY: "busy",
     Refusal.WRONG_STATE: "wrong_state",
+    Refusal.HELD_ON_PHONE: "held_on_phone",
     Refusal.TARGET_BUSY: "target_busy",
     Refusal.TARGET_UNREACHABLE: "target_unreachable",
     Refusal.BAD_OFFER: "bad_offer",
@@ -38,6 +40,7 @@ FIELDS: Final[dict[Refusal, Fault]] = {
     Refusal.UNKNOWN_STATUS: Fault(field="status", code="not_allowed"),
     Refusal.UNKNOWN_NUMBER: Fault(field="number", code="unknown"),
     Refusal.INVALID_NUMBER: Fault(field="number", code="malformed"),
+    Refusal.OWN_NUMBER: Fault(field="number", code="not_allowed"),
     Refusal.NUMBER_NOT_ALLOWED: Fault(field="number", code="not_allowed"),
     Refusal.BAD_OFFER: Fault(field="offer", code="malformed"),
 }

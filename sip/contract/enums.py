@@ -237,11 +237,13 @@ class Refusal(StrEnum):
     UNKNOWN_STATUS = "unknown_status"
     UNKNOWN_NUMBER = "unknown_number"
     INVALID_NUMBER = "invalid_number"
+    OWN_NUMBER = "own_number"  # one's own extension
     NOT_LOGGED_IN = "not_logged_in"
     ALREADY_LOGGED_IN = "already_logged_in"
     NO_PHONE = "no_phone"
     BUSY = "busy"
     WRONG_STATE = "wrong_state"
+    HELD_ON_PHONE = "held_on_phone"  # by the desk phone's own hold key, which alone takes the party back
     TARGET_BUSY = "target_busy"  # whom the call is to go to has another, or takes none
     TARGET_UNREACHABLE = "target_unreachable"  # nothing of theirs can ring
     BAD_OFFER = "bad_offer"  # the browser's SDP cannot be used

@@ -121,6 +121,7 @@ class Calls:
         call.far = far
         call.state = advance(CALL, call.state, Trigger.CONNECTED)
         if call.main:
+            self.accept(call)
             floor.emit(ConsultAnswered(consult=call.id, operator=far.user, extension=far.extension))
             self.plumb(call)
             if far.user:
@@ -186,8 +187,9 @@ class Calls:
     # Sound
 
     def plumb(self, call: Call) -> None:
-        """Bring what the parties hear up to date. A party that is held, or whose operator's browser phone is away,
-        hears music; the latter books no hold. Who consults hears the consultation."""
+        """Bring what the parties hear up to date. A party that is held, or across from whom nobody listens (a browser
+        phone is away, a desk phone holds by its key), hears music; the latter books no hold of its own. Who consults
+        on the same leg hears the consultation."""
         consult = self._floor.calls.get(call.consult)
         if call.state is not CallState.CONNECTED or call.far is None:
             self._plumb_caller(call)
@@ -216,7 +218,7 @@ class Calls:
 
     def _source(self, call: Call, party: Party) -> Source:
         others = [other for other in call.parties() if other is not party]
-        present = tuple(other.leg for other in others if not self._away(other))
+        present = tuple(other.leg for other in others if not other.key and not self._away(other))
         if not present or (not call.main and any(other.hold for other in others)):
             return self._music(call)
         if party.hold and not call.main:
@@ -274,6 +276,7 @@ class Calls:
         parties = call.parties()
         if call.main:
             parties = parties[1:]
+            self._hang_up_second(call, cause, gone)
             self.forget_consult(call, consulted)
             if consulted is not ConsultOutcome.CALLER_LEFT:
                 self.plumb(floor.calls[call.main])
@@ -291,6 +294,28 @@ class Calls:
             floor.emit(CallDiverted(call=call.id, kind=journey.kind, group=journey.group))
         floor.emit(CallEnded(call=call.id, cause=cause, by=by, sip_status=sip_status))
         del floor.calls[call.id]
+
+    def _hang_up_second(self, consult: Call, cause: Cause, gone: str) -> None:
+        """The leg that a desk phone consults on, if it has one for it."""
+        if consult.near not in self._floor.calls[consult.main].parties():
+            self._hang_up((consult.near,), cause, gone)
+
+    def merge(self, call: Call, consult: Call) -> Party:
+        """Who consults goes on in `call`, on the leg that they consult on. Their side of `call`."""
+        near = consult.near
+        host = next(party for party in call.parties() if party.user == near.user)
+        if host is not near:
+            self.move(call, host, near.leg)
+            host.key = near.key
+        return host
+
+    def move(self, call: Call, party: Party, leg: str) -> None:
+        """`party` goes on on `leg`; the one that it had is released."""
+        floor = self._floor
+        self._hang_up((party,), Cause.NORMAL, "")
+        floor.legs[leg] = (call.id, "")
+        party.leg = leg
+        party.key = False
 
     def forget_consult(self, consult: Call, outcome: ConsultOutcome) -> None:
         """A consultation is over; its parties are the caller's affair."""

@@ -9,6 +9,7 @@ from sip.contract.events import AnyEvent
 from sip.domain.calls import Calls
 from sip.domain.conference import Conferences
 from sip.domain.control import Control
+from sip.domain.desk_keys import DeskKeys
 from sip.domain.distribution import Distribution
 from sip.domain.effects import AnyEffect, AnyOrigin, TrunkOrigin
 from sip.domain.floor import Call, Floor, Person, Visit
@@ -46,10 +47,12 @@ class Centre:
         offers = Offers(floor, presence)
         calls = Calls(floor, presence, visits, offers)
         distribution = self._distribution = Distribution(floor, presence, visits, offers, calls)
-        routing = self._routing = Routing(floor, presence, offers, calls, distribution, Outbound(floor))
+        outbound = Outbound(floor)
+        routing = self._routing = Routing(floor, presence, offers, calls, distribution, outbound)
         transfers = self._transfers = Transfers(floor, presence, offers, calls, distribution, routing)
         parking = Parking(floor, presence, offers, calls, transfers)
-        handling = self._handling = Handling(floor, transfers, parking, Conferences(floor, calls, transfers))
+        handling = Handling(floor, transfers, parking, Conferences(floor, calls, transfers))
+        self._keys = DeskKeys(floor, calls, transfers, handling, outbound)
         phones = self._phones = Phones(floor, presence, offers, calls, distribution, transfers)
         control = self._control = Control(floor, presence, calls, distribution, routing, phones, handling)
         self._settings = Settings(floor, presence, distribution, phones, control)
@@ -130,14 +133,26 @@ class Centre:
         self._floor.now = now
         if isinstance(origin, TrunkOrigin):
             self._routing.from_trunk(leg, origin)
-        else:
+        elif not self._keys.dialled(leg, origin):
             self._routing.from_extension(leg, origin)
         self._distribution.settle()
 
     def refer(self, leg: str, number: str, now: int) -> None:
         """The desk phone of `leg` wants the other party to go to `number`; answered by the effect `Referred`."""
         self._floor.now = now
-        self._handling.refer(leg, number)
+        self._keys.refer(leg, number)
+        self._distribution.settle()
+
+    def refer_to_call(self, leg: str, other: str, now: int) -> None:
+        """The desk phone of `leg` and `other` wants the parties of both connected; answered by `Referred` on `leg`."""
+        self._floor.now = now
+        self._keys.refer_to_call(leg, other)
+        self._distribution.settle()
+
+    def leg_held(self, leg: str, on: bool, now: int) -> None:
+        """The phone of `leg` listens no longer, for its user has pressed its hold key; or does again."""
+        self._floor.now = now
+        self._keys.held(leg, on)
         self._distribution.settle()
 
     def leg_ringing(self, leg: str, early_media: bool, now: int) -> None:

@@ -19,7 +19,7 @@ class Conferences:
 
     def join(self, call: Call, consult: Call, target: Party) -> None:
         """The held party, the transferrer and `target`, whom they consult, hear one another from now on."""
-        host = consult.near
+        host = self._calls.merge(call, consult)
         self._calls.forget_consult(consult, ConsultOutcome.JOINED)
         call.third = target
         for party in call.parties():

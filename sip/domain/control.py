@@ -17,6 +17,7 @@ from sip.contract.enums import (
     is_work,
 )
 from sip.domain.calls import Calls
+from sip.domain.dialplan import feature
 from sip.domain.distribution import Distribution
 from sip.domain.effects import SendDigits
 from sip.domain.floor import Call, Floor, Offer, Party, Person
@@ -162,6 +163,9 @@ class Control:
             return _refused(Refusal.NOT_LOGGED_IN)
         if person.part is not Part.IDLE:
             return _refused(Refusal.BUSY, person.call)
+        code = feature(command.number)
+        if code is not None:
+            return self._handling.by_code(person, code)
         on_desk = self._floor.talks_on_desk(person)
         if not person.phone and not on_desk:
             return _refused(Refusal.NO_PHONE)
@@ -222,6 +226,8 @@ class Control:
         match command:
             case c.Hold() if person.part is Part.TALKING and not call.main and call.third is None:
                 self._calls.hold(call, party)
+            case c.Resume() if party.key:
+                return _refused(Refusal.HELD_ON_PHONE)
             case c.Resume() if person.part is Part.HOLDING:
                 self._handling.cancel(call, party)
                 self._calls.resume(call, party)

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from typing import Final
+from enum import StrEnum
+from typing import Final, NamedTuple
 
 from sip.contract.config import Extension, Group, Route, SwitchConfig
 from sip.contract.enums import CallerId, NumberClass, Refusal
@@ -35,6 +36,36 @@ def wish(number: str) -> tuple[str, CallerId]:
     cleaned = clean(number)
     shown = _SHOWING.get(cleaned[:3])
     return (number, CallerId.NUMBER) if shown is None or len(cleaned) == 3 else (cleaned[3:], shown)
+
+
+class FeatureKind(StrEnum):
+    """What a feature code asks for."""
+
+    SLOT = "slot"  # *70, *71, …: a place to park at, or to take from
+    PICK_UP = "pick_up"  # *8, *8 and an extension
+
+
+class Feature(NamedTuple):
+    """A feature code. `argument`: the slot, "0" for the lowest free one; the extension that rings, "" for any."""
+
+    kind: FeatureKind
+    argument: str
+
+
+_FEATURES: Final = (
+    (re.compile(r"\*7(0|[1-9][0-9]?)"), FeatureKind.SLOT),
+    (re.compile(r"\*8([0-9]{2,8})?"), FeatureKind.PICK_UP),
+)
+"""Each begins with `*`, so that none can be an extension, an outside number or one of the prefixes 184 and 186."""
+
+
+def feature(number: str) -> Feature | None:
+    """The feature code that `number` is, if it is one (F5.10)."""
+    plain = clean(number) if "*" in number or "\uff0a" in number else ""
+    for pattern, kind in _FEATURES:
+        if found := pattern.fullmatch(plain):
+            return Feature(kind, found[1] or "")
+    return None
 
 
 class DialPlan:

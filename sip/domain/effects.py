@@ -39,9 +39,11 @@ class TrunkOrigin(Origin, frozen=True, kw_only=True):
 
 
 class ExtensionOrigin(Origin, frozen=True, kw_only=True):
-    """A call dialled on an authenticated desk phone of `extension`."""
+    """A call dialled on an authenticated desk phone of `extension`. `replaces`: the leg whose place it is to take
+    (RFC 3891), "" where none."""
 
     extension: str
+    replaces: str = ""
 
 
 AnyOrigin: TypeAlias = TrunkOrigin | ExtensionOrigin

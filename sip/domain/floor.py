@@ -31,9 +31,9 @@ from sip.domain.timers import Timers
 
 
 class Party:
-    """One side of a call: its leg, and for an inside party its user ("" where none) and extension."""
+    """One side of a call: leg, and inside its user ("" where none) and extension. `key`: its desk phone holds it."""
 
-    __slots__ = ("extension", "hold", "leg", "segment", "user")
+    __slots__ = ("extension", "hold", "key", "leg", "segment", "user")
 
     def __init__(self, leg: str, user: str = "", extension: str = "") -> None:
         self.leg = leg
@@ -41,6 +41,7 @@ class Party:
         self.extension = extension
         self.segment = ""
         self.hold = ""
+        self.key = False
 
 
 class Call:
@@ -50,10 +51,9 @@ class Call:
     the calling leg has been answered, perhaps by us alone (announcements, IVR); what it hears is ours to say.
 
     A consultation (F5.7) is a call of its own whose `main` names the call that it is about, which in turn names it as
-    `consult`; its `near` is the transferrer's side of `main`, and all that it tells is told of `main`. `third`: the
-    third party of a conference. `handed`: somebody else is sought for `near`, which has been connected before; `back`:
-    the user to whom the call comes back then; `slot`: where it is parked, 0 = nowhere. `told`: `CallAnswered` was
-    told.
+    `consult`; its `near` is the transferrer's side of `main`, or their second leg; all that it tells is of `main`.
+    `third`: the third party of a conference. `handed`: somebody else is sought for `near`, which has been connected
+    before; `back`: to which user the call comes back then; `slot`: where it is parked, 0 = nowhere. `told`: answered.
     """
 
     __slots__ = (
@@ -145,10 +145,7 @@ class Call:
 
     def party_of(self, user: str) -> Party | None:
         """The side that `user` has."""
-        for party in self.parties():
-            if party.user == user:
-                return party
-        return None
+        return next((party for party in self.parties() if party.user == user), None)
 
 
 class Offer:

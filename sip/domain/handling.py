@@ -1,27 +1,19 @@
 """The commands of call handling, with their checks: transfer, park, pick-up, conference (F5.7, F5.10)."""
 
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from sip.contract import commands as c
-from sip.contract.enums import CallState, Cause, OfferKind, Refusal, Role
+from sip.contract.enums import CallState, OfferKind, Refusal, Role
 from sip.domain.conference import Conferences
-from sip.domain.dialplan import wish
-from sip.domain.effects import PHONE_PREFIX, Referred
+from sip.domain.dialplan import Feature, FeatureKind, feature, wish
+from sip.domain.effects import PHONE_PREFIX
 from sip.domain.floor import Call, Floor, Party, Person
 from sip.domain.park import Parking
 from sip.domain.states import Part
-from sip.domain.transfer import Transfers, Wanted, talking
+from sip.domain.transfer import Transfers, Wanted, leads, talking
 
 HandOver: TypeAlias = c.Consult | c.CompleteTransfer | c.CancelTransfer | c.BlindTransfer | c.Conference | c.Park
 """What an operator does with a call that they have."""
-
-
-_DECLINED: Final = {
-    Refusal.TARGET_BUSY: Cause.BUSY,
-    Refusal.NUMBER_NOT_ALLOWED: Cause.FORBIDDEN,
-    Refusal.NO_TRUNK: Cause.OVERLOADED,
-}
-"""What a desk phone is told of a transfer that cannot be; of any other: unreachable."""
 
 
 def _refused(code: Refusal, detail: str = "") -> c.Refused:
@@ -42,7 +34,7 @@ class Handling:
     def cancel(self, call: Call, party: Party) -> bool:
         """End the consultation that `party` leads, if there is one; whether there was."""
         consult = self._floor.calls.get(call.consult)
-        if consult is None or consult.near is not party:
+        if consult is None or not leads(consult, party):
             return False
         self._transfers.cancel(call)
         return True
@@ -55,11 +47,17 @@ class Handling:
             case c.CancelTransfer():
                 return c.Done() if self.cancel(call, party) else _refused(Refusal.WRONG_STATE)
             case c.Park():
-                if not talking(call):
-                    return _refused(Refusal.WRONG_STATE, call.state)
-                return c.Parked(slot=self._parking.park(person, call, party))
+                return self.park(person, call, party)
             case _:
                 return self._conclude(call, party, command)
+
+    def park(self, person: Person, call: Call, party: Party, slot: int = 0) -> c.AnyResult:
+        """Leave the other party at `slot`, 0: at the lowest that is free."""
+        if not talking(call):
+            return _refused(Refusal.WRONG_STATE, call.state)
+        if slot in self._floor.parked:
+            return _refused(Refusal.TARGET_BUSY, str(slot))
+        return c.Parked(slot=self._parking.park(person, call, party, slot))
 
     def _transfer(self, person: Person, call: Call, party: Party, command: c.Consult | c.BlindTransfer) -> c.AnyResult:
         if not talking(call):
@@ -67,6 +65,12 @@ class Handling:
         if party.leg.startswith(PHONE_PREFIX) and not person.phone:
             return _refused(Refusal.NO_PHONE)
         blind = isinstance(command, c.BlindTransfer)
+        code = feature(command.number)
+        if blind and code is not None and code.kind is FeatureKind.SLOT:
+            result = self.park(person, call, party, int(code.argument))
+            return result if isinstance(result, c.Refused) else c.Done()
+        if not blind and party.key:
+            return _refused(Refusal.HELD_ON_PHONE)
         number, shown = wish(command.number)
         target = self._transfers.target(person, call, party, Wanted(number, command.group, shown, blind))
         if isinstance(target, Refusal):
@@ -77,7 +81,7 @@ class Handling:
 
     def _conclude(self, call: Call, party: Party, command: c.CompleteTransfer | c.Conference) -> c.AnyResult:
         consult = self._floor.calls.get(call.consult)
-        if consult is None or consult.near is not party or consult.state is not CallState.CONNECTED:
+        if consult is None or not leads(consult, party) or consult.state is not CallState.CONNECTED:
             return _refused(Refusal.WRONG_STATE, call.state)
         target = consult.far
         if target is None:
@@ -88,42 +92,31 @@ class Handling:
             self._transfers.complete(call, consult, target)
         return c.Done()
 
-    def refer(self, leg: str, number: str) -> None:
-        """The party of `leg` asks, by its desk phone, for a blind transfer to `number` (RFC 3515)."""
-        known = self._floor.legs.get(leg)
-        call = None if known is None else self._floor.calls[known[0]]
-        party = None if call is None else next((each for each in call.parties() if each.leg == leg), None)
-        if call is None or party is None:
-            return
-        cause = Cause.FORBIDDEN
-        if party.user and talking(call):
-            person = self._floor.people[party.user]
-            plain, shown = wish(number)
-            target = self._transfers.target(person, call, party, Wanted(plain, "", shown, True))
-            if not isinstance(target, Refusal):
-                self._floor.emit(Referred(leg=leg, cause=Cause.NORMAL))
-                self._transfers.blind(person, call, party, target, shown)
-                return
-            cause = _DECLINED.get(target, Cause.UNREACHABLE)
-        self._floor.emit(Referred(leg=leg, cause=cause))
+    def by_code(self, person: Person, code: Feature, leg: str = "") -> c.AnyResult:
+        """`person`, who has no call, has dialled a code, on the browser phone or by `leg`. Reply: `Dialled`."""
+        if code.kind is FeatureKind.SLOT:
+            return self.take(person, c.Unpark(operator=person.id, slot=int(code.argument)), leg)
+        ringing = self._parking.ringing(person, code.argument)
+        result = self.take(person, c.PickUp(operator=person.id, call=ringing), leg)
+        return result if isinstance(result, c.Refused) else c.Dialled(call=ringing)
 
-    def take(self, person: Person, command: c.Unpark | c.PickUp) -> c.AnyResult:
-        """`person`, who has no call, takes one."""
+    def take(self, person: Person, command: c.Unpark | c.PickUp, leg: str = "") -> c.AnyResult:
+        """`person`, who has no call, takes one: on the browser phone, or on `leg`, by which the desk phone calls."""
         if person.role is Role.OPERATOR and person.session is None:
             return _refused(Refusal.NOT_LOGGED_IN)
         if person.part is not Part.IDLE:
             return _refused(Refusal.BUSY, person.call)
-        if not person.phone:
+        if not leg and not person.phone:
             return _refused(Refusal.NO_PHONE)
         if isinstance(command, c.Unpark):
             call = self._floor.calls.get(self._floor.parked.get(command.slot, ""))
             if call is None:
                 return _refused(Refusal.UNKNOWN_CALL, str(command.slot))
-            self._parking.unpark(person, call)
+            self._parking.unpark(person, call, leg or person.leg)
             return c.Dialled(call=call.id)
-        return self._pick_up(person, command.call)
+        return self._pick_up(person, command.call, leg or person.leg)
 
-    def _pick_up(self, person: Person, wanted: str) -> c.AnyResult:
+    def _pick_up(self, person: Person, wanted: str, leg: str) -> c.AnyResult:
         call = self._floor.calls.get(wanted)
         if call is not None and call.consult:
             call = self._floor.calls[call.consult]
@@ -134,5 +127,5 @@ class Handling:
             return _refused(Refusal.NOT_LOGGED_IN)
         if call.near.user == person.id:
             return _refused(Refusal.BUSY, call.id)
-        self._parking.pick_up(person, call, offer)
+        self._parking.pick_up(person, call, offer, leg)
         return c.Done()

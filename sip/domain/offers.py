@@ -33,8 +33,9 @@ class Offers:
         self._floor = floor
         self._presence = presence
 
-    def begin(self, call: Call, person: Person, kind: OfferKind) -> Offer:
-        """Ring `person` for `call`. The browser phone needs no leg: it is told by the event and answers by command."""
+    def begin(self, call: Call, person: Person, kind: OfferKind, *, ring: bool = True) -> Offer:
+        """Ring `person` for `call`. The browser phone needs no leg: it is told by the event and answers by command.
+        Without `ring` the desk phones stay silent: the person is taking the call already."""
         floor = self._floor
         visit = call.visit if kind is OfferKind.VISIT else ""
         offer = Offer(floor.ids("offer"), call.id, person.id, person.extension, kind, visit, floor.now)
@@ -53,7 +54,7 @@ class Offers:
                 consult=call.id if call.main else "",
             )
         )
-        if floor.devices.get(person.extension, 0) > 0:
+        if ring and floor.devices.get(person.extension, 0) > 0:
             offer.leg = floor.new_leg(call.id, person.id)
             caller = Caller(number=call.from_number, name=call.from_name, caller_id=call.caller_id, group=call.group)
             target = ExtensionTarget(extension=person.extension)

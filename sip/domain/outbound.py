@@ -9,6 +9,17 @@ from sip.domain.floor import Floor, Person
 
 HOUR_MS: Final = 3_600_000
 
+OF_OUTSIDE: Final = frozenset(
+    {
+        Refusal.NUMBER_NOT_ALLOWED,
+        Refusal.TOO_MANY_CALLS,
+        Refusal.TOO_MANY_PER_HOUR,
+        Refusal.NO_TRUNK,
+        Refusal.NO_EMERGENCY_TRUNK,
+    }
+)
+"""What may be said of an outside number."""
+
 
 def may_show(person: Person, group: str) -> bool:
     """Whether `person` may call with the number of `group`: an operator with those of their groups, a supervisor with

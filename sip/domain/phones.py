@@ -157,6 +157,9 @@ class Phones:
         if offer is not None:
             self.failed(leg, cause, 0)
             return
+        if call.main and leg == call.near.leg:  # who consults on a second call has hung it up
+            self._transfers.cancel(self._floor.calls[call.main], gone=leg)
+            return
         party = next((party for party in call.parties() if party.leg == leg), call.near)
         if _sought(call) and party is not call.near:
             self.failed(leg, cause, 0)

@@ -33,16 +33,20 @@ from sip.domain.outbound import Outbound
 from sip.domain.presence import Presence, base_status
 from sip.domain.states import Part
 
-_REFUSED_CAUSE: Final = {
+REFUSED_CAUSE: Final = {
     Refusal.UNKNOWN_NUMBER: Cause.UNREACHABLE,
     Refusal.INVALID_NUMBER: Cause.INCOMPLETE,
+    Refusal.OWN_NUMBER: Cause.INCOMPLETE,
     Refusal.NUMBER_NOT_ALLOWED: Cause.FORBIDDEN,
     Refusal.TOO_MANY_CALLS: Cause.BUSY,
     Refusal.TOO_MANY_PER_HOUR: Cause.BUSY,
     Refusal.NO_TRUNK: Cause.OVERLOADED,
     Refusal.NO_EMERGENCY_TRUNK: Cause.OVERLOADED,
+    Refusal.BUSY: Cause.BUSY,
+    Refusal.TARGET_BUSY: Cause.BUSY,
+    Refusal.NOT_LOGGED_IN: Cause.FORBIDDEN,
 }
-"""What a desk phone is told (404, 484, 403, 486, 503)."""
+"""What a desk phone is told (404, 484, 403, 486, 503); of any other refusal 404."""
 
 
 class Routing:
@@ -118,16 +122,12 @@ class Routing:
         return self._floor.reachable(person) and person.part is Part.IDLE and not _closed_to_outside(person)
 
     def from_extension(self, leg: str, origin: ExtensionOrigin) -> None:
-        """A desk phone dials."""
+        """A desk phone dials, whose user has no call (else `DeskKeys.dialled`)."""
         person = self._floor.inside.get(origin.extension)
-        if person is not None and person.part is not Part.IDLE:
-            self._outbound.refused(person.id, origin.extension, origin.number, Refusal.BUSY)
-            self._floor.emit(Release(leg=leg, cause=Cause.BUSY))
-            return
         near = Party(leg, "" if person is None else person.id, origin.extension)
         begun = self.dial(near, person, origin.number, None)
         if isinstance(begun, Refusal):
-            self._floor.emit(Release(leg=leg, cause=_REFUSED_CAUSE[begun]))
+            self._floor.emit(Release(leg=leg, cause=REFUSED_CAUSE[begun]))
 
     def dial(
         self, near: Party, person: Person | None, number: str, group: Group | None, *, lift: bool = False
@@ -159,7 +159,7 @@ class Routing:
         if isinstance(target, Refusal):
             return target
         if isinstance(target, Extension):
-            return Refusal.INVALID_NUMBER if target.number == near.extension else None
+            return Refusal.OWN_NUMBER if target.number == near.extension else None
         return self._outbound.refusal(person, near.extension, target)
 
     def _outside_call(self, near: Party, person: Person | None, number: str, group: Group | None) -> Call:

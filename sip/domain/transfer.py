@@ -81,22 +81,28 @@ class Transfers:
         inside = other is None or other.extension != "" or not call.external
         if isinstance(target, Group) and inside:
             return Refusal.UNKNOWN_NUMBER  # groups are for callers from outside
+        if isinstance(target, Extension) and target.number == party.extension:
+            return Refusal.OWN_NUMBER
         if isinstance(target, Extension) and any(side.extension == target.number for side in call.parties()):
             return Refusal.INVALID_NUMBER
         return self._routing.closed(target, person, wanted.blind and call.external) or target
 
     # With a consultation
 
-    def consult(self, person: Person, call: Call, party: Party, target: Target, shown: CallerId) -> None:
-        """Hold the other party, once for the whole transfer, and call the target."""
+    def consult(self, person: Person, call: Call, party: Party, target: Target, shown: CallerId, leg: str = "") -> None:
+        """Hold the other party, once for the whole transfer, and call the target. `leg`: the second call of the desk
+        phone, on which to consult."""
         floor = self._floor
         if person.part is not Part.HOLDING:
             self._calls.hold(call, party)
-        consult = Call(floor.ids("call"), Direction.INTERNAL, party, call.from_number, _number(target))
+        near = Party(leg, person.id, person.extension) if leg else party
+        consult = Call(floor.ids("call"), Direction.INTERNAL, near, call.from_number, _number(target))
         consult.from_name, consult.caller_id = call.from_name, call.caller_id
         consult.main, call.consult = call.id, consult.id
-        consult.accepted = True
+        consult.accepted = not leg
         floor.calls[consult.id] = consult
+        if leg:
+            floor.legs[leg] = (consult.id, "")
         group = target.id if isinstance(target, Group) else ""
         floor.emit(
             ConsultBegan(consult=consult.id, call=call.id, operator=person.id, to_number=consult.to_number, group=group)
@@ -105,21 +111,23 @@ class Transfers:
             consult.rules = call.rules
         self._routing.lead(consult, target, person, shown)
 
-    def cancel(self, call: Call) -> None:
-        """End the consultation of `call`, if it has one; the other party stays on hold."""
+    def cancel(self, call: Call, gone: str = "") -> None:
+        """End the consultation of `call`, if it has one; the other party stays on hold. `gone`: the desk phone's second
+        leg, which has ended by itself."""
         consult = self._floor.calls.get(call.consult)
         if consult is not None:
             self._calls.end(
                 consult,
                 Cause.CANCELLED,
                 Side.OPERATOR,
+                gone=gone,
                 overflow=OVERFLOW_CANCELLED,
                 consulted=ConsultOutcome.CANCELLED,
             )
 
     def complete(self, call: Call, consult: Call, target: Party) -> None:
         """転送実行: `target`, whom the transferrer talks with, takes the transferrer's place."""
-        party = consult.near
+        party = self._calls.merge(call, consult)
         other = call.other(party)
         self._calls.forget_consult(consult, ConsultOutcome.COMPLETED)
         if other is not None and other.hold:
@@ -202,6 +210,11 @@ class Transfers:
         self._calls.plumb(call)
         if far is not None and floor.drop_leg(far.leg):
             floor.emit(Release(leg=far.leg, cause=Cause.CANCELLED))
+
+
+def leads(consult: Call, party: Party) -> bool:
+    """Whether who has `party` of the call holds this consultation about it."""
+    return consult.near.user == party.user
 
 
 def talking(call: Call) -> bool:

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Final, Protocol
 
+from sip.stack import replaces
 from sip.stack.digest import Authenticator, Outcome
 from sip.stack.errors import MalformedError, SdpError
 from sip.stack.expiry import options_of
@@ -22,12 +23,11 @@ from sip.stack.layer import TransactionLayer
 from sip.stack.message import Headers, Request, Response
 from sip.stack.phases import ALLOW, SDP_TYPE
 from sip.stack.registrar import Registrar
-from sip.stack.session import Session
 from sip.stack.terms import Terms, Use
 from sip.stack.uri import scheme_of
 
-UNDERSTOOD_OPTIONS: Final = frozenset(("timer", "100rel"))
-"""Extensions that a peer may require of an INVITE (RFC 4028, RFC 3262)."""
+UNDERSTOOD_OPTIONS: Final = frozenset(("timer", "100rel", "replaces"))
+"""Extensions that a peer may require of an INVITE (RFC 4028, RFC 3262, RFC 3891)."""
 
 ALLOW_ALL: Final = f"{ALLOW}, REGISTER"
 _KNOWN: Final = frozenset(ALLOW_ALL.split(", "))
@@ -40,7 +40,6 @@ class AgentHost(Host, Protocol):
 
     app: Application
     registrar: Registrar
-    sessions: dict[tuple[str, str], Session]
 
     def terms(self, trunk: str) -> Terms:
         """What is agreed with a trunk ("": with phones)."""
@@ -192,6 +191,9 @@ class UserAgentCore:
         if trunk is None and not user:
             return
         if not self._body_fits(request, flow):
+            return
+        if "replaces" in request.headers and (status := replaces.verdict(request, self._host.sessions, user)):
+            self.refuse(request, flow, status)
             return
         terms = self._host.terms(trunk or "")
         if terms.reliable is Use.OFF and "100rel" in options_of(request, "require"):

@@ -18,6 +18,8 @@ class Host(Protocol):
 
     layer: TransactionLayer
     schedule: Schedule
+    sessions: dict[tuple[str, str], Session]
+    """By Call-ID and our tag."""
 
     def new_tag(self) -> str:
         """A fresh tag, Call-ID or cnonce."""

@@ -95,6 +95,10 @@ class SessionHandler:
         and `refer.tell_outcome` called, now or later; if not, the peer is told of a 603."""
         return False
 
+    def on_refer_to_call(self, session: Session, other: Session) -> bool:
+        """The same, with the other end of `other`, which is also a session with the peer, in our place (RFC 5589 7)."""
+        return False
+
     def on_digit(self, session: Session, digit: str, duration_ms: int) -> None:
         """An INFO of `application/dtmf-relay` or `application/dtmf`: one of `0-9*#A-D`."""
 

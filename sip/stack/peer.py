@@ -128,9 +128,7 @@ def _on_refer(session: Session, request: Request, server: ServerTransaction) -> 
     status = refer.verdict(session, target)
     server.respond(request.response(status))
     if target is not None and status == refer.ACCEPTED:
-        refer.tell_outcome(session, 100)  # RFC 3515 2.4.4: at once
-        if not session.tell("on_refer", target):
-            refer.tell_outcome(session, 603)
+        refer.lead(session, target)
 
 
 def _on_options(session: Session, request: Request, server: ServerTransaction) -> None:

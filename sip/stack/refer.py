@@ -1,7 +1,8 @@
 """REFER (RFC 3515): a peer asks us to call somebody in its place, and is told by NOTIFY what came of it. Pure.
 
-One reference at a time and dialog, so its subscription needs no id (2.4.6). `Replaces` (RFC 3891) in the target is
-declined: the peer keeps both of its calls.
+One reference at a time and dialog, so its subscription needs no id (2.4.6). With `Replaces` in the target the peer has
+two calls with us and wants their other ends connected (attended transfer, RFC 5589 7); whom the URI names does not
+matter then.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from sip.stack.errors import MalformedError
 from sip.stack.headers import elements, parse_name_addr
 from sip.stack.message import Headers, Request, reason_of
 from sip.stack.phases import Phase
+from sip.stack.replaces import replaces_of, session_of
 from sip.stack.uri import Uri, parse_uri
 
 if TYPE_CHECKING:
@@ -37,7 +39,28 @@ def verdict(session: Session, target: Uri | None) -> int:
         return 400
     if session.phase is not Phase.CONFIRMED:
         return 481
-    return 603 if "replaces=" in target.headers.lower() else ACCEPTED
+    try:
+        replaces_of(target)
+    except MalformedError:
+        return 400
+    return ACCEPTED
+
+
+def lead(session: Session, target: Uri) -> None:
+    """Hand an accepted reference to the session's owner. A dialog that is not ours is no fault of this one, which a
+    response of 481 would end: it is told by NOTIFY (RFC 5057 5.2)."""
+    tell_outcome(session, 100)  # RFC 3515 2.4.4: at once
+    wanted = replaces_of(target)
+    if wanted is None:
+        seen_to = session.tell("on_refer", target)
+    else:
+        other = session_of(session.host.sessions, wanted)
+        if other is None:
+            tell_outcome(session, 481)
+            return
+        seen_to = session.tell("on_refer_to_call", other)
+    if not seen_to:
+        tell_outcome(session, 603)
 
 
 def tell_outcome(session: Session, status: int) -> None:

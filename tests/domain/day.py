@@ -52,6 +52,27 @@ class Day(RuleBasedStateMachine):
     def desk_dials(self, extension: str, number: str) -> None:
         self.house.desk_dials(extension, number)
 
+    @precondition(lambda self: "up" in self.house.legs.values())
+    @rule(n=st.integers(0, 99), on=st.booleans())
+    def desk_holds(self, n: int, on: bool) -> None:
+        self.house.holds(self.pick([leg for leg, s in self.house.legs.items() if s == "up"], n), on)
+
+    @rule(number=NUMBERS, replaces=st.booleans())
+    def second_call(self, number: str, replaces: bool) -> None:
+        """A desk phone that has a call makes another, which sometimes is to take its place."""
+        desk = [p for call in self.floor.calls.values() for p in call.parties() if p.user and p.leg in self.house.legs]
+        if desk:
+            party = desk[0]
+            self.house.desk_dials(party.extension, number, party.leg if replaces else "")
+
+    @precondition(lambda self: "up" in self.house.legs.values())
+    @rule(n=st.integers(0, 99), m=st.integers(0, 99), number=NUMBERS, blind=st.booleans())
+    def desk_refers(self, n: int, m: int, number: str, blind: bool) -> None:
+        up = [leg for leg, s in self.house.legs.items() if s == "up"]
+        seconds = [call.near.leg for call in self.floor.calls.values() if call.main and call.near.leg in up]
+        other = "" if blind else self.pick(seconds or up, m)
+        assert len(self.house.refers(self.pick(up, n), number, other=other)) == 1
+
     @precondition(lambda self: self.house.legs)
     @rule(n=st.integers(0, 99), cause=st.sampled_from([Cause.NORMAL, Cause.NORMAL, Cause.MEDIA_TIMEOUT]))
     def leg_ends(self, n: int, cause: Cause) -> None:
@@ -289,7 +310,7 @@ class Day(RuleBasedStateMachine):
                 if self.away(party) or (consult is not None and party is consult.near):
                     continue
                 others = [other for other in call.parties() if other is not party]
-                present = tuple(other.leg for other in others if not self.away(other))
+                present = tuple(other.leg for other in others if not other.key and not self.away(other))
                 talking: Any = LegSource(leg=present[0]) if len(present) == 1 else MixSource(legs=present)
                 if party.hold and not call.main:
                     talking = None
@@ -301,11 +322,13 @@ class Day(RuleBasedStateMachine):
 
     @invariant()
     def consultations_are_bound(self) -> None:
-        calls = self.floor.calls
+        floor, calls = self.floor, self.floor.calls
         for call in calls.values():
             if call.consult:
                 assert calls[call.consult].main == call.id and call.state is CallState.CONNECTED
-                assert calls[call.consult].near in call.parties() and call.third is None
+                near = calls[call.consult].near
+                assert near in call.parties() or (call.party_of(near.user) is not None and near.leg in floor.legs)
+                assert call.third is None
             if call.main:
                 assert calls[call.main].consult == call.id and not call.consult and not call.slot
             seeking = (TimerKind.TRANSFER, call.id) in set(self.floor.timers)

@@ -15,7 +15,8 @@ from tests.domain.kit import G_NUMBER, H_NUMBER, OUTSIDE, WALL, H, config, group
 USERS = st.sampled_from("abcds")
 EXTENSIONS = st.sampled_from(["11", "12", "13", "14", "19", "90"])
 STATUSES = st.sampled_from([*Status, "work:1", "work:9"]) | st.just(Status.AVAILABLE)
-NUMBERS = st.sampled_from([OUTSIDE, "+81 3-9999-0000", "11", "12", "13", "19", "90", G_NUMBER, "77", "abc", ""])
+CODES = "*70", "*71", "*72", "*8", "*811", "*8x"
+NUMBERS = st.sampled_from([OUTSIDE, "+81 3-9999-0000", "11", "12", "13", "19", "90", G_NUMBER, "77", "abc", "", *CODES])
 CALLED = st.sampled_from([G_NUMBER, G_NUMBER, H_NUMBER, H_NUMBER, "0500", "0501", "0502", "0503", "0504", "0999"])
 ROUTES = (
     route("0500", extension="11"),

@@ -176,12 +176,28 @@ class House:
         self.settle()
         return leg
 
-    def desk_dials(self, extension: str, number: str) -> str:
+    def desk_dials(self, extension: str, number: str, replaces: str = "") -> str:
         leg = self._id("desk")
         self.legs[leg] = "in"
-        self.centre.incoming(leg, ExtensionOrigin(extension=extension, number=number), self.now)
+        origin = ExtensionOrigin(extension=extension, number=number, replaces=replaces)
+        self.centre.incoming(leg, origin, self.now)
         self.settle()
         return leg
+
+    def holds(self, leg: str, on: bool = True) -> list[Event]:
+        """The phone of `leg` presses its hold key, or presses it again."""
+        self.centre.leg_held(leg, on, self.now)
+        return self.settle()
+
+    def refers(self, leg: str, number: str = "", *, other: str = "") -> list[Cause]:
+        """The phone of `leg` sends REFER: to a number, or to the other end of its leg `other`. What it is told."""
+        begin = len(self.effects)
+        if other:
+            self.centre.refer_to_call(leg, other, self.now)
+        else:
+            self.centre.refer(leg, number, self.now)
+        self.settle()
+        return [effect.cause for effect in self.effects[begin:] if isinstance(effect, Referred)]
 
     def dial(self, operator: str, number: str = OUTSIDE, group: str = "") -> str:
         """Dial on the browser phone; the call's id."""

@@ -88,7 +88,7 @@ def test_refused_dials() -> None:
     assert code("nobody") is Refusal.UNKNOWN_OPERATOR
     assert code("a", group=H) is Refusal.UNKNOWN_GROUP, "not a member"
     assert code("a", "x") is Refusal.INVALID_NUMBER
-    assert code("a", "11") is Refusal.INVALID_NUMBER, "own extension"
+    assert code("a", "11") is Refusal.OWN_NUMBER
     assert code("a", "77") is Refusal.UNKNOWN_NUMBER
     assert code("a", G_NUMBER) is Refusal.UNKNOWN_NUMBER
     h.dial("a")

@@ -41,6 +41,9 @@ BUSY = {
     "pick_up": 2,
     "dial": 6,
     "desk_dials": 3,
+    "desk_holds": 6,
+    "second_call": 5,
+    "desk_refers": 3,
     "choose": 4,
     "time_passes": 12,
     "attach": 3,
@@ -55,7 +58,7 @@ BUSY = {
 
 def draw(day: Day, name: str, chance: Random) -> dict[str, Any]:
     """Arguments for the rule `name`."""
-    outside_more_often = [OUTSIDE, OUTSIDE, "11", "12", "13", "19", "90", "77"]
+    outside_more_often = [OUTSIDE, OUTSIDE, "11", "12", "13", "19", "90", "77", "*70", "*71", "*8"]
     choices: dict[str, list[Any]] = {
         "number": [G_NUMBER, H_NUMBER, "0500", "0501", "0502", "0999"]
         if name == "caller_calls"
@@ -63,6 +66,8 @@ def draw(day: Day, name: str, chance: Random) -> dict[str, Any]:
         "user": list("aabbccds"),
         "extension": ["11", "12", "90"],
         "n": list(range(100)),
+        "m": list(range(100)),
+        "replaces": [False, False, False, True],
         "cause": [Cause.NORMAL] if name == "leg_ends" else [Cause.BUSY, Cause.UNREACHABLE],
         "early": [True, False],
         "status": [Status.AVAILABLE, Status.AVAILABLE, Status.LUNCH_BREAK, Status.ACW, "work:1"],
@@ -90,6 +95,9 @@ def draw(day: Day, name: str, chance: Random) -> dict[str, Any]:
         "hand_over": ["user", "kind"],
         "dial": ["user", "number", "group"],
         "desk_dials": ["extension", "number"],
+        "desk_holds": ["n", "on"],
+        "second_call": ["number", "replaces"],
+        "desk_refers": ["n", "m", "number", "blind"],
         "choose": ["user", "status"],
         "control": ["user", "kind"],
         "time_passes": ["seconds", "heard"],
@@ -128,6 +136,7 @@ def busy_day(seed: int) -> Day:
             (name == "leg_ends" and not states)
             or (name == "prompts_end" and not day.house.plays)
             or (name in ("leg_answers", "leg_rings", "leg_fails") and "out" not in states)
+            or (name in ("desk_holds", "desk_refers") and "up" not in states)
         ):
             continue
         getattr(day, name)(**draw(day, name, chance))

@@ -25,6 +25,7 @@ LAYERS = (
     {"transfer"},
     {"conference", "park", "phones"},
     {"handling"},
+    {"desk_keys"},
     {"control"},
     {"settings"},
     {"centre"},

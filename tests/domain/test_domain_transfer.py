@@ -239,7 +239,7 @@ class TestRefusals:
         [
             ({"number": "12"}, Refusal.TARGET_UNREACHABLE),
             ({"number": "90"}, Refusal.TARGET_UNREACHABLE),
-            ({"number": "11"}, Refusal.INVALID_NUMBER),
+            ({"number": "11"}, Refusal.OWN_NUMBER),
             ({"number": "77"}, Refusal.UNKNOWN_NUMBER),
             ({"group": "nowhere"}, Refusal.UNKNOWN_GROUP),
             ({"number": "abc"}, Refusal.INVALID_NUMBER),

@@ -19,9 +19,14 @@ class Referee(SessionHandler):
 
     def __init__(self) -> None:
         self.targets: list[str] = []
+        self.others: list[Session] = []
 
     def on_refer(self, session: Session, target: Uri) -> bool:
         self.targets.append(target.username)
+        return True
+
+    def on_refer_to_call(self, session: Session, other: Session) -> bool:
+        self.others.append(other)
         return True
 
 
@@ -79,7 +84,8 @@ def test_who_sees_to_none_declines() -> None:
         ((), 400),
         ((TARGET, TARGET), 400),
         (("<tel:+81312345678>",), 400),
-        (("<sip:202@10.0.0.2?Replaces=a%3Bto-tag%3Db%3Bfrom-tag%3Dc>",), 603),
+        (("<sip:202@10.0.0.2?Replaces=a%3Bto-tag%3Db>",), 400),
+        (("<sip:202@10.0.0.2?Replaces=a%3Bto-tag%3Db%3Bfrom-tag%3Dc&Replaces=d>",), 400),
     ],
 )
 def test_what_cannot_be_followed_is_refused(targets: tuple[str, ...], status: int) -> None:
@@ -99,3 +105,45 @@ def test_nothing_is_told_when_the_call_is_over() -> None:
     before = len(pair.wire.sent)
     tell_outcome(pair.callee, 200)
     assert len(pair.wire.sent) == before
+
+
+def naming(session: Session, **change: str) -> str:
+    """A Refer-To that names the peer's end of `session`, escaped as phones do."""
+    dialog = session.dialog
+    assert dialog is not None
+    named = {"id": session.call_id, "to": dialog.remote_tag, "from": session.local_tag} | change
+    return f"<sip:202@10.0.0.2?Replaces={named['id']}%3Bto-tag%3D{named['to']}%3Bfrom-tag%3D{named['from']}>"
+
+
+def second(pair: Pair) -> Session:
+    session, _ = pair.call()
+    pair.world.run(1)
+    return session
+
+
+def test_a_reference_to_another_call_of_the_peer() -> None:
+    pair, session, referee = connected()
+    other = second(pair)
+    assert refer(pair, session, naming(other)) == 202
+    assert referee.others == [pair.app_b.sessions[1]] and referee.targets == []
+    assert notified(pair) == [("SIP/2.0 100 Trying", "active;expires=60")]
+
+
+@pytest.mark.parametrize("change", [{"id": "else"}, {"to": "else"}, {"from": "else"}])
+def test_a_call_that_is_not_there_is_told_and_ends_nothing(change: dict[str, str]) -> None:
+    """481 as the response to the REFER itself would end the call that it was sent in (RFC 5057)."""
+    pair, session, referee = connected()
+    other = second(pair)
+    assert refer(pair, session, naming(other, **change)) == 202
+    assert referee.others == [] and not session.ended and not other.ended
+    assert notified(pair)[-1] == (
+        "SIP/2.0 481 Call/Transaction Does Not Exist",
+        "terminated;reason=noresource",
+    )
+
+
+def test_who_connects_no_calls_declines() -> None:
+    pair, session, _ = connected()
+    pair.callee.handler = SessionHandler()
+    assert refer(pair, session, naming(second(pair))) == 202
+    assert notified(pair)[-1][0] == "SIP/2.0 603 Decline"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from tests.support.chromium import tone_wav
 from tests.support.ports import free_port
@@ -66,6 +68,21 @@ class DeskPhone:
     def log(self) -> str:
         """What baresip has written."""
         return (self._folder / "log").read_text(errors="replace")
+
+    def refer_to(self, number: str) -> str:
+        """The Refer-To of an attended transfer to whom this phone has called by `number`: the URI with `Replaces`
+        (RFC 5589 7), of the dialog that its own trace shows."""
+        messages = [part for part in re.split(r"\r?\n\r?\n", self.log()) if re.search(r"SIP/2\.0 200 ", part)]
+        called = [
+            m for m in messages if re.search(rf"(?m)^To: .*sip:{re.escape(number)}@.*;tag=", m) and " INVITE" in m
+        ]
+        assert called, "the phone has no such call:\n" + self.log()
+        found = [
+            re.search(rf"(?m)^{rule}", called[-1])
+            for rule in ("Call-ID: *(\\S+)", "To: .*tag=(\\S+)", "From: .*tag=(\\S+)")
+        ]
+        call_id, to_tag, from_tag = (match[1] if match else "" for match in found)
+        return f"<sip:{number}@127.0.0.1?Replaces={quote(f'{call_id};to-tag={to_tag};from-tag={from_tag}', safe='')}>"
 
     async def do(self, command: str, parameters: str = "") -> None:
         """Give a command, such as `accept`, `hangup`, `dial`."""
@@ -132,7 +149,7 @@ async def desk_phone(folder: Path, sip: dict[str, Any], user: dict[str, Any], he
     _configure(folder, sip, user["extension"], user["sip_password"], hertz, control)
     with (folder / "log").open("wb") as output:
         process = await asyncio.create_subprocess_exec(
-            "baresip", "-f", str(folder), stdin=asyncio.subprocess.DEVNULL, stdout=output, stderr=output
+            "baresip", "-s", "-f", str(folder), stdin=asyncio.subprocess.DEVNULL, stdout=output, stderr=output
         )
     try:
         reader, writer = await _connect(control, folder)

@@ -123,4 +123,4 @@ def test_backups_are_hosts_with_the_trunks_port_unless_they_say_another() -> Non
 
 def test_the_terms_are_those_of_the_trunk() -> None:
     agreed = terms_of(Trunk(id="one", host="a.example", session_s=600, attempt_s=3, reliable=Use.REQUIRED))
-    assert agreed == (600, 90, terms.Use.REQUIRED, 3.0)
+    assert agreed == terms.Terms(session_s=600, min_s=90, reliable=terms.Use.REQUIRED, patience=3.0)
