@@ -59,7 +59,7 @@ ENDINGS: Final = {
 """What the last two digits of a dialled number mean; every other number rings and answers."""
 
 NO_ANSWER_S: Final = 60.0
-ANNOUNCED_S: Final = 3.0
+ANNOUNCED_S: Final = 6.0
 
 
 def manner(number: str, ring_s: float, talk_s: float) -> Manner:

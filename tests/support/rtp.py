@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sip.media.dtmf import DIGITS, payload
-from tests.support.sound import FRAME
+from tests.support.sound import FRAME, RATE
 
 HEADER = struct.Struct("!BBHII")
 
@@ -40,7 +40,7 @@ def parse(data: bytes, at: float = 0.0) -> Packet:
 
 @dataclass
 class RtpPhone(asyncio.DatagramProtocol):
-    """Sends a frame every 20 ms once told to `speak`; `heard` are the packets in order of arrival.
+    """Sends frames, each at the pace of its length, once told to `speak`; `heard` are the packets in order of arrival.
 
     `async with RtpPhone() as phone:` binds 127.0.0.1 and a free port.
     """
@@ -159,5 +159,5 @@ class RtpPhone(asyncio.DatagramProtocol):
             for frame in frames:
                 self.send(frame, marker=first)
                 first = False
-                due += 0.02
+                due += len(frame) / RATE
                 await asyncio.sleep(max(0.0, due - loop.time()))
