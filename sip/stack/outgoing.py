@@ -79,8 +79,11 @@ class OutgoingSession(Session):
 
     def _impatient(self) -> None:
         """Not even a 100 came: told as a 408 before timer B, so that another way can be tried. A late provisional
-        response is answered by CANCEL, a late 2xx by ACK and BYE."""
+        response is answered by CANCEL, a late 2xx by ACK and BYE. The INVITE is not repeated any more: a peer that
+        comes back within timer B would ring for a call that has gone elsewhere."""
         if self.phase is Phase.CALLING:
+            if self._client is not None:
+                self._client.stop_repeat()
             self._give_up()
 
     def _give_up(self) -> None:

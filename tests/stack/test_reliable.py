@@ -128,6 +128,17 @@ def test_patience_ends_before_timer_b_and_a_late_answer_is_ended() -> None:
     assert pair.a.quiet and pair.b.quiet
 
 
+def test_a_peer_that_comes_back_after_patience_is_not_rung_for_a_call_that_went_elsewhere() -> None:
+    pair = Pair()
+    pair.wire.fate = lambda data: ()
+    _, heard = pair.call(terms=Terms(patience=4))
+    pair.world.run(5)
+    pair.wire.fate = lambda data: (0.01,)
+    pair.world.run(100)
+    assert heard.heard == [("failed", 408)] and not pair.app_b.sessions
+    assert pair.a.quiet and pair.b.quiet
+
+
 def test_any_provisional_response_satisfies_patience() -> None:
     pair = Pair(lambda session: None)  # only the transaction's own 100
     session, heard = pair.call(terms=Terms(patience=4))
