@@ -15,6 +15,7 @@ from api.calls.controllers import calls_router
 from api.changes.controllers import list_changes
 from api.extensions.controllers import change_extension, create_extension, delete_extension, list_extensions
 from api.groups.controllers import change_group, create_group, delete_group, list_groups
+from api.handling.controllers import change_handling, show_handling
 from api.hours import controllers as hours
 from api.ivr import controllers as ivr
 from api.masters.controllers import change_status, create_status, delete_status, list_statuses
@@ -66,6 +67,8 @@ def create_app(settings: Settings) -> Litestar:
             create_extension,
             change_extension,
             delete_extension,
+            show_handling,
+            change_handling,
             trunks.list_trunks,
             trunks.list_trunk_presets,
             trunks.create_trunk,

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections import defaultdict
+from typing import Any
 
 from msgspec import Struct
 
@@ -102,7 +103,15 @@ async def _read(db: Reader, number: int, grace_s: int) -> SwitchConfig:
         routes=await routes(db),
         number_rules=number_rules(),
         work_statuses=tuple(status.id for status in await statuses(db) if is_work(status.id)),
+        **await handling(db),
     )
+
+
+async def handling(db: Reader) -> dict[str, Any]:
+    """How calls are handled in the whole centre, as far as it was said: fields of `SwitchConfig`."""
+    row = await db.fetch_one("SELECT value FROM setting WHERE key = 'handling'")
+    found: dict[str, Any] = {} if row is None else json.loads(row["value"])
+    return found
 
 
 async def users(db: Reader) -> list[UserEntry]:

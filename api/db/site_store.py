@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from api.db.config_store import REALM, changed
 from api.db.config_tables import ExtensionRow, PermissionSet, PhoneGroup, RouteRow, TrunkRow, UserAccount
@@ -22,6 +23,7 @@ __all__ = [
     "put_route",
     "put_trunk",
     "put_user",
+    "set_handling",
     "set_phone",
     "set_values",
     "values",
@@ -142,6 +144,15 @@ async def set_values(tx: Transaction, given: Mapping[str, str]) -> None:
                 " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 (key, json.dumps(value, ensure_ascii=False)),
             )
+
+
+async def set_handling(tx: Transaction, item: Struct) -> None:
+    """How calls are handled in the whole centre (`config_store.handling`)."""
+    await tx.execute(
+        "INSERT INTO setting (key, value) VALUES ('handling', {})"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (json.dumps(asdict(item), ensure_ascii=False),),
+    )
 
 
 async def values(db: Reader, keys: Sequence[str]) -> dict[str, Any]:

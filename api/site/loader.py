@@ -77,6 +77,7 @@ async def fill(db: Database, site: Site) -> None:
         await site_store.set_values(
             tx, {"site_name": site.name, "time_zone": site.time_zone, "day_start": site.day_start}
         )
+        await site_store.set_handling(tx, site.handling)
         await site_store.changed(tx)
 
 

@@ -136,6 +136,12 @@ def reception_faults(receptions: list[SiteReception], there: Known) -> Iterator[
             yield Fault(field=f"{at}.hold_music", code="unknown")
 
 
+def handling_faults(hold_music: str, there: Known) -> Iterator[Fault]:
+    """What the handling of calls names and is not there."""
+    if hold_music not in there.sounds:
+        yield Fault(field="handling.hold_music", code="unknown")
+
+
 def prompt_faults(prompts: list[str], at: str, there: Known) -> Iterator[Fault]:
     """Sounds that are not there."""
     for number, prompt in enumerate(prompts):

@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 from msgspec import Meta, Struct, field
 
 from api.access import Permission
-from api.site.reception import SiteAnnouncement, SiteMenu, SiteReception
+from api.site.reception import SiteAnnouncement, SiteMenu, SiteReception, SoundId
 from sip.contract.enums import CALLABLE, IdentityIn, NumberClass, NumberFrom, PhoneKind, Strategy, Use
 
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=64)]
@@ -155,6 +155,16 @@ class SiteStatus(Base, frozen=True, kw_only=True):
     colour: Colour = "#e64980"
 
 
+class SiteHandling(Base, frozen=True, kw_only=True):
+    """How calls are handled in the whole centre. `transfer_ring_s`: how long a blind transfer rings its target, and
+    after it the operator to whom it comes back; `park_s`: how long a call stays parked before it rings back, 0 = for
+    ever; `hold_music`: a sound, for groups without one of their own and for calls of no group."""
+
+    transfer_ring_s: Annotated[int, Meta(ge=5, le=300)] = 30
+    park_s: Annotated[int, Meta(ge=0, le=3600)] = 120
+    hold_music: SoundId = "hold"
+
+
 class Site(Base, frozen=True, kw_only=True):
     """A whole centre."""
 
@@ -173,3 +183,4 @@ class Site(Base, frozen=True, kw_only=True):
     menus: list[SiteMenu] = []
     receptions: list[SiteReception] = []
     work_statuses: Annotated[list[SiteStatus], Meta(max_length=6)] = []
+    handling: SiteHandling = SiteHandling()

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from typing import Final
 
+import msgspec
+
 from api.access import Permission
 from api.db import config_store
 from api.db.config_tables import ExtensionRow, GroupMember, PermissionRow, PermissionSet, PhoneGroup, RouteRow, TrunkRow
@@ -14,6 +16,7 @@ from api.site.schemas import (
     Site,
     SiteExtension,
     SiteGroup,
+    SiteHandling,
     SiteMember,
     SitePermissionSet,
     SiteRoute,
@@ -64,6 +67,7 @@ async def stored(db: Reader) -> Site:
             for row in await db.run(AnnouncementRow.select().order_by(AnnouncementRow.id))
         ],
         menus=[item_of(SiteMenu, row) for row in await db.run(MenuRow.select().order_by(MenuRow.id))],
+        handling=msgspec.convert(await config_store.handling(db), SiteHandling),
         receptions=[
             item_of(SiteReception, row) for row in await db.run(ReceptionRow.select().order_by(ReceptionRow.group))
         ],

@@ -323,6 +323,7 @@ def test_the_documented_example(tmp_path: Path) -> None:
     assert site.trunks
     assert site.routes
     documented = {word for word in example.replace("#", " ").split() if word.isidentifier()}
-    for table in (Site, *(type(getattr(site, name)[0]) for name in ("users", "extensions", "groups", "trunks"))):
+    rows = (type(getattr(site, name)[0]) for name in ("users", "extensions", "groups", "trunks"))
+    for table in (Site, type(site.handling), *rows):
         for field in table.__struct_fields__:
-            assert field in documented or f"[[{field}]]" in example, f"{table.__name__}.{field} is not in the example"
+            assert field in documented or f"[{field}]" in example, f"{table.__name__}.{field} is not in the example"

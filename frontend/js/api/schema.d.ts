@@ -223,6 +223,30 @@ export interface paths {
         patch: operations["change_group"];
         trace?: never;
     };
+    "/api/handling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How calls are handled
+         * @description Transfers, parked calls, hold music.
+         */
+        get: operations["get_handling"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change how calls are handled
+         * @description What is left out stays. Calls that are parked or handed on already keep the times that they began with.
+         */
+        patch: operations["change_handling"];
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -1476,6 +1500,18 @@ export interface components {
             strategy: components["schemas"]["Strategy"];
             target_s: number;
         };
+        /** HandlingPatch */
+        HandlingPatch: {
+            hold_music?: string;
+            park_s?: number;
+            transfer_ring_s?: number;
+        };
+        /** HandlingView */
+        HandlingView: {
+            hold_music: string;
+            park_s: number;
+            transfer_ring_s: number;
+        };
         /** Health */
         Health: {
             /**
@@ -2596,6 +2632,57 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["GroupPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_handling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandlingView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_handling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandlingPatch"];
             };
         };
         responses: {
