@@ -20,6 +20,8 @@ KEPT: Final = 200
 OWN_CONTACT: Final = "sip:rewritten@198.51.100.1:5060"
 """What a carrier that rewrites contacts says instead of ours."""
 ANONYMOUS: Final = "anonymous"
+OF_CALLS: Final = frozenset(("INVITE", "UPDATE", "BYE", "REFER", "INFO"))
+"""What is challenged of a call; PRACK and ACK never are here."""
 
 
 class Border:
@@ -81,7 +83,7 @@ class BorderCore(UserAgentCore):
         """See `UserAgentCore`; faults first, then challenge and conditions of a new call."""
         status = self._border.fault(request)
         if status is None:
-            if request.method != "INVITE" or request.to_tag or self._welcome(request, flow):
+            if self._welcome(request, flow):
                 super().on_request(request, flow)
         elif status:
             wait = self._border.quirks.retry_after
@@ -95,8 +97,15 @@ class BorderCore(UserAgentCore):
         super().refuse(request, flow, status, headers, why)
 
     def authenticate(self, request: Request, flow: Flow) -> str:
-        """See `UserAgentCore`: by the quirks' challenge, with nonces that wear out."""
-        proxy = self._border.quirks.challenge == 407
+        """See `UserAgentCore`: by the quirks' challenges, with nonces that wear out."""
+        user = ""
+        for status in self._border.quirks.challenges():
+            user = self._check(request, flow, proxy=status == 407)
+            if not user:
+                break
+        return user
+
+    def _check(self, request: Request, flow: Flow, *, proxy: bool) -> str:
         values = request.headers.get("proxy-authorization" if proxy else "authorization")
         now = self._host.now()
         verdict = self._authenticator.check(values, request.method, request.uri, self._lookup, now)
@@ -118,10 +127,15 @@ class BorderCore(UserAgentCore):
         return response
 
     def _welcome(self, request: Request, flow: Flow) -> bool:
-        """Whether a new call of the centre may go on; else it has been refused."""
-        quirks = self._border.quirks
-        if quirks.challenge_calls and not self.authenticate(request, flow):
+        """Whether a request may go on; else it has been refused."""
+        challenged = self._border.quirks.challenge_calls and request.method in OF_CALLS
+        if challenged and not self.authenticate(request, flow):
             return False
+        return request.method != "INVITE" or request.to_tag != "" or self._fits(request, flow)
+
+    def _fits(self, request: Request, flow: Flow) -> bool:
+        """Whether a new call of the centre meets the conditions."""
+        quirks = self._border.quirks
         if quirks.reliable is Use.REQUIRED and "100rel" not in options_of(request, "supported"):
             self.refuse(request, flow, 421, {"require": ["100rel"]})
             return False

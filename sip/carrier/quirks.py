@@ -6,7 +6,7 @@ import tomllib
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -39,8 +39,9 @@ class Identity(StrEnum):
 class Quirks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A carrier's habits. The defaults are those of a plain peer that knows the centre by its address.
 
-    Registration (RFC 3261 10): `accounts` are passwords by user name, none: nobody registers. `challenge`: 401 or 407;
-    `challenge_calls`: INVITEs are challenged too. `nonce_uses`: a nonce is stale after so many requests, 0: by age
+    Registration (RFC 3261 10): `accounts` are passwords by user name, none: nobody registers. `challenge`: 401 or 407,
+    `[407, 401]`: a proxy's, then the registrar's own; `challenge_calls`: calls are challenged too, and so is what is
+    asked within them. `nonce_uses`: a nonce is stale after so many requests, 0: by age
     only. `min_expires` (423), `max_expires`: seconds granted. `rewrites_contact`: the 200 names a contact of the
     carrier's own.
 
@@ -57,7 +58,7 @@ class Quirks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """
 
     accounts: dict[str, str] = {}
-    challenge: Annotated[int, Meta(ge=401, le=407)] = 401
+    challenge: Literal[401, 407] | list[Literal[401, 407]] = 401
     challenge_calls: bool = False
     nonce_uses: Annotated[int, Meta(ge=0)] = 0
     min_expires: Seconds = 1
@@ -75,6 +76,10 @@ class Quirks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     session_s: Seconds = 0
     min_session_s: Annotated[int, Meta(ge=90, le=86_400)] = 90
     refresher: Annotated[str, Meta(pattern="^(uac|uas)?$")] = ""
+
+    def challenges(self) -> list[int]:
+        """Those of a request that is challenged, in order."""
+        return list(self.challenge) if isinstance(self.challenge, list) else [self.challenge]
 
     def terms(self) -> Terms:
         """What is agreed with the centre."""

@@ -12,15 +12,16 @@ MAX_ATTEMPTS: Final = 3
 
 
 class ClientAuth:
-    """Remembers the last challenge of a peer and answers it on each request, so that only the first is challenged."""
+    """Remembers the last challenges of a peer, that of a proxy (407) beside that of the server behind it (401), and
+    answers them on each request, so that only the first is challenged (22.3)."""
 
-    __slots__ = ("_challenge", "_count", "_header", "_last", "credentials")
+    __slots__ = ("_challenges", "_counts", "_fresh", "_last", "credentials")
 
     def __init__(self, credentials: Credentials) -> None:
         self.credentials = credentials
-        self._challenge: Challenge | None = None
-        self._header = ""
-        self._count = 0
+        self._challenges: dict[str, Challenge] = {}
+        self._counts: dict[str, int] = {}
+        self._fresh: set[str] = set()
         self._last: Headers = {}
 
     def take(self, response: Response, attempts: int) -> bool:
@@ -31,22 +32,24 @@ class ClientAuth:
         """
         proxy = response.status == 407
         values = response.headers.get("proxy-authenticate" if proxy else "www-authenticate", [])
+        header = "proxy-authorization" if proxy else "authorization"
         challenge = choose_challenge(values)
-        if challenge is None or (attempts and not challenge.stale) or attempts >= MAX_ATTEMPTS:
+        if not attempts:
+            self._fresh.clear()
+        if challenge is None or (header in self._fresh and not challenge.stale) or attempts >= MAX_ATTEMPTS:
             return False
-        self._challenge = challenge
-        self._header = "proxy-authorization" if proxy else "authorization"
-        self._count = 0
+        self._challenges[header] = challenge
+        self._counts[header] = 0
+        self._fresh.add(header)
         return True
 
     def headers(self, method: str, uri: str, cnonce: str) -> Headers:
         """The Authorization of the next request; empty before the first challenge."""
-        if self._challenge is None:
-            return {}
-        self._count += 1
         name, password = self.credentials
-        value = authorization(self._challenge, name, password, method, uri, cnonce, self._count)
-        self._last = {self._header: [value]}
+        for header, challenge in self._challenges.items():
+            self._counts[header] += 1
+            value = authorization(challenge, name, password, method, uri, cnonce, self._counts[header])
+            self._last = {**self._last, header: [value]}
         return self._last
 
     def repeat(self) -> Headers:

@@ -7,6 +7,8 @@ import pytest
 from api.site.presets import presets
 from sip.carrier.quirks import imitations
 from sip.contract.enums import CallerId, Cause, TrunkState
+from sip.stack.session import Session
+from tests.stack.kit import ANSWER
 from tests.switch.carriers import CUSTOMER, HOUR, LINE, MAIN, Lines, carrier, line_of, trunk
 
 OUTSIDE = "0312345678"
@@ -125,6 +127,32 @@ async def test_nonces_that_wear_out_cost_a_challenge_and_nothing_else() -> None:
         lines.world.run(60)
     assert [what for what, *_ in lines.ours.told].count("answered") == 5
     assert lines.states() == ["up"]
+
+
+async def test_a_proxy_that_challenges_in_front_of_the_server_is_answered_beside_it() -> None:
+    lines = await line_of("itsp", challenge=[407, 401])
+    lines.ours.call(OUTSIDE)
+    lines.world.run(2 * HOUR)
+    assert lines.states() == ["up"] and lines.ours.told == [("ringing", "out"), ("answered", "out")]
+    assert {"REGISTER 407", "REGISTER 401", "INVITE 407", "INVITE 401", "UPDATE 407"} <= set(lines.carrier.border.seen)
+    lines = await line_of("itsp", challenge=[407, 401], of_trunk={"password": "wrong"})
+    lines.world.run(HOUR)
+    assert lines.states() == ["down"] and lines.ours.changes[0].detail == "407 Proxy Authentication Required"
+    assert len(lines.wire.starts("REGISTER")) < 60, "a wrong password is not tried for ever"
+
+
+async def test_what_the_network_says_before_the_answer_comes_reliably_and_counts_as_early_media() -> None:
+    lines = await line_of("hikari-denwa")
+
+    def announce(session: Session) -> None:
+        session.progress(ANSWER)
+        session.accept(ANSWER)
+
+    lines.carrier.taken.then = announce
+    lines.ours.call(OUTSIDE)
+    lines.world.run(2)
+    assert lines.ours.told == [("ringing", "out"), ("answered", "out")] and len(lines.wire.starts("PRACK")) == 1
+    assert b"RSeq" in lines.wire.starts("SIP/2.0 183")[0]
 
 
 async def test_a_busy_registrar_is_asked_again_when_it_said() -> None:
