@@ -17,7 +17,8 @@ from sip.stack.interfaces import Address, Credentials
 from sip.stack.message import reason_of
 from sip.stack.registrar import Binding
 from sip.stack.registration import KeepAlive, Registration, Standing
-from sip.stack.terms import PHONE, Terms
+from sip.stack.terms import PHONE, Terms, Use
+from sip.stack.transports.certificates import Trust
 from sip.stack.uri import host_port
 from sip.trunks import Trunks, hosts_of, terms_of
 
@@ -40,17 +41,18 @@ async def _resolve(trunk: Trunk, host: str, port: int) -> list[Address]:
     return [Address(trunk.transport, each, port) for each in sorted({str(entry[4][0]) for entry in found})]
 
 
-async def _addresses(trunk: Trunk) -> tuple[Address, ...]:
-    """Where the trunk can be reached, best first; () where no host resolves."""
-    found = await asyncio.gather(*(_resolve(trunk, host, port) for host, port in hosts_of(trunk)))
-    return tuple(dict.fromkeys(address for each in found for address in each))
-
-
 class Directory:
     """The present configuration, as the legs and the stack look at it. `on_trunk` hears of each trunk's changes."""
 
-    def __init__(self, agent: UserAgent, own_host: str, on_trunk: Callable[[TrunkChanged], None]) -> None:
+    def __init__(
+        self,
+        agent: UserAgent,
+        own_host: str,
+        on_trunk: Callable[[TrunkChanged], None],
+        phone_srtp: Use = Use.OPTIONAL,
+    ) -> None:
         self._agent = agent
+        self._phone_srtp = phone_srtp
         self._own_host = own_host
         self._on_trunk = on_trunk
         self._config = SwitchConfig(version=0)
@@ -63,7 +65,7 @@ class Directory:
 
     async def configure(self, config: SwitchConfig) -> None:
         """Replace the configuration; host names of trunks are resolved first."""
-        found = await asyncio.gather(*(_addresses(trunk) for trunk in config.trunks))
+        found = await asyncio.gather(*(self._locate(trunk) for trunk in config.trunks))
         addresses = {trunk.id: known for trunk, known in zip(config.trunks, found, strict=True)}
         self._config = config
         self._trunks.replace(config.trunks, addresses)
@@ -71,6 +73,19 @@ class Directory:
         self._watch(config.trunks, addresses)
         if self._renewal is None:
             self._renewal = asyncio.create_task(self._renew(), name="names of trunks")
+
+    async def _locate(self, trunk: Trunk) -> tuple[Address, ...]:
+        """Where the trunk can be reached, best first; () where no host resolves. What its hosts must prove by TLS is
+        settled along with it, since only here is it known which address stands for which name."""
+        hosts = hosts_of(trunk)
+        found = await asyncio.gather(*(_resolve(trunk, host, port) for host, port in hosts))
+        if trunk.transport == "tls":
+            if not trunk.tls_verify:
+                log.warning("trunk %s: whoever answers there is believed (tls_verify is off)", trunk.id)
+            for (host, _), addresses in zip(hosts, found, strict=True):
+                for address in addresses:
+                    self._agent.trust(address, Trust(host, trunk.domain, trunk.tls_ca, trunk.tls_verify))
+        return tuple(dict.fromkeys(address for each in found for address in each))
 
     async def close(self) -> None:
         """Take the registrations with carriers back and stop watching."""
@@ -104,6 +119,13 @@ class Directory:
         """What is agreed with a trunk; "": with phones."""
         found = self._trunks.find(trunk)
         return PHONE if found is None else terms_of(found)
+
+    def srtp(self, trunk: str, phone: Address) -> Use:
+        """Whether SRTP is used with a trunk; "": with a phone at this address, where that is one over TLS."""
+        if not trunk:
+            return self._phone_srtp if phone.transport == "tls" else Use.OFF
+        found = self._trunks.find(trunk)
+        return Use.OFF if found is None else Use(found.srtp.value)
 
     def number_from(self, trunk: str) -> NumberFrom:
         """Where the trunk's INVITEs say which number was called."""
@@ -141,7 +163,7 @@ class Directory:
         config = self._config
         for trunk in config.trunks:
             if self._states.get(trunk.id) is TrunkState.DOWN:
-                found = await _addresses(trunk)
+                found = await self._locate(trunk)
                 if self._config is not config:
                     return  # another configuration, which has looked up for itself
                 if found and set(found) != set(self._trunks.addresses(trunk.id)):
@@ -184,7 +206,9 @@ class Directory:
         address, *others = addresses
 
         def changed(standing: Standing, status: int) -> None:
-            self._changed(trunk.id, TrunkState(standing.value), f"{status} {reason_of(status)}")
+            faults = (self._agent.fault(each) for each in addresses)
+            detail = next(filter(None, faults), "") if standing is Standing.DOWN else ""
+            self._changed(trunk.id, TrunkState(standing.value), detail or f"{status} {reason_of(status)}")
 
         def moved(to: Address) -> None:
             log.warning("trunk %s is served by %s now", trunk.id, host_port(to.host, to.port))

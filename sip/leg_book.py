@@ -33,9 +33,10 @@ from sip.legs import Destination, IncomingLeg, Inviter, Lines, OutgoingLeg, SipL
 from sip.media import client as media
 from sip.media.client import MediaClient, MediaUnavailable, NoPort
 from sip.stack.headers import NameAddr
+from sip.stack.interfaces import Address
 from sip.stack.registrar import Binding
 from sip.stack.session import Session
-from sip.stack.terms import PHONE
+from sip.stack.terms import PHONE, Use
 
 MAX_LEGS: Final = 5000
 """Beyond this incoming calls are refused with 503 rather than served badly."""
@@ -57,6 +58,9 @@ class Directory(Lines, Protocol):
 
     def destinations(self, number: str, caller: Caller, *, emergency: bool = False) -> list[Destination]:
         """The trunks to an outside number, best first; for an emergency call those only that take it."""
+
+    def srtp(self, trunk: str, phone: Address) -> Use:
+        """Whether SRTP is used with a trunk, or ("") with a phone at this address."""
 
     def inside(self, number: str, name: str) -> NameAddr:
         """How a caller is shown to a device of ours."""
@@ -103,15 +107,18 @@ class LegBook:
         if len(self._legs) >= MAX_LEGS:
             session.reject(503, headers={"retry-after": ["5"]})
             return None
+        srtp = self._directory.srtp(session.trunk, session.source)
+        if not session.trunk and srtp is Use.OFF:
+            srtp = Use.OPTIONAL  # what a phone offers by itself is what it wants
         if session.remote_sdp:
-            LegMedia.check(session.remote_sdp)
+            LegMedia.check(session.remote_sdp, srtp)
         line = self._directory.take(session.trunk) if session.trunk else None
         if session.trunk and line is None:
             log.warning("all lines of trunk %s are taken", session.trunk)
             session.reject(486)
             return None
         name = self._ids("leg")
-        leg = IncomingLeg(name, session, self._media(name), self)
+        leg = IncomingLeg(name, session, self._media(name, srtp), self)
         leg.line = line
         session.handler = leg
         self._legs[name] = leg
@@ -192,15 +199,16 @@ class LegBook:
         """See `LegReports`."""
         self._reports.leg_held(leg, on)
 
-    def _media(self, name: str) -> LegMedia:
-        return LegMedia(self._sounds, name, next(self._numbers))
+    def _media(self, name: str, srtp: Use) -> LegMedia:
+        return LegMedia(self._sounds, name, next(self._numbers), srtp=srtp)
 
     def _originate(self, effect: Originate) -> None:
         forks, fallbacks = self._where(effect)
         if not forks and not fallbacks:
             self._reports.leg_failed(effect.leg, Cause.UNREACHABLE, 0)
             return
-        leg = OutgoingLeg(effect.leg, self._media(effect.leg), self, self._inviter, self._directory)
+        srtp = Use.OPTIONAL if isinstance(effect.target, ExtensionTarget) else Use.OFF
+        leg = OutgoingLeg(effect.leg, self._media(effect.leg, srtp), self, self._inviter, self._directory)
         self._legs[effect.leg] = leg
         try:
             leg.begin(forks, fallbacks)
@@ -222,6 +230,7 @@ class LegBook:
                         headers=headers,
                         keep_flow=True,
                         terms=PHONE,
+                        srtp=self._directory.srtp("", binding.source),
                     )
                     for binding in self._directory.bindings(extension)
                 ], []

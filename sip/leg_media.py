@@ -1,12 +1,15 @@
 """The sound of one SIP leg: our session descriptions on one side, the media client on the other."""
 
+import secrets
 from typing import Final
 
 from msgspec.structs import replace
 
-from sip.media.client import Direction, MediaClient, RtpRemote
-from sip.stack import sdp
+from sip.media.client import Direction, MediaClient, RtpRemote, SrtpKeys
+from sip.stack import sdes, sdp
+from sip.stack.sdes import Crypto, Keys
 from sip.stack.sdp import Audio
+from sip.stack.terms import Use
 
 _DIRECTION: Final = {
     (True, True): Direction.SENDRECV,
@@ -19,11 +22,26 @@ _DIRECTION: Final = {
 
 class LegMedia:
     """One RTP port of ours with its offers and answers (RFC 3264). Opened at the first use, closed once. `held`: the
-    party wants to hear nothing (8.4)."""
+    party wants to hear nothing (8.4). `srtp`: whether the party's offers of SRTP (RFC 4568) are refused, taken or
+    demanded."""
 
-    __slots__ = ("_address", "_leg", "_media", "_near", "_own_dtmf", "_remote", "_session_id", "_version", "held")
+    __slots__ = (
+        "_address",
+        "_keys",
+        "_leg",
+        "_media",
+        "_near",
+        "_own_dtmf",
+        "_remote",
+        "_session_id",
+        "_version",
+        "held",
+        "srtp",
+    )
 
-    def __init__(self, media: MediaClient, leg: str, session_id: int, near: str = "") -> None:
+    def __init__(self, media: MediaClient, leg: str, session_id: int, near: str = "", srtp: Use = Use.OFF) -> None:
+        self.srtp = srtp
+        self._keys: Keys | None = None
         self._media = media
         self._leg = leg
         self._near = near
@@ -34,23 +52,31 @@ class LegMedia:
         self._address = ("", 0)
         self._remote: RtpRemote | None = None
 
-    def offer(self) -> str:
-        """A new offer of ours. Raises `NoPort`, `MediaUnavailable`."""
+    def offer(self, *, secure: bool = False) -> str:
+        """A new offer of ours; `secure`: of SRTP, with keys that no other offer has, so that nobody whom we tried in
+        vain can listen in. Once there are keys they are offered again. Raises `NoPort`, `MediaUnavailable`."""
         host, port = self._open()
         self._version += 1
         self._own_dtmf = sdp.DTMF
-        return sdp.offer(host, port, self._session_id, self._version)
+        crypto: tuple[Crypto, ...] = ()
+        if self._keys is not None:
+            crypto = (Crypto(1, self._keys.suite, self._keys.own),)
+        elif secure:
+            crypto = sdes.offered(secrets.token_bytes)
+        return sdp.offer(host, port, self._session_id, self._version, crypto=crypto)
 
     @staticmethod
-    def check(offer: str) -> None:
+    def check(offer: str, srtp: Use = Use.OFF) -> None:
         """Whether an `answer` to the party's `offer` is possible at all: raises `SdpError` where it is not."""
-        sdp.answer(offer, "0.0.0.0", 0, 0)
+        sdp.answer(offer, "0.0.0.0", 0, 0, srtp=srtp)
 
     def answer(self, offer: str, *, watch: bool = True) -> str:
         """The answer to the party's `offer`; its sound is taken from now on. Not `watch`: it has not been answered, so
         its silence means nothing. Raises `SdpError` (nothing changed then), `NoPort`, `MediaUnavailable`."""
         host, port = self._open()
-        answered = sdp.answer(offer, host, port, self._session_id, self._version + 1)
+        answered = sdp.answer(
+            offer, host, port, self._session_id, self._version + 1, srtp=self.srtp, own_key=self._own_key
+        )
         self._version += 1
         self._own_dtmf = answered.audio.dtmf
         self._settle(answered.audio, watch=watch)
@@ -61,9 +87,18 @@ class LegMedia:
         if self._remote is not None:
             self._take(replace(self._remote, watch=self._remote.direction is Direction.SENDRECV))
 
-    def settle(self, answer: str, *, watch: bool = True) -> None:
-        """The party's answer to our offer; not `watch`: early media, whose silence means nothing. Raises `SdpError`."""
-        self._settle(sdp.read_answer(answer), watch=watch)
+    def _own_key(self, theirs: Crypto) -> bytes:
+        """Our key beside theirs: as long as they keep theirs (hold, refresh) we keep ours. Another one of theirs means
+        another device at that end, which knows nothing of how far our stream has come (RFC 3711 3.3.1)."""
+        keys = self._keys
+        if keys is not None and (keys.suite, keys.theirs) == (theirs.suite, theirs.key):
+            return keys.own
+        return secrets.token_bytes(sdes.SUITES[theirs.suite])
+
+    def settle(self, answer: str, offer: str, *, watch: bool = True) -> None:
+        """The party's answer to our `offer`; not `watch`: early media, whose silence means nothing. Raises
+        `SdpError`."""
+        self._settle(sdp.read_answer(answer, crypto=sdp.cryptos(offer)), watch=watch)
 
     def close(self) -> None:
         """Give the port back."""
@@ -78,6 +113,7 @@ class LegMedia:
 
     def _settle(self, audio: Audio, *, watch: bool) -> None:
         self.held = not audio.send
+        self._keys = keys = audio.srtp
         # Whoever holds us may send music or nothing: only a party that both hears and speaks is missed.
         self._take(
             RtpRemote(
@@ -88,6 +124,7 @@ class LegMedia:
                 own_dtmf_payload_type=self._own_dtmf,
                 direction=_DIRECTION[audio.send, audio.receive],
                 watch=watch and audio.send and audio.receive,
+                srtp=None if keys is None else SrtpKeys(suite=keys.suite, own=keys.own, theirs=keys.theirs),
             )
         )
 

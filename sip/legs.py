@@ -16,11 +16,14 @@ from sip.stack.interfaces import Address, Credentials, EndCause, Reason, Refusal
 from sip.stack.message import Headers
 from sip.stack.refer import tell_outcome
 from sip.stack.session import Session
-from sip.stack.terms import Terms
+from sip.stack.terms import Terms, Use
 from sip.stack.uri import Uri
 
 ELSEWHERE: Final = frozenset((408, 430, 500, 502, 503, 504))
 """Refusals that say nothing of the party: another trunk, or another host of this one, may reach it."""
+
+NO_SRTP: Final = frozenset((415, 488, 606))
+"""Refusals of an offer of SRTP."""
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +115,7 @@ class SipLeg(SessionHandler):
         if not sdp:
             return
         try:
-            self.media.settle(sdp)
+            self.media.settle(sdp, session.local_sdp)
         except SdpError as error:
             log.warning("leg %s: unusable answer in the ACK: %s", self.name, error)
             session.end()
@@ -137,7 +140,7 @@ class SipLeg(SessionHandler):
         """A refresh by re-INVITE was answered: the party may have moved."""
         if status < 300 and sdp and not self.over:
             try:
-                self.media.settle(sdp)
+                self.media.settle(sdp, session.local_sdp)
             except SdpError as error:
                 log.warning("leg %s: unusable answer to a refresh: %s", self.name, error)
             else:
@@ -200,7 +203,7 @@ class IncomingLeg(SipLeg):
         try:
             if session.remote_sdp:
                 return self.media.answer(session.remote_sdp, watch=watch)
-            return self.media.offer()
+            return self.media.offer(secure=self.media.srtp is Use.REQUIRED)
         except SdpError as error:
             self._refuse(session, 488, str(error), Cause.NOT_ACCEPTABLE)
         except (NoPort, MediaUnavailable) as error:
@@ -224,7 +227,8 @@ class IncomingLeg(SipLeg):
 
 
 class Destination(NamedTuple):
-    """One place to send an INVITE to; `keep_flow`: on the connection that the device registered on (RFC 5626)."""
+    """One place to send an INVITE to; `keep_flow`: on the connection that the device registered on (RFC 5626). `srtp`:
+    whether SRTP is offered; where that is optional and refused, plain RTP is offered after it."""
 
     uri: str
     address: Address | None
@@ -234,6 +238,7 @@ class Destination(NamedTuple):
     keep_flow: bool = False
     trunk: str = ""
     terms: Terms | None = None
+    srtp: Use = Use.OFF
 
 
 class Inviter(Protocol):
@@ -260,22 +265,20 @@ class OutgoingLeg(SipLeg):
     the last failure was no decision of the party, the next of `fallbacks` is tried (F10.1, F10.2). Trunks whose
     `lines` are all taken are passed over."""
 
-    __slots__ = ("_answered", "_fallbacks", "_forks", "_inviter", "_lines", "_offer", "_ringing", "_status")
+    __slots__ = ("_answered", "_fallbacks", "_forks", "_inviter", "_lines", "_ringing", "_status")
 
     def __init__(self, name: str, media: LegMedia, reports: LegReports, inviter: Inviter, lines: Lines) -> None:
         super().__init__(name, media, reports)
         self._inviter = inviter
-        self._forks: list[Session] = []
+        self._forks: dict[Session, Destination] = {}
         self._lines = lines
         self._fallbacks: deque[Destination] = deque()
-        self._offer = ""
         self._answered = False
         self._ringing = False
         self._status = 0
 
     def begin(self, forks: list[Destination], fallbacks: list[Destination]) -> None:
         """Send the INVITEs. Raises `NoPort`, `MediaUnavailable`."""
-        self._offer = self.media.offer()
         self._fallbacks.extend(fallbacks)
         for destination in forks:
             self._invite(destination)
@@ -290,7 +293,7 @@ class OutgoingLeg(SipLeg):
     def on_progress(self, session: Session, status: int, sdp: str) -> None:
         if self.over or self._answered:
             return
-        early = bool(sdp) and len(self._forks) == 1 and self._settle(sdp, watch=False)
+        early = bool(sdp) and len(self._forks) == 1 and self._settle(session, sdp, watch=False)
         if status >= 180 and (early or not self._ringing):
             self._ringing = True
             self.reports.leg_ringing(self.name, early)
@@ -299,21 +302,27 @@ class OutgoingLeg(SipLeg):
         if self.over or self._answered:
             session.end()
             return ""
-        if not self._settle(sdp, watch=True):
-            self._forks.remove(session)
+        if not self._settle(session, sdp, watch=True):
+            del self._forks[session]
             session.end()
             self._failed(488)
             return ""
         self._answered = True
-        self._forks.remove(session)
+        chosen = self._forks.pop(session)
         self._end_forks(ANSWERED_ELSEWHERE)
-        self._forks.append(session)
+        self._forks[session] = chosen
+        if chosen.srtp is not Use.OFF:
+            self.media.srtp = chosen.srtp
         self.reports.leg_answered(self.name)
         return ""
 
     def on_failed(self, session: Session, status: int, reason: str) -> None:
-        if not self.over and session in self._forks:
-            self._forks.remove(session)
+        if self.over or session not in self._forks:
+            return
+        tried = self._forks.pop(session)
+        if tried.srtp is Use.OPTIONAL and status in NO_SRTP:
+            self._invite(tried._replace(srtp=Use.OFF))
+        else:
             self._failed(status)
 
     def on_ended(self, session: Session, cause: EndCause) -> None:
@@ -323,12 +332,12 @@ class OutgoingLeg(SipLeg):
             self._forks.clear()
             super().on_ended(session, cause)
         else:  # this fork alone; others may ring on
-            self._forks.remove(session)
+            del self._forks[session]
             self._failed(480 if cause is EndCause.BYE else 500)
 
-    def _settle(self, answer: str, *, watch: bool) -> bool:
+    def _settle(self, session: Session, answer: str, *, watch: bool) -> bool:
         try:
-            self.media.settle(answer, watch=watch)
+            self.media.settle(answer, session.local_sdp, watch=watch)
         except SdpError as error:
             log.warning("leg %s: unusable answer: %s", self.name, error)
             return False
@@ -358,21 +367,20 @@ class OutgoingLeg(SipLeg):
         return False
 
     def _invite(self, to: Destination) -> None:
-        self._forks.append(
-            self._inviter.invite(
-                to.uri,
-                self,
-                sdp=self._offer,
-                caller=to.caller,
-                destination=to.address,
-                credentials=to.credentials,
-                headers={name: [value] for name, value in to.headers},
-                keep_flow=to.keep_flow,
-                terms=to.terms,
-            ),
+        session = self._inviter.invite(
+            to.uri,
+            self,
+            sdp=self.media.offer(secure=to.srtp is not Use.OFF),
+            caller=to.caller,
+            destination=to.address,
+            credentials=to.credentials,
+            headers={name: [value] for name, value in to.headers},
+            keep_flow=to.keep_flow,
+            terms=to.terms,
         )
+        self._forks[session] = to
 
     def _end_forks(self, reason: Reason | None) -> None:
-        forks, self._forks = self._forks, []
+        forks, self._forks = self._forks, {}
         for session in forks:
             session.end(reason=reason)

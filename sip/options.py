@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from sip.stack.digest import COMPATIBLE, STRONGEST
+from sip.stack.terms import Use
 
 DIGESTS: Final = {"compatible": COMPATIBLE, "strongest": STRONGEST}
 """`compatible` is MD5 alone: many phones fail on a challenge that they do not know, even beside one that they do."""
@@ -33,6 +34,15 @@ class Options(Struct, frozen=True, kw_only=True):
     media_workers: int
     digest: tuple[str, ...]
     """Algorithms by which desk phones are challenged (RFC 8760), the first preferred."""
+    sip_tls_port: int
+    """Port for SIP over TLS, 0: none."""
+    tls_cert: Path
+    """PEM file of the certificate chain that is shown to who connects by TLS; looked at again at each connection."""
+    tls_key: Path
+    """Its private key."""
+    phone_srtp: Use
+    """Whether desk phones that are registered over TLS are offered SRTP (RFC 4568). Without TLS they are not; what they
+    offer by themselves is answered as it is."""
     rtp_timeout: float
     """Seconds of silence after which a party that should send counts as lost; 0: never."""
     log_level: str
@@ -67,6 +77,12 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     parser.add_argument("--socket", type=Path, default=None)
     parser.add_argument("--sip-host", default="0.0.0.0")
     parser.add_argument("--sip-port", type=int, default=5060)
+    parser.add_argument("--sip-tls-port", type=int, default=0, help="port for SIP over TLS; 0: none")
+    parser.add_argument(
+        "--tls-cert", type=Path, default=None, help="PEM; default: server.pem in tls in the data folder"
+    )
+    parser.add_argument("--tls-key", type=Path, default=None, help="PEM; default: server.key beside it")
+    parser.add_argument("--phone-srtp", type=Use, choices=list(Use), default=Use.OPTIONAL, help="for phones over TLS")
     parser.add_argument("--digest", choices=DIGESTS, default="compatible", help="how desk phones are challenged")
     parser.add_argument("--advertise", nargs="*", default=[])
     parser.add_argument("--rtp-ports", type=_ports, default=(20000, 29999))
@@ -83,6 +99,10 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         sip_port=found.sip_port,
         advertise=tuple(found.advertise),
         rtp_ports=found.rtp_ports,
+        sip_tls_port=found.sip_tls_port,
+        tls_cert=found.tls_cert or found.data / "tls" / "server.pem",
+        tls_key=found.tls_key or found.data / "tls" / "server.key",
+        phone_srtp=found.phone_srtp,
         rtp_timeout=found.rtp_timeout,
         media_port=found.media_port,
         media_workers=found.media_workers,

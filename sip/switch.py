@@ -43,6 +43,7 @@ from sip.stack.registrar import Registrar
 from sip.stack.replaces import parse_replaces, session_of
 from sip.stack.session import Session
 from sip.stack.terms import Terms
+from sip.stack.transports.certificates import OwnCertificate
 
 ALIVE_S: Final = 1.0
 """How often the switch notes that it lives, s."""
@@ -79,7 +80,7 @@ class Switch:
             terms=self._terms,
             algorithms=options.digest,
         )
-        self._directory = Directory(self._agent, self._host, self._trunk_changed)
+        self._directory = Directory(self._agent, self._host, self._trunk_changed, options.phone_srtp)
         self._legs = LegBook(self._media, self._agent, self._directory, self, _ids(f"{self._boot}s"))
         self._conductor = Conductor(self._centre, self._outbox, self._legs.perform)
         self._link = ApiLink(options.socket, self._outbox, self._boot, self.handle, self._api)
@@ -95,6 +96,9 @@ class Switch:
         await self._media.start()
         for transport in ("udp", "tcp"):
             await self._agent.listen(transport, options.sip_host, options.sip_port)
+        if options.sip_tls_port:
+            own = OwnCertificate(options.tls_cert, options.tls_key)
+            await self._agent.listen_tls(options.sip_host, options.sip_tls_port, own)
         await self._link.start()
         self._collector.begin()
         log.info("switch %s serves on %s:%d", options.switch, options.sip_host, options.sip_port)

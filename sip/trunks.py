@@ -42,7 +42,9 @@ def terms_of(trunk: Trunk) -> Terms:
 
 def _accepts(trunk: Trunk, addresses: tuple[Address, ...], source: Address) -> bool:
     """UDP comes from the trunk's own port; where a carrier sends from others, `accept_from` says so (address,
-    address:port or network)."""
+    address:port or network). Who calls over TLS is not believed without, since anybody can forge the source of UDP."""
+    if trunk.transport == "tls" and source.transport != "tls":
+        return False
     for address in addresses:
         if source.host == address.host and (source.port == address.port or source.transport != "udp"):
             return True
@@ -167,4 +169,5 @@ class Trunks:
             headers=headers,
             trunk=trunk.id,
             terms=terms_of(trunk),
+            srtp=Use(trunk.srtp.value),
         )

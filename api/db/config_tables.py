@@ -125,6 +125,9 @@ class TrunkRow(Table, db=ENGINE, tablename="trunk"):
     session_s = BigInt()
     reliable = Text()
     emergency = Boolean()
+    srtp = Text()
+    tls_verify = Boolean()
+    tls_ca = Text()
 
 
 class AuditRow(Table, db=ENGINE, tablename="audit"):

@@ -22,11 +22,15 @@ class Options:
     port: int
     sip_host: str
     sip_port: int
+    sip_tls_port: int
+    """0: no SIP over TLS."""
     rtp_ports: str
     rtp_timeout: float
     """Seconds of silence after which a trunk's or desk phone's call ends; 0: never."""
     media_port: int
     advertise: tuple[str, ...]
+    phone_srtp: str
+    """Whether desk phones over TLS are offered SRTP: `off`, `optional` or `required`."""
     sip_digest: str
     """How desk phones are challenged: `compatible` (MD5) or `strongest` (SHA-256, then MD5)."""
     tls_cert: Path | None
@@ -118,10 +122,12 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         port=found.port,
         sip_host=found.sip_host,
         sip_port=found.sip_port,
+        sip_tls_port=found.sip_tls_port,
         rtp_ports=found.rtp_ports,
         rtp_timeout=found.rtp_timeout,
         media_port=found.media_port,
         advertise=tuple(found.advertise),
+        phone_srtp=found.phone_srtp,
         sip_digest=found.sip_digest,
         tls_cert=found.tls_cert and found.tls_cert.resolve(),
         tls_key=found.tls_key and found.tls_key.resolve(),
@@ -149,6 +155,13 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     add("--port", type=_port, default=3000, help="HTTPS port")
     add("--sip-host", default="127.0.0.1", help="address for SIP and RTP; 0.0.0.0 for all")
     add("--sip-port", type=_port, default=5060, help="SIP port, UDP and TCP")
+    add("--sip-tls-port", type=_port_or_none, default=5061, help="SIP port for TLS; 0: none")
+    add(
+        "--phone-srtp",
+        choices=("off", "optional", "required"),
+        default="optional",
+        help="whether desk phones that are registered over TLS are offered SRTP",
+    )
     add("--rtp-ports", type=_ports, default="20000-29999", help="UDP ports for trunks and desk phones")
     add("--rtp-timeout", type=_seconds, default=30.0, help="seconds of silence after which a call ends; 0: never")
     add("--media-port", type=_port, default=40000, help="the one UDP port for all browser phones")
@@ -188,6 +201,10 @@ def _seconds(text: str) -> float:
     if not 0 <= seconds <= 3600:
         raise argparse.ArgumentTypeError(f"'{text}' does not lie within 0-3600 seconds")
     return seconds
+
+
+def _port_or_none(text: str) -> int:
+    return 0 if text == "0" else _port(text)
 
 
 def _ports(text: str) -> str:

@@ -37,10 +37,12 @@ class PortTaken(Exception):
 def ports(options: Options) -> tuple[Port, ...]:
     """Every port with a number of its own; the range for RTP is not looked at, the switch passes over what is taken."""
     carrier = [Port("--carrier-port", options.local_sip_host, options.carrier_port, socket.SOCK_DGRAM)]
+    tls = [Port("--sip-tls-port", options.sip_host, options.sip_tls_port, socket.SOCK_STREAM)]
     return (
         Port("--port", options.host, options.port, socket.SOCK_STREAM),
         Port("--sip-port", options.sip_host, options.sip_port, socket.SOCK_STREAM),
         Port("--sip-port", options.sip_host, options.sip_port, socket.SOCK_DGRAM),
+        *(tls if options.sip_tls_port else []),
         Port("--media-port", options.sip_host, options.media_port, socket.SOCK_DGRAM),
         *(carrier if options.demo else []),
     )

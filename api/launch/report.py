@@ -15,7 +15,10 @@ from api.launch.options import Options
 from api.launch.supervisor import python
 from api.launch.words import words
 
-TRANSPORTS = ("udp", "tcp")
+
+def transports(options: Options) -> list[str]:
+    """What phones and carriers may connect by."""
+    return ["udp", "tcp", *(["tls"] if options.sip_tls_port else [])]
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,9 @@ def document(options: Options, tls: TlsFiles, site: Site, pids: dict[str, int]) 
         "sip": {
             "host": sip_host(options),
             "port": options.sip_port,
+            "tls_port": options.sip_tls_port,
             "realm": site.realm,
-            "transports": list(TRANSPORTS),
+            "transports": transports(options),
         },
         "processes": {"launcher": os.getpid(), **pids},
     }
@@ -100,9 +104,10 @@ def announcement(options: Options, tls: TlsFiles, site: Site) -> str:
     say += _table(_user_rows(site, language), "  ")
     say += ["", words(language, "groups")]
     say += _table([(group.number, group.name) for group in site.groups], "  ")
-    transports = "/".join(transport.upper() for transport in TRANSPORTS)
     host, port = sip_host(options), options.sip_port
-    say += ["", words(language, "sip", host=host, port=port, realm=site.realm, transports=transports)]
+    say += ["", words(language, "sip", host=host, port=port, realm=site.realm)]
+    if options.sip_tls_port:
+        say += [words(language, "sip_tls", host=host, port=options.sip_tls_port)]
     if options.demo:
         number = site.groups[0].number if site.groups else "NUMBER"
         say += [words(language, "carrier", command=shlex.join([*call_command(options), "--to", number]))]

@@ -31,7 +31,7 @@ class Centre:
         tls, ca = _tls(options)
         (options.data / "log").mkdir(exist_ok=True)
         site = await prepare(options)
-        await self._start("sip", switch_command(options), lambda: readiness.unix_socket(options.switch_socket))
+        await self._start("sip", switch_command(options, tls), lambda: readiness.unix_socket(options.switch_socket))
         await self._start(
             "api",
             python("-m", "api"),
@@ -66,7 +66,9 @@ def _tls(options: Options) -> tuple[TlsFiles, Path | None]:
     """The files for HTTPS, and the authority against which we check ourselves: none for the owner's own certificate."""
     if options.tls_cert and options.tls_key:
         return TlsFiles(options.tls_cert, options.tls_cert, options.tls_key), None
-    names = list(dict.fromkeys(["localhost", "127.0.0.1", "::1", options.local_host, *options.advertise]))
+    names = list(
+        dict.fromkeys(["localhost", "127.0.0.1", "::1", options.local_host, options.local_sip_host, *options.advertise])
+    )
     tls = ensure_certificate(options.data / "tls", names, datetime.datetime.now(datetime.UTC))
     return tls, tls.ca
 
@@ -76,7 +78,7 @@ def log_file(options: Options, name: str) -> Path:
     return options.data / "log" / f"{name}.log"
 
 
-def switch_command(options: Options) -> tuple[str, ...]:
+def switch_command(options: Options, tls: TlsFiles) -> tuple[str, ...]:
     """Command line of the switch."""
     advertise = ("--advertise", *options.advertise) if options.advertise else ()
     return python(
@@ -85,6 +87,8 @@ def switch_command(options: Options) -> tuple[str, ...]:
         *("--rtp-ports", options.rtp_ports, "--rtp-timeout", str(options.rtp_timeout)),
         *("--media-port", str(options.media_port)),
         *("--digest", options.sip_digest),
+        *("--sip-tls-port", str(options.sip_tls_port), "--phone-srtp", options.phone_srtp),
+        *("--tls-cert", str(tls.certificate), "--tls-key", str(tls.key)),
         *advertise,
     )
 

@@ -1,6 +1,7 @@
 """What makes the parts of a site file fit together (pure)."""
 
 import ipaddress
+import ssl
 import zoneinfo
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -38,6 +39,7 @@ def contradictions(site: Site) -> list[Fault]:
         *_members(site),
         *_overflows(site),
         *_addresses(site),
+        *_authorities(site),
         *_routes(site),
         *menu_faults(site.menus, _known(site)),
         *reception_faults(site.receptions, _known(site)),
@@ -177,6 +179,23 @@ def _addresses(site: Site) -> list[Fault]:
         for place, trunk in enumerate(site.trunks)
         if trunk.register and not trunk.username
     ]
+
+
+def _authorities(site: Site) -> list[Fault]:
+    """What is to be trusted must be certificates."""
+    return [
+        Fault(field=f"trunks.{place}.tls_ca", code="malformed")
+        for place, trunk in enumerate(site.trunks)
+        if trunk.tls_ca and not _are_certificates(trunk.tls_ca)
+    ]
+
+
+def _are_certificates(text: str) -> bool:
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=text)
+    except (ssl.SSLError, ValueError):
+        return False
+    return True
 
 
 def _is_network(text: str) -> bool:

@@ -115,7 +115,7 @@ class SiteTrunk(Base, frozen=True, kw_only=True):
     host: Annotated[str, Meta(min_length=1, max_length=255)]
     name: Annotated[str, Meta(max_length=64)] = ""
     port: Annotated[int, Meta(ge=1, le=65535)] = 5060
-    transport: Literal["udp", "tcp"] = "udp"
+    transport: Literal["udp", "tcp", "tls"] = "udp"
     domain: str = ""
     username: str = ""
     password: str = ""
@@ -134,6 +134,10 @@ class SiteTrunk(Base, frozen=True, kw_only=True):
     session_s: Annotated[int, Meta(ge=0, le=86_400)] = 1800
     reliable: Use = Use.OPTIONAL
     emergency: bool = False
+    srtp: Use = Use.OFF
+    tls_verify: bool = True
+    tls_ca: Annotated[str, Meta(max_length=65_536)] = ""
+    """PEM of the authorities that sign the carrier's certificate; "" = those that the system trusts."""
 
 
 class SiteRoute(Base, frozen=True, kw_only=True):

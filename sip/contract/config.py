@@ -129,6 +129,13 @@ class Trunk(Base, frozen=True, kw_only=True):
     """Interval of the session timer that is asked for (RFC 4028), 0 = none; the carrier's own wish is always met."""
     reliable: Use = Use.OPTIONAL
     """Reliable provisional responses (RFC 3262)."""
+    srtp: Use = Use.OFF
+    """SRTP with keys in SDP (RFC 4568). Optional: offered first, and plain RTP where that is refused; who calls in gets
+    what was offered. Meant for `transport` `tls`: without it the keys travel in the clear."""
+    tls_verify: bool = True
+    """Whether the carrier's certificate must name `domain` or `host` and be signed by an authority that is trusted."""
+    tls_ca: str = ""
+    """PEM of the authorities that sign the carrier's certificate; "" = those that the system trusts."""
 
 
 class Route(Base, frozen=True, kw_only=True):

@@ -9,13 +9,15 @@ from api.db.engine import Database
 from api.db.migrate import migrate
 from api.passwords import matches
 from api.settings import check
+from api.site.check import contradictions
 from api.site.loader import NotEmptyError, SiteError, fill, read
 from api.site.sample import sample
-from api.site.schemas import Site, SiteUser
+from api.site.schemas import Site, SiteTrunk, SiteUser
 from api.strength import is_strong
 from api.wiring import with_site
 from sip.contract.config import Member, Overflow, Route, Trunk
 from sip.contract.enums import Role, Strategy
+from tests.support.tls import Authority
 
 ROOT = Path(__file__).parents[2]
 
@@ -327,3 +329,11 @@ def test_the_documented_example(tmp_path: Path) -> None:
     for table in (Site, type(site.handling), *rows):
         for field in table.__struct_fields__:
             assert field in documented or f"[{field}]" in example, f"{table.__name__}.{field} is not in the example"
+
+
+def test_what_a_trunk_is_to_trust_must_be_certificates(tmp_path: Path) -> None:
+    bad = SiteTrunk(id="t", host="sbc.example", transport="tls", tls_ca="-----BEGIN CERTIFICATE-----\nno\n")
+    faults = contradictions(Site(trunks=[bad]))
+    assert [(fault.field, fault.code) for fault in faults] == [("trunks.0.tls_ca", "malformed")]
+    good = SiteTrunk(id="t", host="sbc.example", transport="tls", tls_ca=Authority(tmp_path).pem)
+    assert contradictions(Site(trunks=[good])) == []

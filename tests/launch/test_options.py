@@ -71,7 +71,10 @@ def test_the_document_says_all_that_a_program_needs() -> None:
     found = document(options, TLS, SITE, {"sip": 7})
     assert found["url"] == "https://localhost:3000"
     assert found["ca"] == "/d/tls/ca.pem"
-    assert found["sip"] == {"host": "192.0.2.1", "port": 5060, "realm": "kikite", "transports": ["udp", "tcp"]}
+    addresses = {"host": "192.0.2.1", "port": 5060, "tls_port": 5061}
+    assert found["sip"] == addresses | {"realm": "kikite", "transports": ["udp", "tcp", "tls"]}
+    without = document(parse(["serve", "--sip-tls-port", "0"]), TLS, SITE, {})
+    assert without["sip"]["transports"] == ["udp", "tcp"]
     assert found["users"][1] == {
         "id": "op1",
         "name": "佐藤 一郎",

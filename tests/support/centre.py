@@ -235,7 +235,7 @@ def start(
     arguments = [
         *("--data", str(folder), "--json", str(document), "--language", "en", "--exit-with-parent"),
         *("--port", str(free_port()), "--sip-port", str(free_port()), "--media-port", str(free_port())),
-        *("--rtp-ports", f"{first}-{last}"),
+        *("--sip-tls-port", str(free_port()), "--rtp-ports", f"{first}-{last}"),
         *(("--db", db) if db else ()),
         *(("--site", str(site)) if site else ()),
     ]

@@ -26,6 +26,7 @@ from sip.stack.interfaces import Address
 from sip.stack.message import Request
 from sip.stack.registrar import Binding
 from sip.stack.session import Session
+from sip.stack.terms import Use
 from sip.trunks import Trunks
 from tests.stack.kit import App, VirtualAgent, Wire, World
 
@@ -167,6 +168,9 @@ class VirtualSwitch(App):
 
     def _give(self, trunk_id: str) -> None:
         self.busy[trunk_id] -= 1
+
+    def srtp(self, trunk: str, phone: Address) -> Use:
+        return Use.OFF
 
     def inside(self, number: str, name: str) -> NameAddr:
         return NameAddr(f"sip:{number}@10.0.0.2", name)

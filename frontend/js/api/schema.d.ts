@@ -1629,7 +1629,10 @@ export interface components {
             register?: boolean;
             reliable?: components["schemas"]["Use"];
             session_s?: number;
-            transport?: "udp" | "tcp";
+            srtp?: components["schemas"]["Use"];
+            tls_ca?: string;
+            tls_verify?: boolean;
+            transport?: "udp" | "tcp" | "tls";
             username?: string;
         };
         /** NewUser */
@@ -2115,7 +2118,10 @@ export interface components {
             register?: boolean;
             reliable?: components["schemas"]["Use"];
             session_s?: number;
-            transport?: "udp" | "tcp";
+            srtp?: components["schemas"]["Use"];
+            tls_ca?: string;
+            tls_verify?: boolean;
+            transport?: "udp" | "tcp" | "tls";
             username?: string;
         };
         /** TrunkPreset */
@@ -2154,9 +2160,12 @@ export interface components {
             reliable: components["schemas"]["Use"];
             session_s: number;
             since: string | null;
+            srtp: components["schemas"]["Use"];
             state: components["schemas"]["TrunkState"];
+            tls_ca: string;
+            tls_verify: boolean;
             /** @enum {string} */
-            transport: "udp" | "tcp";
+            transport: "udp" | "tcp" | "tls";
             username: string;
         };
         /**
