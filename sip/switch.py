@@ -24,7 +24,7 @@ from sip.contract.commands import (
 from sip.contract.config import SwitchConfig
 from sip.contract.enums import Cause, NumberFrom, Refusal
 from sip.contract.events import Alarm, SwitchStarted, TrunkChanged
-from sip.contract.snapshot import Snapshot
+from sip.contract.snapshot import Signalling, Snapshot
 from sip.directory import Directory
 from sip.domain.centre import Centre
 from sip.domain.effects import AnyOrigin, ExtensionOrigin, TrunkOrigin, phone_leg
@@ -164,6 +164,9 @@ class Switch:
             operators=live.operators,
             trunks=self._directory.trunk_states(),
             registrations=live.registrations,
+            signalling=Signalling(
+                legs=len(self._legs), dialogs=len(self._agent.sessions), transactions=len(self._agent.layer)
+            ),
         )
 
     # The stack's side (`Application`)

@@ -39,6 +39,16 @@ class LiveOperator(Struct, frozen=True, kw_only=True):
     """Whether a browser phone is attached."""
 
 
+class Signalling(Struct, frozen=True, kw_only=True):
+    """What the switch holds for the sake of its calls. All of it is 0 some 32 s (RFC 3261: 64*T1) after the last one:
+    what is not, is stuck."""
+
+    legs: int = 0
+    """Parties connected by SIP, each with a pair of RTP ports."""
+    dialogs: int = 0
+    transactions: int = 0
+
+
 class Snapshot(Struct, frozen=True, kw_only=True):
     """Everything live, after the event `seq`."""
 
@@ -50,3 +60,4 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     trunks: dict[str, TrunkState]
     registrations: dict[str, int]
     """Extension number → registered devices."""
+    signalling: Signalling = Signalling()

@@ -45,6 +45,10 @@ class TransactionLayer:
         self.servers: dict[tuple[str, ...], ServerTransaction] = {}
         self._merges: dict[tuple[str, str, int, str], ServerTransaction] = {}
 
+    def __len__(self) -> int:
+        """Transactions that there are."""
+        return len(self.clients) + len(self.servers)
+
     def receive(self, message: Request | Response, flow: Flow) -> None:
         """A parsed message from `flow`; a request's flow is already the way that its responses must go."""
         if isinstance(message, Response):
