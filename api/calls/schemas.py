@@ -36,8 +36,9 @@ class LegKind(StrEnum):
 
 class CallSummary(Struct, kw_only=True):
     """A call as a row. `started_at` 通話日時, `direction` 制御, `from_number` 発信者番号 (outbound: the number shown),
-    `to_number` 着信者番号, `destination` 発信先 (extension that talked last, else the number dialled), `result`
-    通話結果, `ring_s` 呼出時間, `talk_s` 通話時間. `operator`: who talked last, else who dialled."""
+    `to_number` 着信者番号, `destination` 発信先 (where it was transferred to in the end; else the extension that talked
+    last, else the number dialled), `result` 通話結果, `ring_s` 呼出時間, `talk_s` 通話時間. `operator`: who talked
+    last, else who dialled."""
 
     id: str
     started_at: datetime
@@ -64,7 +65,8 @@ class CallSummary(Struct, kw_only=True):
 
 class CallLeg(Struct, kw_only=True):
     """A part of a call. `outcome`: of visits and offers; `reason`: why a visit overflowed; `kind` `segment` is an
-    operator connected with the other party."""
+    operator connected with the other party. `transferred_to`, `transferred_group`: the number or the group that the
+    operator of a segment handed the other party to, "" where they did not."""
 
     id: str
     kind: LegKind
@@ -78,6 +80,9 @@ class CallLeg(Struct, kw_only=True):
     operator: str
     operator_name: str
     extension: str
+    transferred_to: str
+    transferred_group: str
+    transferred_group_name: str
     estimated: bool
 
 

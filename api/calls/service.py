@@ -105,7 +105,6 @@ def summary(file: CallFile, names: Names) -> CallSummary:
     visits = list(file.visits.values())
     group = visits[-1].group if visits else call.group
     operator = segments[-1].operator if segments else call.operator
-    talked = segments[-1].extension if segments and call.direction == Direction.INBOUND else ""
     return CallSummary(
         id=call.call,
         started_at=moment(call.begin),
@@ -116,7 +115,7 @@ def summary(file: CallFile, names: Names) -> CallSummary:
         from_name=call.from_name,
         caller_id=call.caller_id,
         to_number=call.to_number,
-        destination=talked or call.to_number,
+        destination=_destination(file),
         extension=call.extension,
         trunk=call.trunk,
         group=group,
@@ -128,6 +127,15 @@ def summary(file: CallFile, names: Names) -> CallSummary:
         talk_s=seconds(_talk(file)),
         estimated=call.estimated,
     )
+
+
+def _destination(file: CallFile) -> str:
+    """発信先: whoever talked last may have handed the other party to somebody outside."""
+    last = next(reversed(file.segments.values()), None)
+    if last is None:
+        return file.call.to_number
+    talked = last.extension if file.call.direction == Direction.INBOUND else ""
+    return last.transferred_to or talked or file.call.to_number
 
 
 def detail(file: CallFile, names: Names) -> CallDetail:
@@ -161,6 +169,7 @@ def _leg(part: Span, file: CallFile, names: Names) -> CallLeg:
     ident, kind, outcome, group, reason = _kind(part, file)
     operator = getattr(part, "operator", "")
     segment = file.segments.get(getattr(part, "segment", ""))
+    group_to = getattr(part, "transferred_group", "")
     extension = getattr(part, "extension", "") or (segment.extension if segment is not None else "")
     return CallLeg(
         id=ident,
@@ -175,6 +184,9 @@ def _leg(part: Span, file: CallFile, names: Names) -> CallLeg:
         operator=operator,
         operator_name=names.user(operator),
         extension=extension,
+        transferred_to=getattr(part, "transferred_to", ""),
+        transferred_group=group_to,
+        transferred_group_name=names.group(group_to),
         estimated=part.estimated,
     )
 

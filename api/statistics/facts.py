@@ -101,7 +101,9 @@ class Offer(Span, kw_only=True):
 
 
 class Segment(Span, kw_only=True):
-    """One operator connected with the other party. `offer`: the offer that led to it, or "" for the dialling side."""
+    """One operator connected with the other party. `offer`: the offer that led to it, or "" for the dialling side.
+    `transferred_to`, `transferred_group`: the extension or outside number, or the group, that the operator handed the
+    other party to, with or without a consultation (F5.7); "" where they did not."""
 
     segment: str
     call: str
@@ -112,6 +114,8 @@ class Segment(Span, kw_only=True):
     group: str = ""
     offer: str = ""
     busy: int = 0
+    transferred_to: str = ""
+    transferred_group: str = ""
 
 
 class Hold(Span, kw_only=True):

@@ -1,5 +1,5 @@
-"""Consultations, parked calls and conferences out of the log: live state only. What they come to is in the offers,
-visits, holds and segments of their call, which are facts."""
+"""Consultations, transfers, parked calls and conferences out of the log. All but transfers are live state only: what
+they come to is in the offers, visits, holds and segments of their call, which are facts."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -7,9 +7,11 @@ from typing import Any, Final
 from api.statistics.counters import PARKED
 from api.statistics.facts import CallFile, Consult, Parked
 from api.statistics.step import Step
+from sip.contract.enums import ConsultOutcome
 from sip.contract.events import (
     AnyEvent,
     CallParked,
+    CallTransferred,
     CallUnparked,
     ConferenceBegan,
     ConferenceEnded,
@@ -46,6 +48,22 @@ def _consult_ended(step: Step, event: ConsultEnded) -> None:
     step.state.parts.pop(event.consult, None)
     if file is not None and (consult := file.consults.pop(event.consult, None)) is not None:
         _touch(step, consult)
+        if event.outcome is ConsultOutcome.COMPLETED:
+            _handed_on(step, file, consult.operator, consult.to_number, consult.group)
+
+
+def _transferred(step: Step, event: CallTransferred) -> None:
+    file = step.state.calls.get(event.call)
+    if file is not None:
+        _handed_on(step, file, event.operator, event.to_number, event.group)
+
+
+def _handed_on(step: Step, file: CallFile, operator: str, number: str, group: str) -> None:
+    """The segment in which `operator` hands the other party on, which ends next."""
+    for segment in file.segments.values():
+        if segment.open and segment.operator == operator:
+            segment.transferred_to, segment.transferred_group = number, group
+            step.changed(segment)
 
 
 def _touch(step: Step, consult: Consult) -> None:
@@ -90,6 +108,7 @@ HANDLERS: Final[dict[type[AnyEvent], Callable[[Step, Any], None]]] = {
     ConsultBegan: _consult_began,
     ConsultAnswered: _consult_answered,
     ConsultEnded: _consult_ended,
+    CallTransferred: _transferred,
     CallParked: _parked,
     CallUnparked: _unparked,
     ConferenceBegan: _conference,

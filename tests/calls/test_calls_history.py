@@ -17,7 +17,7 @@ from api.events.intake import Intake
 from api.problems import ProblemHandlers
 from api.statistics.timeline import Calendar
 from sip.contract.enums import Cause, Direction, Side
-from sip.contract.events import CallEnded, CallStarted
+from sip.contract.events import CallEnded, CallStarted, CallTransferred, SegmentBegan, SegmentEnded
 from sip.contract.frames import Events
 from tests.statistics.eventplay import Play, at, worked_example
 from tests.statistics.test_board import DIRECTORY
@@ -105,6 +105,28 @@ async def test_a_call_with_its_legs(client: httpx.AsyncClient) -> None:
     ]
     assert (call["cause"], call["by"]) == ("normal", "outside")
     assert (await client.get("/api/calls/none")).status_code == 404
+
+
+async def test_a_leg_tells_whom_the_caller_was_handed_to(db: Database) -> None:
+    """The list shows where the call went in the end, the legs every step (F8.4)."""
+    play = Play()
+    play.to("10:10:00").arrive("1", "A")
+    play.to("10:10:10").answer("1", "A")
+    play.to("10:11:00").add(CallTransferred(call="1", operator="A", to_number="0500", group="G"))
+    play.add(SegmentEnded(segment="s1"))
+    play.to("10:11:10").add(
+        SegmentBegan(segment="s2", call="1", operator="B", extension="10B", direction=Direction.INBOUND)
+    )
+    play.to("10:12:00").add(CallTransferred(call="1", operator="B", to_number="0312345699"))
+    play.add(SegmentEnded(segment="s2"))
+    play.to("10:13:00").add(CallEnded(call="1", cause=Cause.NORMAL, by=Side.OUTSIDE))
+    intake = Intake(EventLog(db), Calendar())
+    await intake.start()
+    await intake.take(Events(switch="sw", events=tuple(play.log)))
+    detail = await Calls(db, lambda: DIRECTORY).call("1")
+    assert detail is not None and detail.destination == "0312345699"
+    handed = [(leg.transferred_to, leg.transferred_group_name) for leg in detail.legs if leg.kind == "segment"]
+    assert handed == [("0500", "受注"), ("0312345699", "")]
 
 
 async def test_a_call_in_progress_is_open(client: httpx.AsyncClient) -> None:

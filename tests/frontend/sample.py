@@ -110,7 +110,8 @@ def phone(status: str = "available", **parts: Any) -> dict[str, Any]:
 
 def _leg(kind: str, began: int, ended: int, **parts: str) -> dict[str, Any]:
     times = {"began_at": rfc3339(began), "ended_at": rfc3339(ended), "duration_s": began - ended}
-    return {"kind": kind, "outcome": "", "group_name": "", "operator_name": "", "extension": "", **times, **parts}
+    texts = ("outcome", "group_name", "operator_name", "extension", "transferred_to", "transferred_group_name")
+    return {"kind": kind, **dict.fromkeys(texts, ""), **times, **parts}
 
 
 def history() -> list[dict[str, Any]]:
@@ -142,7 +143,8 @@ def history() -> list[dict[str, Any]]:
             "legs": [
                 _leg("visit", began, answered, outcome=result, group_name="ご注文受付"),
                 _leg("offer", began, answered, outcome=result, operator_name="佐藤 美咲", extension="2001"),
-                _leg("segment", answered, answered - (talk or 0), operator_name="佐藤 美咲", extension="2001"),
+                _leg("segment", answered, answered - (talk or 0), operator_name="佐藤 美咲", extension="2001",
+                     transferred_to="0312345699" if at == 0 else ""),
             ],
         })  # fmt: skip
     return calls

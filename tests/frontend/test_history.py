@@ -52,6 +52,7 @@ def test_a_row_opens_its_legs_by_keyboard(enter: Enter) -> None:
     legs = page.get_by_role("list", name="通話の経過").get_by_role("listitem")
     expect(legs).to_have_count(3)
     expect(legs.nth(2)).to_contain_text("佐藤 美咲 2001")
+    expect(legs.nth(2)).to_contain_text("03-1234-5699 へ転送")
     expect(toggle).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Enter")
     expect(legs).to_have_count(0)

@@ -11,6 +11,7 @@ from api.statistics.registry import METRICS
 from api.statistics.timeline import Calendar
 from sip.contract.enums import (
     Cause,
+    ConsultOutcome,
     Direction,
     LogOutReason,
     OfferKind,
@@ -25,6 +26,9 @@ from sip.contract.events import (
     AcwEnded,
     Alarm,
     CallEnded,
+    CallTransferred,
+    ConsultBegan,
+    ConsultEnded,
     Logged,
     LoggedIn,
     LoggedOut,
@@ -190,6 +194,35 @@ def test_a_transfer_splits_talk_and_makes_no_new_visit() -> None:
     assert (a["in"], a["ans"], a["t_talk_in"], a["n_hold_in"]) == (1, 1, 55_000, 1)
     assert (b["in"], b["ans"], b["t_talk_in"]) == (1, 1, 60_000)
     assert evaluate(METRICS["avg_handle_in"], group).value == 115
+
+
+@pytest.mark.parametrize(
+    ("outcome", "handed"),
+    [(ConsultOutcome.COMPLETED, ("10B", "")), (ConsultOutcome.CANCELLED, ("", "")), (ConsultOutcome.JOINED, ("", ""))],
+)
+def test_a_segment_tells_whom_the_party_was_handed_to(outcome: ConsultOutcome, handed: tuple[str, str]) -> None:
+    play = started()
+    play.to("10:10:00").arrive("1", "A")
+    play.to("10:10:10").answer("1", "A")
+    play.to("10:11:00").add(ConsultBegan(consult="c", call="1", operator="A", to_number="10B"))
+    play.add(ConsultEnded(consult="c", outcome=outcome))
+    segment = folded(play.log).state.calls["1"].segments["s1"]
+    assert (segment.transferred_to, segment.transferred_group) == handed
+
+
+def test_a_segment_tells_of_a_blind_transfer() -> None:
+    """Of the operator who did it, not of one who had the call before."""
+    play = started()
+    play.to("10:10:00").arrive("1", "A")
+    play.to("10:10:10").answer("1", "A")
+    play.to("10:11:00").add(CallTransferred(call="1", operator="A", to_number="0500", group="G"))
+    play.add(SegmentEnded(segment="s1"))
+    play.add(SegmentBegan(segment="s2", call="1", operator="B", extension="10B", direction=Direction.INBOUND))
+    play.add(CallTransferred(call="1", operator="B", to_number="0312345678"))
+    play.add(CallTransferred(call="gone", operator="B", to_number="1"))
+    one, two = folded(play.log).state.calls["1"].segments.values()
+    assert (one.transferred_to, one.transferred_group) == ("0500", "G")
+    assert (two.transferred_to, two.transferred_group) == ("0312345678", "")
 
 
 def test_a_call_that_visits_two_groups_counts_once_in_all() -> None:

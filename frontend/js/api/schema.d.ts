@@ -1319,6 +1319,9 @@ export interface components {
             operator_name: string;
             outcome: string;
             reason: string;
+            transferred_group: string;
+            transferred_group_name: string;
+            transferred_to: string;
         };
         /** CallPage */
         CallPage: {

@@ -6,10 +6,17 @@ import { html, nothing } from 'lit-html';
 import { siteZone } from '../app.js';
 import { has, t } from '../i18n.js';
 import { duration, NONE, timeOfDay } from '../state/format.js';
+import { displayNumber } from '../state/phone_number.js';
 
 /** @param {string} prefix @param {string} code */
 export function codeText(prefix, code) {
   return has(`${prefix}.${code}`) ? t(`${prefix}.${code}`) : code || NONE;
+}
+
+/** Whom the operator handed the other party to. @param {HistoryLeg} leg */
+function transferred(leg) {
+  const to = leg.transferred_group_name || displayNumber(leg.transferred_to);
+  return to ? t('history.transferred', { to }) : nothing;
 }
 
 /** @param {HistoryLeg} leg */
@@ -19,7 +26,7 @@ function legRow(leg) {
     <time>${timeOfDay(leg.began_at, siteZone())}</time>
     <span class="leg-kind">${codeText('leg_kind', leg.kind)}</span>
     <span class="leg-who">${who}</span>
-    <span class="leg-outcome">${leg.outcome ? codeText('result', leg.outcome) : nothing}</span>
+    <span class="leg-outcome">${leg.outcome ? codeText('result', leg.outcome) : transferred(leg)}</span>
     <span class="leg-time">${duration(leg.duration_s)}</span>
   </li>`;
 }
