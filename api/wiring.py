@@ -28,6 +28,7 @@ from api.phone.presence import Presence
 from api.phone.service import Phones
 from api.settings import Settings
 from api.statistics.directory import Directory, directory_of
+from api.statistics.memory import restoring
 from api.statistics.timeline import Calendar
 from api.switch.day import DayBell
 from api.switch.errors import SwitchError
@@ -147,7 +148,8 @@ class Centre:
 
     async def _restoring(self, switch: str) -> tuple[AnyCommand, ...]:
         """What a switch that is back must know."""
-        return (self.bell.today(), *await self.presence.restore())
+        past = restoring(self.intake.live.past, wall_ms())
+        return (self.bell.today(), past, *await self.presence.restore())
 
     def end_streams(self) -> None:
         """The server is about to stop: its endless responses end first."""

@@ -9,9 +9,10 @@ from typing import Any, Final
 
 import msgspec
 
-from api.statistics import fold_calls, fold_dials, fold_handover, fold_operators
+from api.statistics import fold_calls, fold_dials, fold_handover, fold_memory, fold_operators
 from api.statistics.counters import ALL, Booking, book_call, group_scope, operator_scope
 from api.statistics.facts import CallFile, FactChange
+from api.statistics.memory import past_of
 from api.statistics.state import Ended, LiveState
 from api.statistics.step import Step
 from api.statistics.timeline import Calendar, Timeline
@@ -56,14 +57,19 @@ class Fold:
         changes: dict[tuple[str, str], FactChange] = {}
         if isinstance(logged.event, SwitchStarted) and timeline.seq:
             # What was open ended before this event; so it is closed on the timeline as it was until now.
+            alive = timeline.elapsed + timeline.after(logged.event.alive_at, logged.event.alive_mono)
+            fold_memory.switch_died(self.state, switch, alive)
             self._step(switch, logged, timeline, changes, fold_calls.switch_died)
-            timeline.advance(logged, timeline.elapsed + timeline.after(logged.event.alive_at, logged.event.alive_mono))
+            timeline.advance(logged, alive)
         else:
             timeline.advance(logged)
         self.state.position += 1
         self.state.at = logged.at
-        if handler := _HANDLERS.get(type(logged.event)):
-            self._step(switch, logged, timeline, changes, handler)
+        if isinstance(logged.event, SwitchStarted):
+            self.state.past = past_of(self.state.memory, logged.at, timeline.elapsed)
+        for handlers in (_HANDLERS, fold_memory.HANDLERS):
+            if handler := handlers.get(type(logged.event)):
+                self._step(switch, logged, timeline, changes, handler)
         return list(changes.values())
 
     def _step(

@@ -5,6 +5,7 @@ from msgspec import Struct, field
 from api.statistics.busy import Busy
 from api.statistics.counters import Ledger
 from api.statistics.facts import CallFile, Login, StatusSpan
+from api.statistics.memory import Memory, Past
 from api.statistics.timeline import Timeline
 from sip.contract.enums import Cause, Refusal, StatusId, TrunkState
 
@@ -65,7 +66,8 @@ class TrunkLive(Struct, kw_only=True):
 
 class LiveState(Struct, kw_only=True):
     """Everything open, and the ledger. `position`: how many events it has seen, of all switches; `parts`: id of a
-    visit, offer, segment or hold → id of its call."""
+    visit, offer, segment or hold → id of its call. `memory`: what the switch's distribution chooses by; `past`: the
+    same when the present run of the switch began."""
 
     position: int = 0
     at: int = 0
@@ -77,6 +79,8 @@ class LiveState(Struct, kw_only=True):
     devices: dict[str, int] = field(default_factory=dict)
     trunks: dict[str, TrunkLive] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
+    memory: Memory = field(default_factory=Memory)
+    past: Past = field(default_factory=Past)
 
     def trunk(self, trunk: str) -> TrunkLive:
         """The trunk's state, made if there was none."""

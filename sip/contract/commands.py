@@ -70,6 +70,34 @@ class DayStarted(Command, frozen=True, kw_only=True):
     day: int
 
 
+class OperatorPast(Struct, frozen=True, kw_only=True):
+    """What an operator did before the switch was restarted: outside calls of the business day that began at `day` (ms
+    since the epoch), and for how long, ms, they have been idle; None: nothing is known."""
+
+    operator: str
+    day: int = 0
+    calls: int = 0
+    idle_ms: int | None = None
+
+
+class GroupPast(Struct, frozen=True, kw_only=True):
+    """A group before the restart: who was rung, each by the last time, the latest last; and how long, ms, an operator
+    lately was busy with a caller, 0 = not known."""
+
+    group: str
+    rung: tuple[str, ...] = ()
+    handling_ms: int = 0
+
+
+class RestoreDistribution(Command, frozen=True, kw_only=True):
+    """After a restart of the switch: by what its distribution chose, up to its last sign of life. Sent at each
+    connection after `DayStarted` and before `RestoreOperators`; the switch takes the first one of its run, and adds
+    what has happened since. Reply: `Done`."""
+
+    operators: tuple[OperatorPast, ...] = ()
+    groups: tuple[GroupPast, ...] = ()
+
+
 class SetAlert(Command, frozen=True, kw_only=True):
     """Raise or clear the call for help (F5.4). Reply: `Done`."""
 
@@ -220,6 +248,7 @@ AnyCommand: TypeAlias = (
     | SetStatus
     | Heartbeats
     | DayStarted
+    | RestoreDistribution
     | SetAlert
     | AttachPhone
     | DetachPhone

@@ -25,6 +25,7 @@ from sip.domain.handling import Handling, HandOver
 from sip.domain.outbound import may_show
 from sip.domain.phones import Phones
 from sip.domain.presence import Presence
+from sip.domain.recall import Recall
 from sip.domain.routing import Routing
 from sip.domain.states import Part
 
@@ -43,6 +44,9 @@ _CALL_CONTROL: Final = (
 )
 """What a removed user may still do, whose last call goes on."""
 
+_OfAll: TypeAlias = c.RestoreOperators | c.Heartbeats | c.DayStarted | c.RestoreDistribution
+"""Commands that are nobody's own, and are never refused."""
+
 _ByOperator: TypeAlias = c.Answer | c.Reject | c.HangUp | c.Hold | c.Resume | c.SendDtmf | HandOver
 
 
@@ -53,7 +57,7 @@ def _refused(code: Refusal, detail: str = "") -> c.Refused:
 class Control:
     """Carries out commands."""
 
-    __slots__ = ("_calls", "_distribution", "_floor", "_handling", "_phones", "_presence", "_routing")
+    __slots__ = ("_calls", "_distribution", "_floor", "_handling", "_phones", "_presence", "_recall", "_routing")
 
     def __init__(
         self,
@@ -72,16 +76,12 @@ class Control:
         self._routing = routing
         self._phones = phones
         self._handling = handling
+        self._recall = Recall(floor, presence)
 
     def carry_out(self, command: c.AnyCommand) -> c.AnyResult:
         """The result of `command`. Raises `TypeError` for one that is the shell's."""
-        if isinstance(command, c.RestoreOperators):
-            self._presence.restore(command.operators)
-            return _DONE
-        if isinstance(command, c.Heartbeats):
-            return self._heartbeats(command)
-        if isinstance(command, c.DayStarted):
-            self._presence.begin_day(command.day)
+        if isinstance(command, _OfAll):
+            self._for_all(command)
             return _DONE
         if isinstance(command, c.Configure | c.AttachPhone | c.GetSnapshot):
             raise TypeError(f"{type(command).__name__} is not for the domain")
@@ -102,12 +102,19 @@ class Control:
 
     # Presence
 
-    def _heartbeats(self, command: c.Heartbeats) -> c.AnyResult:
-        for operator in command.operators:
-            person = self._floor.people.get(operator)
-            if person is not None:
-                self._presence.heartbeat(person)
-        return _DONE
+    def _for_all(self, command: _OfAll) -> None:
+        match command:
+            case c.RestoreOperators():
+                self._presence.restore(command.operators)
+            case c.DayStarted():
+                self._presence.begin_day(command.day)
+            case c.RestoreDistribution():
+                self._recall.take(command)
+            case c.Heartbeats():
+                for operator in command.operators:
+                    person = self._floor.people.get(operator)
+                    if person is not None:
+                        self._presence.heartbeat(person)
 
     def _on_presence(self, person: Person, command: c.LogIn | c.LogOut | c.SetStatus | c.SetAlert) -> c.AnyResult:
         if isinstance(command, c.LogIn | c.LogOut) and person.role is Role.SUPERVISOR:

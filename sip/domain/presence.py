@@ -52,10 +52,12 @@ def status_of(person: Person) -> StatusId:
 class Presence:
     """Login spans, statuses and after-call work of the people on the floor."""
 
-    __slots__ = ("_floor",)
+    __slots__ = ("_floor", "recalled")
 
     def __init__(self, floor: Floor) -> None:
         self._floor = floor
+        self.recalled: dict[str, int] = {}
+        """Since when (ms) operators whose login span has yet to be brought back have been idle."""
 
     # Login span
 
@@ -74,6 +76,7 @@ class Presence:
                 continue
             known = entry.status in CHOOSABLE or is_work(entry.status)
             self._open_span(person, entry.session, entry.status if known else Status.PREPARING)
+            person.idle_since = self.recalled.pop(person.id, person.idle_since)
             self._tell(person, person.chosen)
 
     def log_out(self, person: Person, reason: LogOutReason) -> None:
@@ -212,6 +215,7 @@ class Presence:
         """The operator, who was consulted, has part in `call` itself from now on."""
         person.call = call
         person.external = external
+        person.calls_today += external
         self.touch(person)
 
     def move(self, person: Person, trigger: Trigger) -> None:

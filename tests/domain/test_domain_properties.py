@@ -114,8 +114,9 @@ def draw(day: Day, name: str, chance: Random) -> dict[str, Any]:
     return given
 
 
-def busy_day(seed: int) -> Day:
-    """Thousands of steps without rest, every identity checked after each."""
+def busy_day(seed: int, steps: int = 5000, strategy: Strategy | None = None) -> Day:
+    """Thousands of steps without rest, every identity checked after each. `strategy`: the groups' at all times, None:
+    one after the other."""
     chance = Random(seed)  # seeded: the same day each time
     day = Day()
     checks = [
@@ -129,7 +130,7 @@ def busy_day(seed: int) -> Day:
         day.states_agree,
     ]
     names, weights = list(BUSY), list(BUSY.values())
-    for step in range(5000):
+    for step in range(steps):
         name = chance.choices(names, weights)[0]
         states = day.house.legs.values()
         if (
@@ -141,7 +142,7 @@ def busy_day(seed: int) -> Day:
             continue
         getattr(day, name)(**draw(day, name, chance))
         if step % 500 == 250:
-            pick = chance.choice(list(Strategy))
+            pick = chance.choice(list(Strategy)) if strategy is None else strategy
             both: dict[str, Any] = {"members": (("a", 1), ("b", 1), ("c", 2)), "acw_cap_s": 15, "max_wait_s": 60}
             both |= {
                 "queue_answer": step > 1000,
@@ -152,8 +153,12 @@ def busy_day(seed: int) -> Day:
             first = group(
                 strategy=pick, **both, overflow_wait=Overflow(group=H), overflow_full=Overflow(prompts=("busy",))
             )
-            night: dict[str, Any] = {"members": ("c",), "overflow_nobody": Overflow(group="g")} if step > 1000 else {}
-            second = group(H, H_NUMBER, ring_s=5, **(both | night), overflow_wait=Overflow(external=OUTSIDE))
+            night: dict[str, Any] = (
+                {"members": ("c",), "overflow_nobody": Overflow(group="g")} if step > 1000 and strategy is None else {}
+            )
+            other: dict[str, Any] = {} if strategy is None else {"strategy": strategy}
+            other |= {"overflow_wait": Overflow(external=OUTSIDE)}
+            second = group(H, H_NUMBER, ring_s=5, **(both | night | other))
             day.reconfigure(config(first, second, routes=ROUTES))
         for check in checks:
             check()

@@ -16,7 +16,7 @@ LAYERS = (
     {"floor"},
     {"estimates", "strategies"},
     {"presence", "visits", "outbound"},
-    {"offers", "live"},
+    {"offers", "live", "recall"},
     {"calls"},
     {"waiting", "overflow", "ivr", "apology"},
     {"distribution"},

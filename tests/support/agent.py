@@ -39,11 +39,21 @@ class Agent:
     def __enter__(self) -> "Agent":
         threading.Thread(target=self._watch, daemon=True).start()
         self._await(lambda view: view["status"] is not None)
+        self._attach()
+        threading.Thread(target=self._stay, daemon=True).start()
+        return self
+
+    def attach_again(self) -> None:
+        """Attach the phone anew, once the switch is back from a restart."""
+        self._await(lambda view: view["switch_up"] and not view["attached"])
+        self._browser.socket.close()  # nobody is there to be said good-bye to
+        self._browser = PyBrowser()
+        self._attach()
+
+    def _attach(self) -> None:
         answer = self._done("POST", "/connection", {"offer": self._browser.offer})
         self._browser.connect(answer.json()["answer"])
-        threading.Thread(target=self._stay, daemon=True).start()
         self._await(lambda view: bool(view["attached"]))
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -197,6 +197,36 @@ def _until(call: Any, true: Any) -> None:
         time.sleep(0.05)
 
 
+def test_a_restarted_switch_knows_the_calls_of_the_day(house: Centre, boss: httpx.Client, agents: list[Agent]) -> None:
+    """Without it both would have had none, and the first of them would be rung."""
+    assert house.carrier is not None
+    first, second = sorted(agents, key=lambda agent: _calls_today(boss, agent.user), reverse=True)[:2]
+    number = make(boss, "fewest", "0350000018", strategy="fewest_calls", members=[first.user, second.user])
+    second.choose("preparing")
+    first.choose("available")
+    call = house.carrier.call(number, talk_s=60)
+    first.act(first.until("ringing"), "answer")
+    call.until("answered")
+    first.act(first.until("connected"), "hangup")
+    call.until("ended")
+    visits(boss, number)
+    first.choose("available")
+    second.choose("available")
+    house.kill("sip")
+    for agent in agents:
+        agent.attach_again()
+    call = house.carrier.call(number, talk_s=60)
+    second.until("ringing")
+    assert first.views[-1]["calls"] == []
+    call.hang_up()
+    call.until("ended")
+
+
+def _calls_today(boss: httpx.Client, user: str) -> int:
+    rows = {row["id"]: row["cells"] for row in boss.get("/api/monitor").json()["operators"]}
+    return int(rows[user]["ans"] + rows[user]["out"])
+
+
 def test_the_log_of_the_switch_has_no_error(house: Centre, tmp_path: Path) -> None:
     """After all that was done to it above."""
     assert "Traceback" not in house.log("sip")
