@@ -19,8 +19,10 @@ from sip.carrier.client import ask
 from sip.carrier.control import Control
 from sip.carrier.exchange import Exchange, Settings
 from sip.carrier.network import ENDINGS
+from sip.carrier.protection import Tls
 from sip.carrier.quirks import imitation, imitations
 from sip.stack.interfaces import Address
+from sip.stack.terms import Use
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -77,7 +79,16 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sip-host", default="127.0.0.1")
     parser.add_argument("--sip-port", type=int, default=5080)
     parser.add_argument("--centre", default="127.0.0.1:5060", help="host:port that is called")
-    parser.add_argument("--transport", choices=("udp", "tcp"), default="udp")
+    parser.add_argument("--transport", choices=("udp", "tcp", "tls"), default="udp")
+    parser.add_argument("--tls-port", type=int, default=0, help="SIP over TLS besides; 0: none")
+    parser.add_argument("--tls-cert", type=Path, help="PEM; certificate for --tls-port")
+    parser.add_argument("--tls-key", type=Path, help="PEM; its key")
+    parser.add_argument(
+        "--tls-ca", type=Path, help="PEM; the centre's certificate must lead there; default: any will do"
+    )
+    parser.add_argument(
+        "--srtp", type=Use, choices=list(Use), default=Use.OFF, help="SRTP is refused, taken or demanded"
+    )
     parser.add_argument("--numbers", nargs="*", default=[], help="numbers that are called at random")
     parser.add_argument("--rate", type=float, default=0.0, help="random calls per minute; 0: only on demand")
     parser.add_argument("--limit", type=int, default=6, help="random calls at a time")
@@ -116,6 +127,8 @@ def _run(found: argparse.Namespace) -> int:
         answer_s=found.answer_s,
         answer_hz=found.answer_hz,
         quirks=imitation(found.imitate, **found.quirks),
+        tls=Tls(found.tls_port, found.tls_cert, found.tls_key, found.tls_ca) if found.tls_port else None,
+        srtp=found.srtp,
     )
     asyncio.run(_serve(settings, found.control, random.Random(found.seed)))  # noqa: S311 - chance, no secret
     return 0

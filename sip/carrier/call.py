@@ -11,10 +11,11 @@ from typing import Any, TypeAlias
 
 from sip.carrier.media import Media
 from sip.carrier.network import Manner, Patience
-from sip.stack import sdp as descriptions
+from sip.carrier.protection import Descriptions
 from sip.stack.errors import SdpError
 from sip.stack.interfaces import EndCause, Refusal, SessionHandler
 from sip.stack.session import Session
+from sip.stack.terms import Use
 
 Notice: TypeAlias = dict[str, Any]
 """What happened to a call, as one JSON line: `event`, `call`, `at` (s since 1970) and what belongs to it."""
@@ -33,7 +34,13 @@ class Call(SessionHandler):
     """A call between a party of the simulator and the centre. `number_from`, `number_to`: as signalled."""
 
     def __init__(
-        self, name: str, placed: bool, number_from: str, number_to: str, tell: Callable[[Notice], None]
+        self,
+        name: str,
+        placed: bool,
+        number_from: str,
+        number_to: str,
+        tell: Callable[[Notice], None],
+        srtp: Use = Use.OFF,
     ) -> None:
         self.name = name
         self.placed = placed
@@ -52,12 +59,19 @@ class Call(SessionHandler):
         self._voice: bytes | None = None
         self._talk_s = 0.0
         self._version = 1
+        self._descriptions = Descriptions(srtp)
         self._timer: asyncio.TimerHandle | None = None
 
     def _tell(self, event: str, **more: Any) -> None:
         self._tell_all({"event": event, "call": self.name, **more})
 
     # --- placed by us -------------------------------------------------------------------------------------------
+
+    def offer(self) -> str:
+        """What the call begins with, once its port is open."""
+        text = self._descriptions.offer(self.media.host, self.media.port)
+        self.media.sealed = "a=crypto" in text
+        return text
 
     def placing(self, session: Session, voice: bytes | None, patience: Patience) -> None:
         """The INVITE is out and `voice` (µ-law, looped; None: silence) speaks later. Give up after `patience.wait_s`,
@@ -97,9 +111,9 @@ class Call(SessionHandler):
             self._refuse(manner.status)
             return
         try:
-            answered = descriptions.answer(session.remote_sdp, self.media.host, self.media.port, self.media.port)
-        except SdpError:
-            self._refuse(488)
+            answered = self._descriptions.answer(session.remote_sdp, self.media.host, self.media.port)
+        except SdpError as error:
+            self._refuse(488, str(error))
             return
         self.media.aim(answered.audio)
         if manner.ring_s:
@@ -117,14 +131,14 @@ class Call(SessionHandler):
 
     def _accept(self) -> None:
         if self.session is not None and self.state is not State.ENDED:
-            text = descriptions.answer(self.session.remote_sdp, self.media.host, self.media.port, self.media.port).text
-            self.session.accept(text)
+            answered = self._descriptions.answer(self.session.remote_sdp, self.media.host, self.media.port)
+            self.session.accept(answered.text)
             self._answered()
 
-    def _refuse(self, status: int) -> None:
+    def _refuse(self, status: int, warning: str = "") -> None:
         if self.session is not None and self.state is not State.ENDED:
             self.status = status
-            self.session.reject(status)
+            self.session.reject(status, warning=warning)
             self._end("near")
 
     # --- both ---------------------------------------------------------------------------------------------------
@@ -138,7 +152,7 @@ class Call(SessionHandler):
         self._version += 1
         media = self.media
         try:
-            answered = descriptions.answer(sdp, media.host, media.port, media.port, self._version)
+            answered = self._descriptions.answer(sdp, media.host, media.port, self._version)
         except SdpError as error:
             raise Refusal(488) from error
         media.aim(answered.audio)
@@ -179,6 +193,8 @@ class Call(SessionHandler):
                 "received": reception.received,
                 "lost": reception.total_lost(),
                 "sources": reception.sources,
+                "suite": self.media.suite,
+                "refused": self.media.refused,
             },
         }
 
@@ -193,7 +209,7 @@ class Call(SessionHandler):
 
     def _aim(self, answer: str) -> None:
         try:
-            self.media.aim(descriptions.read_answer(answer))
+            self.media.aim(self._descriptions.read(answer))
         except SdpError as error:
             self._tell("unusable", reason=str(error))
 

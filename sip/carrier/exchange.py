@@ -16,9 +16,9 @@ from sip.carrier.border import Border, BorderCore, identity_of, shown_of
 from sip.carrier.call import Call, Notice, State
 from sip.carrier.invitation import invitation
 from sip.carrier.network import Caller, Patience, caller, manner, patience
+from sip.carrier.protection import Tls
 from sip.carrier.quirks import Quirks
 from sip.carrier.sound import speech, tone
-from sip.stack import sdp as descriptions
 from sip.stack.agent import UserAgent
 from sip.stack.digest import ha1
 from sip.stack.headers import NameAddr
@@ -26,6 +26,8 @@ from sip.stack.interfaces import Address
 from sip.stack.message import Request
 from sip.stack.registrar import Binding, Registrar
 from sip.stack.session import Session
+from sip.stack.terms import Use
+from sip.stack.transports.certificates import OwnCertificate, Trust
 from sip.stack.uri import host_port
 
 _log = logging.getLogger("kikite.carrier")
@@ -41,6 +43,7 @@ class Settings:
     `rate`: calls per minute that it places by itself to `numbers` (0: only on demand), at most `limit` at a time.
     `talk_s`: mean talk time of those. `ring_s`: how long dialled numbers ring. `answer_s`: how long they talk (0: until
     the centre hangs up). `answer_hz`: they speak this tone (0: speech). `quirks`: the carrier that is imitated.
+    `tls`: SIP over TLS besides, None: none. `srtp`: whether SRTP is refused, taken or demanded.
     """
 
     host: str
@@ -54,6 +57,8 @@ class Settings:
     answer_s: float = 0.0
     answer_hz: float = 0.0
     quirks: Quirks = field(default_factory=Quirks)
+    tls: Tls | None = None
+    srtp: Use = Use.OFF
 
 
 class CarrierAgent(UserAgent):
@@ -92,6 +97,12 @@ class Exchange:
         self.imitate(self.border.quirks)
         await self._agent.listen("udp", self.settings.host, self.settings.port)
         await self._agent.listen("tcp", self.settings.host, self.settings.port)
+        if (tls := self.settings.tls) is not None:
+            own = OwnCertificate(tls.certificate, tls.key)
+            await self._agent.listen_tls(self.settings.host, tls.port, own)
+            centre = self.settings.centre
+            ca = tls.ca.read_text() if tls.ca is not None else ""
+            self._agent.trust(centre, Trust(centre.host, ca=ca, verify=tls.ca is not None))
         self._spawn(self._call_at_random())
 
     async def close(self) -> None:
@@ -143,7 +154,7 @@ class Exchange:
         session = self._agent.invite(
             invite.target,
             call,
-            sdp=descriptions.offer(call.media.host, call.media.port, call.media.port),
+            sdp=call.offer(),
             caller=self._identity(by),
             called=invite.called,
             destination=invite.destination,
@@ -208,7 +219,7 @@ class Exchange:
     # ------------------------------------------------------------------------------------------------------------
 
     def _new(self, *, placed: bool, number_from: str, number_to: str) -> Call:
-        call = Call(next(self._names), placed, number_from, number_to, self._tell)
+        call = Call(next(self._names), placed, number_from, number_to, self._tell, self.settings.srtp)
         self.calls[call.name] = call
         return call
 

@@ -8,10 +8,14 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
+from pylibsrtp import Error as SrtpError
+
 from sip.carrier.g711 import PCMA, PCMU, decode, ulaw_to
 from sip.carrier.hearing import Hearing
 from sip.carrier.packets import Packet, Reception, digit_of, digit_payload, parse
+from sip.carrier.protection import protection
 from sip.carrier.sound import FRAME, SILENCE, Loop
+from sip.media.srtp import Secured
 from sip.stack.sdp import Audio
 
 PACE_S: Final = 0.02
@@ -33,6 +37,11 @@ class Media(asyncio.DatagramProtocol):
         self._on_digit = on_digit
         self._transport: asyncio.DatagramTransport | None = None
         self._sender: asyncio.Task[None] | None = None
+        self._secured: Secured | None = None
+        self.sealed = False
+        """SRTP was offered: what comes before the keys of the other side are known cannot be read."""
+        self.refused = 0
+        """Packets that were not protected by the keys that were agreed."""
         self._remote: tuple[str, int] | None = None
         self._codec = PCMU
         self._payload = PCMU
@@ -55,8 +64,14 @@ class Media(asyncio.DatagramProtocol):
         self._remote = (audio.host, audio.port)
         self._codec = PCMA if audio.codec == "PCMA" else PCMU
         self._payload, self._events = audio.payload, audio.dtmf
+        self._secured = protection(audio.srtp, self._secured)
         if self._sender is None:
             self._sender = asyncio.create_task(self._send(), name="carrier sound")
+
+    @property
+    def suite(self) -> str:
+        """How the sound is protected (RFC 4568); "" = not."""
+        return "" if self._secured is None else self._secured.keys.suite
 
     def speak(self, recording: bytes | None) -> None:
         """Loop this µ-law recording; None: silence."""
@@ -111,10 +126,21 @@ class Media(asyncio.DatagramProtocol):
         self._sequence = (self._sequence + 1) & 0xFFFF
         self.sent += 1
         if self._transport is not None:
-            self._transport.sendto(packet.encode(), self._remote)
+            data = packet.encode()
+            self._transport.sendto(
+                data if self._secured is None else self._secured.srtp.outgoing.protect(data), self._remote
+            )
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         """A packet from the far end: counted, and heard where it carries sound."""
+        if self.sealed and self._secured is None:
+            return
+        if self._secured is not None:
+            try:
+                data = self._secured.srtp.incoming.unprotect(data)
+            except (SrtpError, ValueError):
+                self.refused += 1
+                return
         packet = parse(data)
         if packet is None:
             return

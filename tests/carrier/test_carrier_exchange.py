@@ -1,6 +1,7 @@
 """Two simulated networks call each other: real SIP and RTP over loopback, orders over the control socket."""
 
 import asyncio
+import ipaddress
 import json
 import random
 import subprocess
@@ -12,11 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
 
 from sip.carrier.control import Control
 from sip.carrier.exchange import Exchange, Settings
+from sip.carrier.protection import Tls
 from sip.stack.interfaces import Address
+from sip.stack.terms import Use
 from tests.support.ports import free_port
+from tests.support.tls import Authority
 
 
 @dataclass
@@ -28,13 +33,26 @@ class Pair:
     path: Path
 
 
-@pytest.fixture(params=["udp", "tcp"])
+@pytest.fixture(params=["udp", "tcp", "tls"])
 async def pair(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Pair]:
+    """Two networks on UDP, on TCP, and on TLS with SRTP."""
     one, other = free_port(), free_port()
-    far_away = Address(request.param, "127.0.0.1", other)
-    near = Exchange(Settings("127.0.0.1", one, far_away), random.Random(1))
-    home = Settings("127.0.0.1", other, Address(request.param, "127.0.0.1", one), ring_s=0.1, answer_hz=700)
-    far = Exchange(home, random.Random(2))
+    secure: dict[str, Any] = {}
+    ports = (one, other)
+    if request.param == "tls":
+        ports = (free_port(), free_port())
+        authority = Authority(tmp_path / "ca")
+        files = authority.sign(x509.IPAddress(ipaddress.ip_address("127.0.0.1")))
+        secure = {"srtp": Use.REQUIRED}
+    ends = [Address(request.param, "127.0.0.1", port) for port in ports]
+    homes = [
+        Settings("127.0.0.1", one, ends[1], **secure),
+        Settings("127.0.0.1", other, ends[0], ring_s=0.1, answer_hz=700, **secure),
+    ]
+    if secure:
+        for home, port in zip(homes, ports, strict=True):
+            home.tls = Tls(port, *files, authority.file)
+    near, far = (Exchange(home, random.Random(seed)) for seed, home in enumerate(homes, 1))
     control = Control(near, tmp_path / "control.sock")
     await near.open()
     await far.open()
