@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import logging
 import os
 import random
@@ -16,6 +15,7 @@ from sip.stack.dialog import hop_of
 from sip.stack.digest import COMPATIBLE, Authenticator
 from sip.stack.errors import MalformedError
 from sip.stack.flow import Flow
+from sip.stack.guard import Guard
 from sip.stack.headers import NameAddr
 from sip.stack.interfaces import Address, Application, Credentials, EndCause, SessionHandler
 from sip.stack.layer import TransactionLayer
@@ -32,7 +32,7 @@ from sip.stack.transports.names import NamedFlow, Resolver, is_literal, own_host
 from sip.stack.transports.tcp import TcpFlow, TcpTransport
 from sip.stack.transports.tls import TlsTransport
 from sip.stack.transports.udp import UdpTransport
-from sip.stack.uri import host_port, parse_uri
+from sip.stack.uri import host_port, parse_uri, same_host
 
 _LOG: Final = logging.getLogger("sip.stack")
 
@@ -86,6 +86,8 @@ class UserAgent:
         self.app = app
         self.advertised = advertised
         self.registrar = registrar or Registrar()
+        self.guard = Guard()
+        self.source = Address("", "", 0)
         self.terms = terms
         self.sessions: dict[tuple[str, str], Session] = {}
         self.malformed = 0
@@ -318,12 +320,15 @@ class UserAgent:
 
     def datagram(self, data: bytes, flow: Flow) -> None:
         """See `transports.udp.Receiver`."""
-        if len(data) >= SHORTEST:
+        if len(data) >= SHORTEST and not (self.guard.refused and flow.remote in self.guard.refused):
             self._receive(data, flow, False)
 
     def frame(self, data: bytes, flow: TcpFlow) -> None:
         """See `transports.tcp.Owner`."""
-        self._receive(data, flow, True)
+        if self.guard.refused and flow.remote in self.guard.refused:
+            flow.abort()
+        else:
+            self._receive(data, flow, True)
 
     def broke(self, flow: TcpFlow) -> None:
         """See `transports.tcp.Owner`."""
@@ -356,11 +361,11 @@ class UserAgent:
     def _way_back(self, request: Request, flow: Flow) -> Flow:
         """Note the source in the top Via and give the way of the responses (RFC 3261 18.2, RFC 3581 4)."""
         via = request.via
-        source = flow.remote
+        source = self.source = flow.remote
         asked = "rport" in via.params
         if asked:
             via.params["rport"] = str(source.port)
-        if asked or not _same_host(via.host, source.host):
+        if asked or not same_host(via.host, source.host):
             via.params["received"] = source.host
             request.headers["via"][0] = str(via)
         if asked or flow.reliable:
@@ -385,13 +390,5 @@ class UserAgent:
 
     def _sweep(self) -> None:
         self.registrar.expire(self._loop.time())
+        self.guard.sweep(self._loop.time())
         self.schedule(1.0, self._sweep)
-
-
-def _same_host(claimed: str, actual: str) -> bool:
-    if claimed == actual:
-        return True
-    try:
-        return ipaddress.ip_address(claimed) == ipaddress.ip_address(actual)
-    except ValueError:
-        return False

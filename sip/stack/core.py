@@ -15,10 +15,11 @@ from sip.stack.digest import Authenticator, Outcome
 from sip.stack.errors import MalformedError, SdpError
 from sip.stack.expiry import options_of
 from sip.stack.flow import Flow
+from sip.stack.guard import Guard
 from sip.stack.headers import elements, parse_name_addr
 from sip.stack.host import Host
 from sip.stack.incoming import IncomingSession
-from sip.stack.interfaces import Application
+from sip.stack.interfaces import Address, Application
 from sip.stack.layer import TransactionLayer
 from sip.stack.message import Headers, Request, Response
 from sip.stack.phases import ALLOW, SDP_TYPE
@@ -40,6 +41,9 @@ class AgentHost(Host, Protocol):
 
     app: Application
     registrar: Registrar
+    guard: Guard
+    source: Address
+    """Where the present request came from; its flow is the way of the responses, which may lead to another port."""
 
     def terms(self, trunk: str) -> Terms:
         """What is agreed with a trunk ("": with phones)."""
@@ -95,9 +99,25 @@ class UserAgentCore:
         """Answer `status` and keep nothing; an ACK is never answered."""
         if request.method == "ACK":
             return
+        self._count(request)
         response = request.response(status, why, self._tag(request))
         response.headers |= headers or {}
         flow.send(response.encode())
+
+    def _count(self, request: Request, *, guessed: bool = False) -> None:
+        """A stranger costs us work: who costs too much is not heard any more, unless it is known after all."""
+        guard, source = self._host.guard, self._host.source
+        if guard.answered(source.host, self._host.now(), guessed=guessed) and not self._familiar(request, source):
+            guard.refuse(source)
+
+    def _familiar(self, request: Request, source: Address) -> bool:
+        """Whether `source` is a trunk's, a registered phone's, or that of a party in a call."""
+        host = self._host
+        return (
+            host.app.classify(source, request) is not None
+            or host.registrar.knows(source)
+            or any(session.source == source for session in host.sessions.values())
+        )
 
     def _tag(self, request: Request) -> str:
         return hashlib.blake2s(request.branch.encode("utf-8", "replace"), key=self._secret, digest_size=8).hexdigest()
@@ -143,7 +163,10 @@ class UserAgentCore:
         values = request.headers.get("authorization")
         verdict = self._authenticator.check(values, request.method, request.uri, lookup, now)
         if verdict.outcome is Outcome.GOOD:
+            self._host.guard.forgive(self._host.source.host, now)
             return verdict.user
+        if verdict.outcome is Outcome.WRONG:
+            self._count(request, guessed=True)
         self.challenged += 1
         challenge = self._authenticator.challenge(now, verdict.outcome is Outcome.STALE)
         self.refuse(request, flow, 401, {"www-authenticate": challenge})

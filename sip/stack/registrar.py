@@ -53,6 +53,10 @@ class Registrar:
         """Users with at least one device."""
         return list(self._bindings)
 
+    def knows(self, source: Address) -> bool:
+        """Whether a device registered over the flow from `source`."""
+        return any(binding.source == source for devices in self._bindings.values() for binding in devices.values())
+
     def register(self, request: Request, user: str, source: Address, now: float) -> Response:
         """Carry out the REGISTER of the authenticated `user` that came from `source`; the response without tag."""
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from typing import Final
 from urllib.parse import unquote
@@ -106,3 +107,13 @@ def _params(parts: list[str], text: str) -> dict[str, str]:
 def _shown(text: str) -> str:
     """`text` cut short and printable, for a sentence."""
     return ascii(text[:60])
+
+
+def same_host(one: str, other: str) -> bool:
+    """Whether two hosts are the same address, however they are written, or the same name."""
+    if one == other:
+        return True
+    try:
+        return ipaddress.ip_address(one) == ipaddress.ip_address(other)
+    except ValueError:
+        return False
