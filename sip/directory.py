@@ -64,8 +64,9 @@ class Directory:
         self._renewal: asyncio.Task[None] | None = None
 
     async def configure(self, config: SwitchConfig) -> None:
-        """Replace the configuration; host names of trunks are resolved first."""
-        found = await asyncio.gather(*(self._locate(trunk) for trunk in config.trunks))
+        """Replace the configuration; host names of trunks are resolved first, but for those that are watched where they
+        are: what changes there is the watch's affair."""
+        found = await asyncio.gather(*(self._known(trunk) for trunk in config.trunks))
         addresses = {trunk.id: known for trunk, known in zip(config.trunks, found, strict=True)}
         self._config = config
         self._trunks.replace(config.trunks, addresses)
@@ -73,6 +74,16 @@ class Directory:
         self._watch(config.trunks, addresses)
         if self._renewal is None:
             self._renewal = asyncio.create_task(self._renew(), name="names of trunks")
+
+    async def _known(self, trunk: Trunk) -> tuple[Address, ...]:
+        """Where the trunk can be reached, or could be before where its names resolve no more: a fault of the name
+        service must not turn calls away that come from there."""
+        known = self._watches.get(trunk.id)
+        if known is not None and known[0] == trunk:
+            return self._trunks.addresses(trunk.id)
+        before = self._trunks.find(trunk.id)
+        same = before is not None and (hosts_of(before), before.transport) == (hosts_of(trunk), trunk.transport)
+        return await self._locate(trunk) or (self._trunks.addresses(trunk.id) if same else ())
 
     async def _locate(self, trunk: Trunk) -> tuple[Address, ...]:
         """Where the trunk can be reached, best first; () where no host resolves. What its hosts must prove by TLS is
@@ -188,7 +199,7 @@ class Directory:
                 watch.stop()
                 del self._watches[trunk_id]
         for trunk_id in tuple(self._states):
-            if trunk_id not in self._watches:
+            if trunk_id not in self._watches and (trunk_id not in wanted or addresses[trunk_id]):
                 self._changed(trunk_id, TrunkState.UNKNOWN, "")
                 del self._states[trunk_id]
         for trunk in trunks:

@@ -334,6 +334,8 @@ class UserAgent:
         """See `transports.tcp.Owner`."""
         self.layer.flow_failed(flow)
         self.registrar.drop_flow(flow.remote)
+        for watch in self._registrations:
+            watch.broke(flow.remote)
 
     def _receive(self, data: bytes, flow: Flow, stream: bool) -> None:
         try:

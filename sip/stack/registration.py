@@ -120,6 +120,9 @@ class _Watch:
             self._timer.cancel()
         self._timer = None if self.stopped else self._host.schedule(delay, callback)
 
+    def broke(self, remote: Address) -> None:
+        """The connection to `remote` is gone."""
+
     def stop(self) -> None:
         """Stop asking; nothing is told any more."""
         self.stopped = True
@@ -131,7 +134,7 @@ class Registration(_Watch):
     """Registers `aor` (`sip:user@domain`) from the call of `start` on, until `stop`: at `destination`, or where that
     has a fault at the next of `backups`, there it stays."""
 
-    __slots__ = ("_expires", "_request", "_retry", "_user")
+    __slots__ = ("_breaks", "_expires", "_request", "_retry", "_user")
 
     def __init__(
         self,
@@ -148,6 +151,7 @@ class Registration(_Watch):
     ) -> None:
         super().__init__(host, destination, changed, backups, moved)
         self._expires = expires
+        self._breaks = 0
         self._retry = FIRST_RETRY
         self._user = NameAddr(aor).user
         self._request = OutRequest(
@@ -157,6 +161,18 @@ class Registration(_Watch):
     def start(self) -> None:
         """Register now, and again in time."""
         self._ask(self._request, self._received, self._headers(self._expires))
+
+    def _refresh(self) -> None:
+        self._breaks = 0
+        self.start()
+
+    def broke(self, remote: Address) -> None:
+        """A carrier that was restarted does not know us any more: register anew, not only when it is time (RFC 5626
+        4.4.1). One that breaks each connection is asked ever more slowly."""
+        if self.standing is Standing.UP and remote == self.destination and not self.stopped:
+            wait = FIRST_RETRY * 2**self._breaks * (0.5 + self._host.random() / 2)
+            self._breaks = min(self._breaks + 1, 6)
+            self._after(min(wait, LAST_RETRY), self.start)
 
     def stop(self) -> None:
         """Take the binding back and stop."""
@@ -176,7 +192,7 @@ class Registration(_Watch):
         if response.status < 300:
             self._served()
             self._retry = FIRST_RETRY
-            self._after(max(self._granted(response) * SHARE, 1.0), self.start)
+            self._after(max(self._granted(response) * SHARE, 1.0), self._refresh)
             self._set(Standing.UP, response.status)
         elif (response.status == 423 and self._longer(response)) or (response.status in _FAULTS and self._next_host()):
             self.start()

@@ -8,11 +8,13 @@ import socket
 
 import pytest
 
+from sip.stack import registration as keeping
 from sip.stack import sdp
 from sip.stack.agent import UserAgent
 from sip.stack.headers import NameAddr
 from sip.stack.interfaces import Address, Credentials, EndCause
 from sip.stack.message import Response, parse
+from sip.stack.registrar import Registrar
 from sip.stack.registration import Standing
 from sip.stack.transports import tcp
 from tests.stack.kit import ALICE, ANSWER, OFFER, App, Recorder, answer_at_once
@@ -98,6 +100,26 @@ async def test_a_phone_over_tcp_is_called_over_its_connection() -> None:
     await gone.wait()
     assert switch.registrar.bindings("201") == []
     await switch.close()
+
+
+async def test_a_carrier_that_was_restarted_over_tcp_hears_of_us_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "FIRST_RETRY", 0.1)
+    ours = UserAgent(App())
+    await ours.listen("tcp", "127.0.0.1")
+    carrier = UserAgent(App(trunk=None), realm="test")
+    port = await carrier.listen("tcp", "127.0.0.1")
+    up = asyncio.Event()
+    ours.register("sip:201@test", Address("tcp", "127.0.0.1", port), Credentials("201", "secret"), lambda *_: up.set())
+    await up.wait()
+    await carrier.close()
+    back = asyncio.Event()
+    registrar = Registrar(changed=lambda user, devices: back.set())
+    carrier = UserAgent(App(trunk=None), realm="test", registrar=registrar)
+    await carrier.listen("tcp", "127.0.0.1", port)
+    async with asyncio.timeout(20):
+        await back.wait()
+    await ours.close()
+    await carrier.close()
 
 
 async def test_requests_outside_a_dialog_and_keep_alive() -> None:

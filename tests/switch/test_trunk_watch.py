@@ -11,6 +11,7 @@ import pytest
 
 from sip.contract.config import SwitchConfig
 from sip.contract.events import TrunkCalls
+from sip.stack.interfaces import Address
 from tests.switch.carriers import HOUR, LINE, Lines, carrier, line_of, trunk
 
 Names = dict[str, str]
@@ -59,6 +60,28 @@ async def test_a_carrier_that_moved_is_followed(names: Names) -> None:
     lines.carriers[1].rings(LINE)
     lines.world.run(1)
     assert ("answered", "out") in lines.ours.told and lines.ours.incoming
+
+
+async def test_a_fault_of_the_name_service_during_a_change_turns_nobody_away(names: Names) -> None:
+    names["sip.example.net"] = "10.0.1.1"
+    watched, still = trunk("itsp", "sip.example.net"), trunk("ip-sbc", "sip.example.net", options_s=0, port=5061)
+    lines = Lines([carrier("itsp")], [watched, still])
+    await lines.begin()
+    names.clear()
+    for version in (2, 3):
+        other = trunk("ip-sbc", "sip.example.net", options_s=0, port=5061, name=f"renamed {version}")
+        await lines.ours.directory.configure(SwitchConfig(version=version, trunks=(watched, other)))
+    lines.carrier.rings(LINE)
+    lines.world.run(1)
+    assert lines.states() == ["up"] and [number for _, number, _ in lines.ours.incoming] == [LINE]
+    assert lines.ours.directory.classify(Address("udp", "10.0.1.1", 5061)) == "ip-sbc"
+
+
+async def test_a_name_that_is_never_known_is_told_once(names: Names) -> None:
+    lines = Lines([carrier("itsp")], [trunk("itsp", "sip.example.net")])
+    await lines.begin()
+    await lines.ours.directory.configure(SwitchConfig(version=2, trunks=lines.trunks))
+    assert lines.states() == ["down"]
 
 
 async def test_a_trunk_that_is_not_watched_any_more_is_unknown(names: Names) -> None:
