@@ -72,17 +72,23 @@ class DeskPhone:
     def refer_to(self, number: str) -> str:
         """The Refer-To of an attended transfer to whom this phone has called by `number`: the URI with `Replaces`
         (RFC 5589 7), of the dialog that its own trace shows."""
-        messages = [part for part in re.split(r"\r?\n\r?\n", self.log()) if re.search(r"SIP/2\.0 200 ", part)]
-        called = [
-            m for m in messages if re.search(rf"(?m)^To: .*sip:{re.escape(number)}@.*;tag=", m) and " INVITE" in m
-        ]
-        assert called, "the phone has no such call:\n" + self.log()
-        found = [
-            re.search(rf"(?m)^{rule}", called[-1])
-            for rule in ("Call-ID: *(\\S+)", "To: .*tag=(\\S+)", "From: .*tag=(\\S+)")
-        ]
-        call_id, to_tag, from_tag = (match[1] if match else "" for match in found)
+        call_id, to_tag, from_tag = self._answered(number)
         return f"<sip:{number}@127.0.0.1?Replaces={quote(f'{call_id};to-tag={to_tag};from-tag={from_tag}', safe='')}>"
+
+    def replaces(self, extension: str) -> str:
+        """The Replaces of who takes the place of this phone, whose number is `extension`, in a call that it took."""
+        call_id, own_tag, tag = self._answered(extension)
+        return f"{call_id};to-tag={tag};from-tag={own_tag}"
+
+    def _answered(self, called: str) -> tuple[str, str, str]:
+        """Call-ID, To tag and From tag of the last call to `called` that the phone's own trace shows as answered."""
+        oks = [part for part in re.split(r"\r?\n\r?\n", self.log()) if re.search(r"SIP/2\.0 200 ", part)]
+        to = rf"(?m)^To: .*sip:{re.escape(called)}(?:-[^@]*)?@.*;tag=(\S+)"
+        found = [part for part in oks if re.search(to, part) and re.search(r"(?m)^CSeq: \d+ INVITE", part)]
+        assert found, "the phone has no such call:\n" + self.log()
+        rules = (r"(?m)^Call-ID: *(\S+)", to, r"(?m)^From: .*;tag=(\S+)")
+        call_id, to_tag, from_tag = (match[1] if (match := re.search(rule, found[-1])) else "" for rule in rules)
+        return call_id, to_tag, from_tag
 
     async def do(self, command: str, parameters: str = "") -> None:
         """Give a command, such as `accept`, `hangup`, `dial`."""

@@ -1,5 +1,6 @@
 """A desk phone worked by its own keys alone: hold, a second call, attended transfer, codes (F5.7, F5.10, F10.2)."""
 
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -8,6 +9,12 @@ from typing import Any
 import httpx
 import pytest
 
+from sip.stack import sdp
+from sip.stack.agent import UserAgent
+from sip.stack.headers import NameAddr
+from sip.stack.interfaces import Address, Credentials
+from sip.stack.session import Session
+from tests.stack.kit import App, Recorder
 from tests.support.baresip import DeskPhone, desk_phone
 from tests.support.centre import CarrierCall, Centre
 from tests.support.chromium import chromium, context_of, tone_wav
@@ -125,6 +132,45 @@ async def test_a_consultation_that_fails_leaves_nobody_stuck(centre: Centre, tmp
         await desk.until("CALL_CLOSED")
         await until(lambda: "SIP/2.0 481 Call/Transaction" in desk.log(), "the phone was not told: " + desk.log())
         await until(lambda: shown(api) == ("acw", []), f"the operator is not released: {shown(api)}")
+
+
+async def test_another_phone_of_the_extension_takes_the_call_over(centre: Centre, tmp_path: Path) -> None:
+    """INVITE with Replaces (RFC 3891), as a second device sends it; a foreign phone may not."""
+    user, foreign = centre.operators[0], centre.operators[1]
+    async with answered(centre, tmp_path) as (desk, api, call):
+        named = desk.replaces(user["extension"])
+        async with second_device(centre, foreign, named) as (device, _):
+            assert (await device.until("failed"))[1] == 603
+        assert shown(api) == ("talking", ["connected"])
+        async with second_device(centre, user, named) as (device, session):
+            await device.until("answered")
+            await desk.until("CALL_CLOSED")
+            assert shown(api) == ("talking", ["connected"])
+            session.end()
+            call.until("ended")
+    assert len(of(legs(centre), "segment")) == 1
+
+
+@asynccontextmanager
+async def second_device(centre: Centre, user: dict[str, Any], replaces: str) -> AsyncIterator[tuple[Recorder, Session]]:
+    """A phone that calls with the password of `user`'s extension and wants to replace a call."""
+    agent, recorder = UserAgent(App()), Recorder()
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sound:
+        sound.bind(("127.0.0.1", 0))
+        await agent.listen("udp", "127.0.0.1")
+        server = Address("udp", centre.sip["host"], centre.sip["port"])
+        own = f"sip:{user['extension']}@{server.host}"
+        session = agent.invite(
+            f"{own}:{server.port}",
+            recorder,
+            caller=NameAddr(own),
+            sdp=sdp.offer("127.0.0.1", sound.getsockname()[1], 1),
+            destination=server,
+            headers={"replaces": [replaces], "require": ["replaces"]},
+            credentials=Credentials(user["extension"], user["sip_password"]),
+        )
+        yield recorder, session
+        await agent.close()
 
 
 async def test_park_and_take_by_codes(centre: Centre, tmp_path: Path) -> None:
