@@ -84,6 +84,10 @@ class Agent:
         """`answer`, `reject`, `hangup`, `hold` or `resume`."""
         self._done("POST", f"/calls/{call}/{what}", None)
 
+    def press(self, call: str, digits: str) -> None:
+        """Press keys during a call."""
+        self._done("POST", f"/calls/{call}/dtmf", {"digits": digits})
+
     def _done(self, method: str, path: str, body: Any) -> Any:
         answer = self._api.request(method, f"/api/phone{path}", json=body)
         assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"

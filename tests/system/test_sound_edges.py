@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sip.media import tones
+from tests.support.agent import Agent
 from tests.support.baresip import desk_phone
 from tests.support.centre import Centre, start
 from tests.support.chromium import chromium, context_of, tone_wav
@@ -98,6 +99,24 @@ async def _ended(centre: Centre, caller: str) -> dict[str, Any]:
             return detail
         await asyncio.sleep(0.05)
     raise AssertionError(f"the call of {caller} is not ended: {detail}")
+
+
+async def test_an_operators_keys_are_heard_by_who_knows_no_events(edges: Centre, carrier: OwnCarrier) -> None:
+    """A remote answering machine, worked by its tones."""
+    number = next(group["number"] for group in edges.groups if group["id"] == "support")
+    operator = next(user for user in edges.operators if user["id"] == "op4")
+    with Agent(edges, operator) as agent:
+        agent.choose("available")
+        async with carrier.call(number, partial(described, formats="8"), payload_type=8) as party:
+            call = await asyncio.to_thread(agent.until, "ringing")
+            await asyncio.to_thread(agent.act, call, "answer")
+            await party.until("answered")
+            await asyncio.to_thread(agent.press, call, "19*#")
+            heard: list[str] = []
+            reader = tones.ToneReader(heard.append)
+            for packet in await party.phone.hear(lambda packets: len(packets) >= 4 * 9):
+                reader.take(bytes(12) + packet.payload, packet.payload_type, 0, 0, 0, 0.0)
+            assert "".join(heard) == "19*#"
 
 
 async def test_what_nobody_speaks_is_refused_with_a_reason(edges: Centre, carrier: OwnCarrier) -> None:
