@@ -107,7 +107,7 @@ class Part(SessionHandler):
         if holds:
             wait(0.2, 0.5, lambda: session.reoffer(sdp.offer(HOST, 9, 1).replace("sendrecv", "sendonly")))
         elif ends:
-            wait(1.2, 2.0, lambda: self.hang_up(session))
+            wait(1.2 + self.stage.slow, 2.0 + self.stage.slow, lambda: self.hang_up(session))
 
     def hang_up(self, session: Session) -> None:
         """End the call, if it has not ended."""
@@ -157,6 +157,8 @@ class Stage:
         self.heard = {number: Played() for number in played}
         self.chance = random.Random(seed)
         self.transport = transport
+        self.slow = 0.0
+        """Seconds that calls last longer than usual."""
         self.agents: list[UserAgent] = []
         self.trunks: tuple[Trunk, ...] = ()
         self._ways: list[tuple[UserAgent, Address]] = []
