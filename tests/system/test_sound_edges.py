@@ -238,10 +238,12 @@ async def test_phones_hear_that_the_number_is_not_in_use(edges: Centre, tmp_path
         await desk.registered()
         await desk.do("dial", f"sip:{ANNOUNCED}@{edges.sip['host']}:{edges.sip['port']}")
         await desk.hears(ANSWER_HZ)
+        await desk.do("hangup")
         await desk.until("CALL_CLOSED")
         assert "CALL_ESTABLISHED" not in [event["type"] for event in desk.events]
         phone = await Phone.of(await context_of(browser, edges), browser_user)
         await phone.choose("available")
         await phone.dial(ANNOUNCED)
         await phone.hears(ANSWER_HZ)
+        await phone.act("hangup")
         await phone.shows("available")
