@@ -12,6 +12,7 @@ from api.announcements import controllers as announcements
 from api.auth.controllers import SessionController, TokenController
 from api.auth.guard import Guard
 from api.calls.controllers import calls_router
+from api.calls.refusals import refusals_router
 from api.changes.controllers import list_changes
 from api.extensions.controllers import change_extension, create_extension, delete_extension, list_extensions
 from api.groups.controllers import change_group, create_group, delete_group, list_groups
@@ -104,6 +105,7 @@ def create_app(settings: Settings) -> Litestar:
             phone_router(centre.link, centre.phones, centre.presence),
             monitor_router(centre.monitor),
             calls_router(centre.calls),
+            refusals_router(centre.refusals),
             list_metrics,
             get_health,
             get_ready,

@@ -14,6 +14,7 @@ from api.access import Principal
 from api.announcements.store import SoundFiles
 from api.auth.service import Sessions
 from api.auth.tokens import Tokens, load_key
+from api.calls.refusals import Refusals
 from api.calls.service import Calls
 from api.changes.service import Changes
 from api.db import config_store, site_store
@@ -73,6 +74,7 @@ class Centre:
         self.directory = Directory()
         self.monitor = Monitor(self.intake, lambda: self.directory, valid=self.sessions.valid)
         self.calls = Calls(self.db, lambda: self.directory)
+        self.refusals = Refusals(self.db, lambda: self.directory)
         self.opening = Opening(self.db, settings.time_zone, wall_ms)
 
     def dependencies(self) -> dict[str, Provide]:

@@ -44,14 +44,14 @@ class CallsController(Controller):
         """Calls that fit every filter given, those in progress too (`result` `open`)."""
         return await calls.page(
             CallQuery(
-                begin=_instant("from", begin),
-                end=_instant("to", end),
+                begin=instant("from", begin),
+                end=instant("to", end),
                 number=number or "",
                 direction=direction,
                 operator=operator or "",
                 group=group or None,
                 result=result or "",
-                before=_place(cursor),
+                before=place(cursor),
                 limit=limit,
             )
         )
@@ -67,7 +67,8 @@ class CallsController(Controller):
         return found
 
 
-def _instant(field: str, at: datetime | None) -> int | None:
+def instant(field: str, at: datetime | None) -> int | None:
+    """The query parameter `field` in wall ms. Raises `Problem` for a time without an offset."""
     if at is None:
         return None
     if at.tzinfo is None:
@@ -76,7 +77,8 @@ def _instant(field: str, at: datetime | None) -> int | None:
     return int(at.timestamp()) * 1000 + at.microsecond // 1000
 
 
-def _place(cursor: str | None) -> tuple[int, str] | None:
+def place(cursor: str | None) -> tuple[int, str] | None:
+    """Where the page before ended. Raises `Problem` for a cursor that is none of ours."""
     if not cursor:
         return None
     try:

@@ -12,6 +12,7 @@ from api.statistics.facts import (
     Acw,
     Call,
     CallFile,
+    DialRefusal,
     FactChange,
     Hold,
     Login,
@@ -32,6 +33,7 @@ TABLES: Final[dict[type[Span], tuple[str, str]]] = {
     Acw: ("fact_acw", "segment"),
     StatusSpan: ("fact_status", "span"),
     Login: ("fact_login", "login"),
+    DialRefusal: ("fact_refusal", "refusal"),
 }
 """Kind of fact → table and key column."""
 

@@ -20,6 +20,7 @@ from sip.contract.enums import (
     LogOutReason,
     OfferKind,
     OfferOutcome,
+    Refusal,
     Side,
     StatusId,
     VisitEntry,
@@ -161,7 +162,17 @@ class Login(Span, kw_only=True):
     by: str = ""
 
 
-FactChange: TypeAlias = Call | Visit | Offer | Segment | Hold | Acw | StatusSpan | Login
+class DialRefusal(Span, kw_only=True):
+    """A number dialled that led to no call, for `reason`; it lasted no time. `operator` "": nobody's phone."""
+
+    refusal: str
+    operator: str
+    extension: str
+    number: str
+    reason: Refusal
+
+
+FactChange: TypeAlias = Call | Visit | Offer | Segment | Hold | Acw | StatusSpan | Login | DialRefusal
 
 
 def fact_key(fact: FactChange) -> str:
@@ -181,6 +192,8 @@ def fact_key(fact: FactChange) -> str:
             return fact.span
         case Login():
             return fact.login
+        case DialRefusal():
+            return fact.refusal
 
 
 class Consult(Struct, kw_only=True):

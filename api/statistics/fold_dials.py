@@ -1,9 +1,9 @@
-"""Dialled calls that came to nothing, out of the log: live state only, for whoever dialled to be told why."""
+"""Dialled calls that came to nothing, out of the log: refusals as facts, and for whoever dialled why it was so."""
 
 from collections.abc import Callable
 from typing import Any, Final
 
-from api.statistics.facts import Call
+from api.statistics.facts import Call, DialRefusal
 from api.statistics.state import FailedDial
 from api.statistics.step import Step
 from sip.contract.enums import Cause, Direction, Refusal
@@ -36,6 +36,17 @@ def forget(step: Step, operator: str) -> None:
 
 
 def _refused(step: Step, event: DialRefused) -> None:
+    refusal = DialRefusal(
+        begin=step.at,
+        since=step.elapsed,
+        refusal=step.key,
+        operator=event.operator,
+        extension=event.extension,
+        number=event.number,
+        reason=event.reason,
+    )
+    refusal.close(step.at, step.elapsed)
+    step.changed(refusal)
     # In a call whoever asks is told at once, and once.
     if not event.operator or event.reason is Refusal.BUSY or _talks(step, event.operator):
         return

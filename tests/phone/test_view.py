@@ -49,6 +49,7 @@ from sip.contract.events import (
     VisitBegan,
     VisitEnded,
 )
+from sip.domain.routing import REFUSED_CAUSE
 
 CONFIG = SwitchConfig(
     version=1,
@@ -83,10 +84,7 @@ TALKING = (
 )
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
-DIALLING = {
-    *("unknown_number", "invalid_number", "number_not_allowed", "too_many_calls", "too_many_per_hour"),
-    *("no_trunk", "no_emergency_trunk"),
-}
+DIALLING = {refusal.value for refusal in REFUSED_CAUSE}
 """Refusals of which `DialRefused` tells."""
 
 

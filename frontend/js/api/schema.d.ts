@@ -921,6 +921,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Numbers dialled that led to no call, newest first (F5.14)
+         * @description Those that fit every filter given.
+         */
+        get: operations["list_refusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/routes": {
         parameters: {
             query?: never;
@@ -1847,6 +1867,28 @@ export interface components {
             hold_music: string;
             hours: components["schemas"]["SiteHours"] | null;
             menu: string;
+        };
+        /**
+         * Refusal
+         * @description Why the switch refused a command. `api` maps each to one problem+json code.
+         * @enum {string}
+         */
+        Refusal: "unknown_operator" | "unknown_call" | "unknown_group" | "unknown_status" | "unknown_number" | "invalid_number" | "own_number" | "not_logged_in" | "already_logged_in" | "no_phone" | "busy" | "wrong_state" | "held_on_phone" | "target_busy" | "target_unreachable" | "bad_offer" | "no_trunk" | "number_not_allowed" | "too_many_calls" | "too_many_per_hour" | "no_emergency_trunk" | "media_unavailable" | "failed";
+        /** RefusalPage */
+        RefusalPage: {
+            items: components["schemas"]["RefusalView"][];
+            next_cursor: string | null;
+        };
+        /** RefusalView */
+        RefusalView: {
+            /** Format: date-time */
+            at: string;
+            extension: string;
+            id: string;
+            number: string;
+            operator: string;
+            operator_name: string;
+            reason: components["schemas"]["Refusal"];
         };
         /**
          * Role
@@ -3847,6 +3889,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpeningView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_refusals: {
+        parameters: {
+            query?: {
+                /** @description At or after. */
+                from?: string | null;
+                /** @description Before. */
+                to?: string | null;
+                /** @description Part of what was dialled. */
+                number?: string | null;
+                /** @description Id. */
+                operator?: string | null;
+                /** @description Number. */
+                extension?: string | null;
+                reason?: components["schemas"]["Refusal"] | null;
+                /** @description Refusals at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalPage"];
                 };
             };
             401: components["responses"]["Problem"];
