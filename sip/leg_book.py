@@ -236,6 +236,10 @@ class LegBook:
                 ], []
             case OutsideTarget(number=number, emergency=emergency):
                 found = self._directory.destinations(number, effect.caller, emergency=emergency)
+                behind = self._legs.get(effect.behind)
+                if isinstance(behind, IncomingLeg):
+                    hops = ("max-forwards", str(behind.hops))
+                    found = [each._replace(headers=(*each.headers, hops)) for each in found]
                 return [], found
 
 

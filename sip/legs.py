@@ -25,6 +25,8 @@ ELSEWHERE: Final = frozenset((408, 430, 500, 502, 503, 504))
 NO_SRTP: Final = frozenset((415, 488, 606))
 """Refusals of an offer of SRTP."""
 
+MAX_HOPS: Final = 70
+
 log = logging.getLogger(__name__)
 
 
@@ -173,6 +175,14 @@ class IncomingLeg(SipLeg):
         super().__init__(name, media, reports)
         self._session: Session | None = session
         self._early = ""
+
+    @property
+    def hops(self) -> int:
+        """How far the party's call may go on from here (RFC 3261 8.1.1.6, RFC 7332): one that comes round ever again,
+        because we lead it on to a number that leads back to us, ends by it."""
+        said = "" if self._session is None else self._session.request.get("max-forwards").strip()
+        known = said.isascii() and said.isdigit() and len(said) < 4
+        return max(0, min(int(said), MAX_HOPS) - 1) if known else MAX_HOPS
 
     def ring(self) -> None:
         if self._session is not None:

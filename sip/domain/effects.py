@@ -89,11 +89,13 @@ class Effect(Struct, frozen=True, kw_only=True, tag_field="type", tag=True):
 
 
 class Originate(Effect, frozen=True, kw_only=True):
-    """Begin a new `leg` for `call`. Reported back by `leg_ringing`, `leg_answered`, `leg_failed`, `leg_ended`."""
+    """Begin a new `leg` for `call`. Reported back by `leg_ringing`, `leg_answered`, `leg_failed`, `leg_ended`.
+    `behind`: the leg that is led on by this one, "" where it leads nothing on: what came too far goes no further."""
 
     call: str
     target: AnyTarget
     caller: Caller
+    behind: str = ""
 
 
 class Ring(Effect, frozen=True, kw_only=True):

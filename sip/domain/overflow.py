@@ -81,7 +81,8 @@ class Overflows:
         leg = floor.new_leg(call.id)
         call.far = Party(leg)
         caller = Caller(number=call.from_number, caller_id=call.caller_id, group=call.group)
-        floor.emit(Originate(leg=leg, call=call.id, target=OutsideTarget(number=number), caller=caller))
+        target = OutsideTarget(number=number)
+        floor.emit(Originate(leg=leg, call=call.id, target=target, caller=caller, behind=call.near.leg))
         if call.accepted:
             self._calls.tell_ringing(call)
 

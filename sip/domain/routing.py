@@ -251,7 +251,7 @@ class Routing:
         leg = floor.new_leg(call.id)
         call.far = Party(leg)
         target = OutsideTarget(number=number, emergency=floor.plan.kind(number) is NumberClass.EMERGENCY)
-        floor.emit(Originate(leg=leg, call=call.id, target=target, caller=caller))
+        floor.emit(Originate(leg=leg, call=call.id, target=target, caller=caller, behind=call.near.leg))
 
     def _to_extension(self, call: Call, extension: Extension | None) -> None:
         floor = self._floor

@@ -107,3 +107,31 @@ def test_whatever_the_order_of_things_each_call_ends_once_and_nothing_remains(se
         assert agent.quiet and not agent.errors, (agent.sessions, agent.layer.clients, agent.layer.servers)
     for _, recorder in chaos.placed:
         assert sum(recorder.names.count(end) for end in ("failed", "ended")) <= 1
+
+
+def test_a_call_that_is_led_round_in_a_circle_ends() -> None:
+    """A number of ours leads outside, and the carrier leads that one back to ours."""
+    house = House()
+    back: list[Session] = []
+
+    def lead_back(session: Session) -> None:
+        hops = int(session.request.get("max-forwards")) - 1
+        recorder = Leading(session)
+        headers = {"max-forwards": [str(hops)]}
+        target = f"sip:{FORWARDED}@10.0.0.2"
+        back.append(house.callee.invite(target, recorder, caller=session.caller, sdp=OFFER, headers=headers))
+
+    class Leading(Recorder):
+        def __init__(self, session: Session) -> None:
+            super().__init__()
+            self.session = session
+
+        def on_failed(self, session: Session, status: int, reason: str) -> None:
+            self.session.reject(status)
+
+    house.callee_app.then = lead_back
+    heard = Recorder()
+    house.caller.invite(f"sip:{FORWARDED}@10.0.0.2", heard, caller=NameAddr("sip:0901@10.0.0.1"), sdp=OFFER)
+    house.world.run(100)
+    assert heard.heard[-1][0] == "failed" and 30 <= len(back) <= 35
+    assert house.switch.leftovers() == {} and set(house.switch.ends().values()) == {1}
