@@ -42,8 +42,9 @@ def terms_of(trunk: Trunk) -> Terms:
 
 def _accepts(trunk: Trunk, addresses: tuple[Address, ...], source: Address) -> bool:
     """UDP comes from the trunk's own port; where a carrier sends from others, `accept_from` says so (address,
-    address:port or network). Who calls over TLS is not believed without, since anybody can forge the source of UDP."""
-    if trunk.transport == "tls" and source.transport != "tls":
+    address:port or network). Who calls over TLS is not believed without, since anybody can forge the source of UDP; and
+    who calls over TLS where that was not agreed is somebody else, such as a phone behind the same address."""
+    if (trunk.transport == "tls") is not (source.transport == "tls"):
         return False
     for address in addresses:
         if source.host == address.host and (source.port == address.port or source.transport != "udp"):

@@ -128,19 +128,25 @@ class DeskPhone:
         raise AssertionError(f"the desk phone hears {found:.0f} Hz, not {hertz} Hz")
 
 
-def _configure(folder: Path, sip: dict[str, Any], extension: str, password: str, hertz: int, control: int) -> None:
+def _configure(
+    folder: Path, sip: dict[str, Any], user: dict[str, Any], hertz: int, control: int, trusted: Path | None
+) -> None:
+    extension, password = user["extension"], user["sip_password"]
+    way = f"{sip['port']};transport=udp" if trusted is None else f"{sip['tls_port']};transport=tls"
     (folder / "accounts").write_text(
-        f"<sip:{extension}@{sip['host']}:{sip['port']};transport=udp>;auth_user={extension};auth_pass={password}"
-        ";answermode=manual;regint=60;audio_codecs=PCMU/8000/1,PCMA/8000/1;ptime=20\n",
+        f"<sip:{extension}@{sip['host']}:{way}>;auth_user={extension};auth_pass={password}"
+        ";answermode=manual;regint=60;audio_codecs=PCMU/8000/1,PCMA/8000/1;ptime=20"
+        f"{';mediaenc=srtp-mand' if trusted else ''}\n",
         encoding="utf-8",
     )
+    secure = "" if trusted is None else f"module srtp.so\nsip_cafile {trusted}\n"
     (folder / "contacts").write_text("")
     voice = tone_wav(folder / "voice.wav", hertz, seconds=60)
     modules = "".join(f"module {name}.so\n" for name in ("g711", "aufile", "aubridge", "sndfile")) + "".join(
         f"module_app {name}.so\n" for name in ("account", "menu", "ctrl_tcp")
     )
     (folder / "config").write_text(
-        f"module_path {MODULES}\n{modules}ctrl_tcp_listen 127.0.0.1:{control}\n"
+        f"module_path {MODULES}\n{secure}{modules}ctrl_tcp_listen 127.0.0.1:{control}\n"
         f"audio_source aufile,{voice}\naudio_player aubridge,nobody\naudio_alert aubridge,nobody\n"
         f"ausrc_srate 48000\nauplay_srate 8000\nsnd_path {folder}\nnet_interface 127.0.0.1\n",
         encoding="utf-8",
@@ -148,11 +154,14 @@ def _configure(folder: Path, sip: dict[str, Any], extension: str, password: str,
 
 
 @contextlib.asynccontextmanager
-async def desk_phone(folder: Path, sip: dict[str, Any], user: dict[str, Any], hertz: int) -> AsyncIterator[DeskPhone]:
-    """A phone that is registered as `user`'s extension and speaks a tone of `hertz`."""
+async def desk_phone(
+    folder: Path, sip: dict[str, Any], user: dict[str, Any], hertz: int, trusted: Path | None = None
+) -> AsyncIterator[DeskPhone]:
+    """A phone that is registered as `user`'s extension and speaks a tone of `hertz`. `trusted`: the file of the
+    authority by which it knows the centre over TLS; then it takes SRTP only."""
     folder.mkdir(parents=True)
     control = free_port()
-    _configure(folder, sip, user["extension"], user["sip_password"], hertz, control)
+    _configure(folder, sip, user, hertz, control, trusted)
     with (folder / "log").open("wb") as output:
         process = await asyncio.create_subprocess_exec(
             "baresip", "-s", "-f", str(folder), stdin=asyncio.subprocess.DEVNULL, stdout=output, stderr=output
