@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sip.stack.dialog import Dialog
 from sip.stack.errors import SessionStateError
 from sip.stack.expiry import options_of
@@ -13,13 +15,22 @@ from sip.stack.phases import SDP_TYPE, Phase
 from sip.stack.reliable import Reliable
 from sip.stack.session import Session
 from sip.stack.terms import Terms, Use
+from sip.stack.timers import Timer
 from sip.stack.transactions import ServerInvite
+
+LONGEST_WAIT: Final = 86400
+
+
+def patience_of(request: Request) -> int:
+    """How long the caller of an INVITE wants to wait for an answer (Expires, 13.3.1), s; 0: it does not say."""
+    said = request.get("expires").strip()
+    return min(int(said), LONGEST_WAIT) if said.isascii() and said.isdigit() and len(said) <= 10 else 0
 
 
 class IncomingSession(Session):
     """See `Session`. `MalformedError` from the constructor: the INVITE has no usable Contact (400)."""
 
-    __slots__ = ("_server",)
+    __slots__ = ("_limit", "_server")
 
     def __init__(
         self,
@@ -36,6 +47,10 @@ class IncomingSession(Session):
         self.remote_sdp = request.sdp
         self._server: ServerInvite | None = server
         server.cancelled = self._on_cancel
+        server.broken = self._on_broken
+        self._limit: Timer | None = None
+        if seconds := patience_of(request):
+            self._limit = host.schedule(seconds, self._on_cancel)
         server.to_tag = local_tag
         if self._relies(request):
             self.reliable = Reliable(server, host.schedule, self._unreached)
@@ -107,13 +122,26 @@ class IncomingSession(Session):
         if server is None or self.phase is not Phase.OFFERED:
             raise SessionStateError("The session is already decided.")
         self._server = None
+        self._unlimit()
         if self.reliable is not None:
             self.reliable.stop()
             self.reliable = None
         return server
 
-    def _on_cancel(self, request: Request) -> None:
-        """A CANCEL came before our final response (9.2)."""
+    def _unlimit(self) -> None:
+        if self._limit is not None:
+            self._limit.cancel()
+            self._limit = None
+
+    def _on_broken(self) -> None:
+        """The connection that the caller waits on is over (17.2.4)."""
+        if self.phase is Phase.OFFERED:
+            self._server = None
+            self._unlimit()
+            self.lose()
+
+    def _on_cancel(self, request: Request | None = None) -> None:
+        """A CANCEL came before our final response (9.2), or the caller's own limit is over (13.3.1)."""
         if self.phase is Phase.OFFERED:
             handler: SessionHandler = self.handler
             self.reject(487)

@@ -90,7 +90,7 @@ SERVER_INVITE: Final[Table] = {
     (_S.PROCEEDING, _E.PROVISIONAL): ("send", _S.PROCEEDING),
     (_S.PROCEEDING, _E.SUCCESS): ("send", _S.ACCEPTED),
     (_S.PROCEEDING, _E.FAILURE): ("send", _S.COMPLETED),
-    (_S.PROCEEDING, _E.BROKEN): ("", _S.TERMINATED),
+    (_S.PROCEEDING, _E.BROKEN): ("break_off", _S.TERMINATED),
     (_S.COMPLETED, _E.REQUEST): ("resend", _S.COMPLETED),
     (_S.COMPLETED, _E.REPEAT): ("resend", _S.COMPLETED),
     (_S.COMPLETED, _E.ACK): ("", _S.CONFIRMED),
@@ -352,26 +352,32 @@ class ServerTransaction(Transaction):
 
 
 class ServerInvite(ServerTransaction):
-    """The INVITE server. `cancelled` is called when a CANCEL for it came and we have not answered finally;
-    100 goes out by itself after 200 ms (17.2.1)."""
+    """The INVITE server. `cancelled` is called when a CANCEL for it came and we have not answered finally, `broken`
+    when the connection is over by then (17.2.4); 100 goes out by itself after 200 ms (17.2.1)."""
 
     TABLE = SERVER_INVITE
     START = _S.PROCEEDING
 
-    __slots__ = ("cancelled",)
+    __slots__ = ("broken", "cancelled")
 
     def __init__(self, layer: TransactionLayer, key: tuple[str, ...], flow: Flow, request: Request) -> None:
         super().__init__(layer, key, flow, request)
         self.cancelled: Callable[[Request], None] | None = None
+        self.broken: Callable[[], None] | None = None
         self._expire = layer.schedule(0.2, self._trying)
 
     def _trying(self) -> None:
         if self.state is _S.PROCEEDING and not self.data:
             self.feed(_E.PROVISIONAL, self.request.response(100))
 
+    def break_off(self, _message: Response | None = None) -> None:
+        """Nobody is there to be answered."""
+        if self.broken is not None:
+            self.broken()
+
     def enter(self, state: State) -> None:
         """Completed: G and H; Confirmed: I; Accepted: L."""
-        self.cancelled = None
+        self.cancelled = self.broken = None
         if state is _S.COMPLETED:
             self.start_repeat()
             self.start_expire(TIMEOUT)
@@ -383,4 +389,4 @@ class ServerInvite(ServerTransaction):
     def release(self) -> None:
         """See `Transaction.release`."""
         super().release()
-        self.cancelled = None
+        self.cancelled = self.broken = None

@@ -316,3 +316,35 @@ def test_an_owner_that_goes_wrong_is_told_to_let_go() -> None:
     pair.world.run(1)
     assert clumsy.heard == [("ended", EndCause.ERROR)] and heard.last() == ("ended", EndCause.BYE)
     assert [str(error) for error in pair.b.errors] == ["of the owner's"]
+
+
+@pytest.mark.parametrize("seconds", ["60", "0", "soon"])
+def test_a_caller_who_says_how_long_it_waits_is_refused_then(seconds: str) -> None:
+    pair = Pair(ring)
+    _, heard = pair.call(headers={"expires": [seconds]})
+    pair.world.run(59)
+    assert heard.names == ["progress"]
+    pair.world.run(5)
+    if seconds == "60":
+        assert heard.last() == ("failed", 487) and pair.callee_heard.last() == ("ended", EndCause.CANCELLED)
+        quiet(pair)
+    else:  # says nothing
+        assert heard.names == ["progress"]
+
+
+def test_a_limit_is_over_with_the_answer() -> None:
+    pair = Pair()
+    session, heard = pair.call(headers={"expires": ["60"]})
+    pair.world.run(100)
+    assert heard.names == ["progress", "answered"] and pair.callee_heard.names == ["confirmed"]
+    session.end()
+    quiet(pair)
+
+
+def test_a_caller_whose_connection_breaks_while_it_waits_is_gone() -> None:
+    pair = Pair(ring, transport="tcp")
+    pair.call()
+    pair.world.run(1)
+    (server,) = pair.b.layer.servers.values()
+    pair.b.layer.flow_failed(server.flow)
+    assert pair.callee_heard.heard == [("ended", EndCause.LOST)] and pair.b.quiet
