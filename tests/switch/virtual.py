@@ -170,7 +170,8 @@ class VirtualSwitch(App):
         self.busy[trunk_id] -= 1
 
     def srtp(self, trunk: str, phone: Address) -> Use:
-        return Use.OFF
+        found = self.trunks.find(trunk)
+        return Use.OFF if found is None else Use(found.srtp.value)
 
     def inside(self, number: str, name: str) -> NameAddr:
         return NameAddr(f"sip:{number}@10.0.0.2", name)
