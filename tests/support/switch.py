@@ -39,12 +39,14 @@ class RunningSwitch:
         self.folder = folder
         self.config = config
         self.port = port
+        self._media_port = free_port()
         self.rtp = free_range(rtp_ports)
+        while any(self.rtp[0] <= taken <= self.rtp[1] for taken in (port, self._media_port)):
+            self.rtp = free_range(rtp_ports)
         self.database: Database = connect(f"sqlite:///{folder / 'kikite.db'}")
         self.process: asyncio.subprocess.Process | None = None
         self._link: SwitchLink | None = None
         self._intake: Intake | None = None
-        self._media_port = free_port()
 
     async def start(self) -> None:
         """Start the process, and wait until it is configured."""
