@@ -1,4 +1,4 @@
-"""What the far end says before it answers (RFC 3960): who hears it, and that nothing counts as answered by it (F10.3)."""
+"""What the far end says before it answers (RFC 3960): who hears it, and that it is no answer (F10.3)."""
 
 import pytest
 
