@@ -10,6 +10,7 @@ import { useStatusColours } from './theme.js';
  * @typedef {object} View
  * @property {() => void} render draws again, e.g. in another language
  * @property {() => void} unmount
+ * @property {() => Promise<boolean>} [mayLeave] asks, where something is not saved yet
  */
 
 export const app = {
@@ -25,6 +26,8 @@ export const app = {
   navigate: () => {},
   /** Draw the present view again. @type {() => void} */
   redraw: () => {},
+  /** Whether the present view can be left. Set by `main.js`. @type {() => Promise<boolean>} */
+  mayLeave: async () => true,
 };
 
 /** Ask the server who is logged in here. @returns {Promise<Session | null>} */
@@ -68,6 +71,7 @@ export function leave() {
 
 /** @returns {Promise<void>} */
 export async function logOut() {
+  if (!(await app.mayLeave())) return;
   await api.logOut().catch(() => null);
   leave();
 }

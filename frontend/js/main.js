@@ -14,6 +14,8 @@ const root = /** @type {HTMLElement} */ (document.getElementById('app'));
 let view = null;
 /** Counts navigations, so that a slow one never overtakes a later one. */
 let turn = 0;
+/** The address of what is shown. */
+let here = location.href;
 
 async function show() {
   turn += 1;
@@ -23,6 +25,7 @@ async function show() {
     if (session) await loadMasters();
     const path = allowed(location.pathname, session);
     if (path !== location.pathname) history.replaceState(null, '', path);
+    here = location.href;
     const mount = await viewOf(path);
     if (mine !== turn) return;
     view?.unmount();
@@ -35,18 +38,36 @@ async function show() {
   }
 }
 
-app.navigate = (path, replace = false) => {
+app.mayLeave = async () => (await view?.mayLeave?.()) ?? true;
+
+/**
+ * @param {string} path
+ * @param {boolean} replace
+ */
+async function navigate(path, replace) {
+  if (!(await app.mayLeave())) return;
   if (replace) history.replaceState(null, '', path);
   else history.pushState(null, '', path);
-  void show();
-};
+  await show();
+}
+
+app.navigate = (path, replace = false) => void navigate(path, replace);
 
 app.redraw = () => {
   document.title = `${t(`title.${location.pathname}`)} – Kikite`;
   view?.render();
 };
 
-addEventListener('popstate', () => void show());
+addEventListener('popstate', () => {
+  const asked = location.pathname + location.search;
+  if (!view?.mayLeave) {
+    void show();
+    return;
+  }
+  // The browser has gone already: back to what is shown, until it may be left.
+  history.pushState(null, '', here);
+  void navigate(asked, true);
+});
 // Links of our own pages change the view without loading the page again.
 addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest('a[data-link]') : null;

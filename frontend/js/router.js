@@ -2,7 +2,15 @@
 
 /** @import { Session } from './api/types' */
 
+import { MASTER_PAGES, PBX_PAGES } from './state/admin_pages.js';
+
 /** @typedef {(root: HTMLElement, path: string) => import('./app.js').View} Mount */
+
+/** Pages of the administration that are no table with a form. @type {Record<string, () => Promise<{ mount: Mount }>>} */
+const SPECIAL = {
+  '/masters/audit': () => import('./views/audit.js'),
+  '/pbx/holidays': () => import('./views/holidays.js'),
+};
 
 /** @type {Record<string, { load: () => Promise<{ mount: Mount }>, may: (session: Session) => boolean }>} */
 const PAGES = {
@@ -11,6 +19,10 @@ const PAGES = {
   '/monitor/operators': { load: () => import('./views/monitor.js'), may: mayMonitor },
   '/phone': { load: () => import('./views/phone.js'), may: mayPhone },
   '/history': { load: () => import('./views/history.js'), may: mayHistory },
+  ...Object.fromEntries([...MASTER_PAGES, ...PBX_PAGES].map(({ path, permission }) => [path, {
+    load: SPECIAL[path] ?? (() => import('./views/admin.js')),
+    may: (/** @type {Session} */ session) => session.user.permissions.includes(permission),
+  }])),
 };
 
 /** @param {Session} session */
@@ -28,6 +40,16 @@ export function mayHistory(session) {
   return session.user.permissions.includes('history');
 }
 
+/** @param {Session} session */
+export function mayMasters(session) {
+  return session.user.permissions.includes('masters');
+}
+
+/** @param {Session} session */
+export function mayPbx(session) {
+  return session.user.permissions.includes('pbx');
+}
+
 /**
  * The address that is shown for an address that was asked for (F1.2, F1.3).
  * @param {string} path
@@ -36,8 +58,9 @@ export function mayHistory(session) {
  */
 export function allowed(path, session) {
   if (!session) return '/login';
-  const page = PAGES[path];
-  return page?.may(session) ? path : session.landing;
+  // Whoever has neither console nor phone lands on the first page that is theirs.
+  const pages = [path, session.landing, ...Object.keys(PAGES)];
+  return pages.find((one) => PAGES[one]?.may(session)) ?? session.landing;
 }
 
 /**

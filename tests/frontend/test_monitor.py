@@ -34,7 +34,7 @@ def operators(page: Page) -> list[str | None]:
 def test_all_columns_stand_in_the_order_of_the_specification(enter: Enter) -> None:
     page = enter("sv", "/monitor")
     expect(page.locator("[data-operator=op01]")).to_be_visible()
-    assert headings(page, "overall") == ["", *GROUP_COLUMNS]
+    assert headings(page, "overall") == ["範囲", *GROUP_COLUMNS]
     assert headings(page, "groups") == ["電話グループ", *GROUP_COLUMNS]
     assert headings(page, "operators") == OPERATOR_COLUMNS
 

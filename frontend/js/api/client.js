@@ -8,13 +8,16 @@ export class ApiError extends Error {
    * @param {number} status HTTP status, 0 = no answer
    * @param {string} code
    * @param {string} sentence "" where the server gave none
+   * @param {{ detail: string, faults: { field: string, code: string, message?: string }[] }} [parts] what the sentence is made of
    */
-  constructor(status, code, sentence) {
+  constructor(status, code, sentence, parts = { detail: sentence, faults: [] }) {
     super(sentence || code);
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
     this.sentence = sentence;
+    this.detail = parts.detail;
+    this.faults = parts.faults;
   }
 }
 
@@ -24,10 +27,11 @@ export class ApiError extends Error {
  */
 async function problem(response) {
   const body = await response.json().catch(() => ({}));
-  /** @type {{ message?: string }[]} */
+  /** @type {{ field: string, code: string, message?: string }[]} */
   const faults = Array.isArray(body.errors) ? body.errors : [];
-  const sentence = [body.detail ?? body.title, ...faults.map((fault) => fault.message)].filter(Boolean).join(' ');
-  return new ApiError(response.status, body.code ?? `http_${response.status}`, sentence);
+  const detail = body.detail ?? body.title ?? '';
+  const sentence = [detail, ...faults.map((fault) => fault.message)].filter(Boolean).join(' ');
+  return new ApiError(response.status, body.code ?? `http_${response.status}`, sentence, { detail, faults });
 }
 
 /**

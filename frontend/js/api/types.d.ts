@@ -34,3 +34,6 @@ export type HistoryCall = Schemas['CallSummary'];
 export type HistoryDetail = Schemas['CallDetail'];
 export type HistoryLeg = Schemas['CallLeg'];
 export type HistoryPage = Schemas['CallPage'];
+
+export type ConfigChange = Schemas['ChangeView'];
+export type Holidays = Schemas['HolidaysView'];

@@ -42,7 +42,7 @@ function cell(row, column) {
 /**
  * @param {string} caption
  * @param {Column[]} columns
- * @param {{ id: string, label: string }[]} leading
+ * @param {{ id: string, label: unknown }[]} leading
  * @param {unknown} rows
  */
 function table(caption, columns, leading, rows) {
@@ -59,7 +59,7 @@ function table(caption, columns, leading, rows) {
 export function overallTable(row) {
   const name = t('monitor.all');
   const columns = columnsOf('board');
-  return table(t('monitor.overall'), columns, [{ id: 'name', label: '' }], guard([row, language()], () => html`
+  return table(t('monitor.overall'), columns, [{ id: 'name', label: html`<span class="visually-hidden">${t('monitor.scope')}</span>` }], guard([row, language()], () => html`
     <tr data-row="overall"><th scope="row" class="lead">${name}</th>${columns.map((column) => cell(row, column))}</tr>`));
 }
 

@@ -29,6 +29,11 @@ const SHAPES = {
   language: svg`<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 3 3.500 6 3.500 9s-.5 6-3.500 9c-3-3-3.500-6-3.500-9S9 6 12 3Z"/>`,
   search: svg`<circle cx="10.500" cy="10.500" r="6.500"/><path d="m15.500 15.500 5 5"/>`,
   close: svg`<path d="m6 6 12 12M18 6 6 18"/>`,
+  plus: svg`<path d="M12 5v14M5 12h14"/>`,
+  up: svg`<path d="M12 19V5.500M6 11l6-6 6 6"/>`,
+  down: svg`<path d="M12 5v13.500M6 13l6 6 6-6"/>`,
+  check: svg`<path d="m4.500 12.500 5 5 10-11"/>`,
+  settings: svg`<path d="M4 7h9M19 7h1M4 17h1M11 17h9"/><circle cx="16" cy="7" r="2.500"/><circle cx="8" cy="17" r="2.500"/>`,
   chevron: svg`<path d="m9 5 7 7-7 7"/>`,
 };
 

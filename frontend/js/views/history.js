@@ -122,7 +122,7 @@ export function mount(root) {
 
   function draw() {
     render(html`<div class="history-page">
-      ${slimBar({ title: html`<span class="mark">${icon('history')}</span><span>${t('title./history')}</span>`, own: '/history' })}
+      ${slimBar({ title: html`<span class="mark">${icon('history')}</span><h1>${t('title./history')}</h1>`, own: '/history' })}
       <main class="content">${searchForm()}
         <div role="alert">${failure ? html`<div class="notice" data-kind="error">${icon('alert')}<div><strong>${sentence(failure)}</strong></div></div>` : nothing}</div>
         <section class="panel">${list()}</section></main></div>`, root);

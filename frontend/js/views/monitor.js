@@ -52,7 +52,7 @@ export function mount(root, path) {
   }
 
   function draw() {
-    render(shell({ connected, body: body() }), root);
+    render(shell({ connected, body: html`<h1 class="visually-hidden">${t(`title.${path}`)}</h1>${body()}` }), root);
   }
 
   function body() {

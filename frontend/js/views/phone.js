@@ -130,7 +130,7 @@ export function mount(root) {
 
   function owner() {
     const { view } = phone;
-    return html`<span class="who-name">${view?.name ?? app.session?.user.name}</span>
+    return html`<h1 class="visually-hidden">${t('title./phone')}</h1><span class="who-name">${view?.name ?? app.session?.user.name}</span>
       <span class="who-extension" data-item="extension">${t('phone.extension', { extension: view?.extension ?? '' })}</span>`;
   }
 

@@ -5,7 +5,8 @@ import { app, logOut } from '../app.js';
 import { icon } from '../components/icons.js';
 import { preferences } from '../components/preferences.js';
 import { t } from '../i18n.js';
-import { mayHistory, mayMonitor, mayPhone } from '../router.js';
+import { mayHistory, mayMasters, mayMonitor, mayPbx, mayPhone } from '../router.js';
+import { MASTER_PAGES, PBX_HOME } from '../state/admin_pages.js';
 
 /** @import { IconName } from '../components/icons.js' */
 
@@ -20,12 +21,13 @@ const MONITORS = [
  * Open one of our pages in its own window, or bring that window to the front (F2.3).
  * @param {string} path
  * @param {string} features
+ * @param {string} [home] where the addresses of all pages of that window begin
  */
-function openWindow(path, features) {
+function openWindow(path, features, home = path) {
   const opened = window.open('', `kikite${path.replaceAll('/', '-')}`, features);
   if (!opened) return;
   // A window that is there already keeps its call: only a new one is sent to the page.
-  if (opened.location.pathname !== path) opened.location.href = path;
+  if (!opened.location.pathname.startsWith(home)) opened.location.href = path;
   opened.focus();
 }
 
@@ -42,7 +44,13 @@ export function windowButtons({ own }) {
     ${mayPhone(session) && own !== '/phone' ? html`<button type="button" class="quiet" data-action="open-phone" title=${t('shell.phone')}
       @click=${() => openWindow('/phone', 'popup,width=460,height=820')}>${icon('phone')}<span>${t('shell.phone')}</span></button>` : nothing}
     ${mayHistory(session) && own !== '/history' ? html`<button type="button" class="quiet" data-action="open-history" title=${t('shell.history')}
-      @click=${() => openWindow('/history', 'popup,width=1180,height=760')}>${icon('history')}<span>${t('shell.history')}</span></button>` : nothing}`;
+      @click=${() => openWindow('/history', 'popup,width=1180,height=760')}>${icon('history')}<span>${t('shell.history')}</span></button>` : nothing}
+    ${mayPbx(session) && own !== '/pbx' ? html`<button type="button" class="quiet" data-action="open-pbx" title=${t('shell.pbx')}
+      @click=${openPbx}>${icon('settings')}<span>${t('shell.pbx')}</span></button>` : nothing}`;
+}
+
+function openPbx() {
+  openWindow(PBX_HOME, 'popup,width=1280,height=860', '/pbx/');
 }
 
 /** @param {boolean | null} connected `null`: not yet known */
@@ -60,10 +68,19 @@ export function slimBar({ title, own, leave = () => void logOut() }) {
   </header>`;
 }
 
+/** マスタ設定 in the left menu; PBX設定 stands there, too, and opens its window (F2.1). @param {import('../api/types').Session} session */
+function masterMenu(session) {
+  if (!mayMasters(session)) return nothing;
+  return html`<h2>${t('menu.masters')}</h2>
+    <ul>${MASTER_PAGES.map(({ path }) => html`<li><a href=${path} data-link
+      aria-current=${location.pathname === path ? 'page' : nothing}><span>${t(`title.${path}`)}</span></a></li>`)}
+      ${mayPbx(session) ? html`<li><button type="button" class="quiet menu-button" @click=${openPbx}>${t('shell.pbx')}${icon('outgoing')}</button></li>` : nothing}</ul>`;
+}
+
 /**
- * @param {{ connected: boolean | null, body: unknown }} content
+ * @param {{ connected: boolean | null, body: unknown, tabs?: { path: string }[] }} content `connected` null: not known, or no page with a stream
  */
-export function shell({ connected, body }) {
+export function shell({ connected, body, tabs = MONITORS }) {
   const session = app.session;
   if (!session) return nothing;
   return html`
@@ -81,10 +98,11 @@ export function shell({ connected, body }) {
         ${mayMonitor(session) ? html`<h2>${t('menu.monitor')}</h2>
           <ul>${MONITORS.map((entry) => html`<li><a href=${entry.path} data-link
             aria-current=${location.pathname === entry.path ? 'page' : nothing}>${icon(entry.icon)}<span>${t(`title.${entry.path}`)}</span></a></li>`)}</ul>` : nothing}
+        ${masterMenu(session)}
       </nav>
       <main class="content" ?data-stale=${connected === false}>
         ${banner(connected)}
-        <nav class="tabs" aria-label=${t('menu.monitor')}>${MONITORS.map((entry) => link(entry.path))}</nav>
+        ${tabs.length > 0 ? html`<nav class="tabs" aria-label=${t('menu.monitor')}>${tabs.map((entry) => link(entry.path))}</nav>` : nothing}
         ${body}
       </main>
     </div>`;

@@ -1,0 +1,11 @@
+/** The pages of the administration, in the order of the menus (F2.1, F2.3), and the right that each needs. Pure data. */
+
+/** @typedef {{ path: string, permission: 'masters' | 'pbx' }} AdminPage */
+
+/** @param {string} area @param {'masters' | 'pbx'} permission @param {string[]} names @returns {AdminPage[]} */
+const pages = (area, permission, names) => names.map((name) => ({ path: `/${area}/${name}`, permission }));
+
+export const MASTER_PAGES = pages('masters', 'masters', ['users', 'statuses', 'groups', 'thresholds', 'permission-sets', 'audit']);
+/** These have a window of their own. */
+export const PBX_PAGES = pages('pbx', 'pbx', ['extensions', 'trunks', 'routes', 'receptions', 'menus', 'announcements', 'holidays']);
+export const PBX_HOME = '/pbx/extensions';

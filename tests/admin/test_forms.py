@@ -1,0 +1,215 @@
+"""Forms: one flow per kind of field, on the real API (F9.1–F9.3, F9.7)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import httpx
+from playwright.sync_api import Page, expect
+
+SAVED = "保存しました"
+
+
+def field(page: Page, name: str) -> Any:
+    return page.locator(f"[data-field='{name}']")
+
+
+def save(page: Page) -> None:
+    page.locator("[data-action=save]").click()
+
+
+def item(http: httpx.Client, path: str, key: str, name: str = "id") -> dict[str, Any]:
+    found: dict[str, Any] = next(one for one in http.get(f"/api/{path}").json() if one[name] == key)
+    return found
+
+
+def test_a_group_with_members_and_an_overflow(page: Page, http: httpx.Client) -> None:
+    page.goto("/masters/groups")
+    page.get_by_role("link", name="新規").click()
+    expect(page.get_by_label("外線番号名（グループ名）")).to_be_focused()
+    page.locator("#f-name").fill("修理受付")
+    page.locator("#f-number").fill("03-5000-0009")
+    page.locator("#f-id").fill("repairs")
+    adder = page.get_by_placeholder("メンバーを追加")
+    for name in ("鈴木 一郎 (op1)", "高橋 花子 (op2)", "op3"):
+        adder.fill(name)
+        adder.press("Enter")
+    expect(page.locator("[data-member]")).to_have_count(3)
+    page.get_by_label("鈴木 一郎 (op1) の優先順位").fill("2")
+    page.get_by_label("鈴木 一郎 (op1) の優先順位").press("Alt+ArrowDown")
+    expect(page.get_by_label("鈴木 一郎 (op1) の優先順位")).to_be_focused()
+    page.get_by_label("田中 健 (op3) を外す").click()
+    page.get_by_label("呼び出す順番").select_option("in_order")
+    page.locator("#f-ring_s").fill("15")
+    page.locator("#f-max_wait_s").fill("300")
+    field(page, "overflow_wait").get_by_role("combobox").first.select_option("group")
+    page.get_by_label("上限まで待ったとき: 電話グループ").select_option("orders")
+    field(page, "overflow_nobody").get_by_role("combobox").first.select_option("prompts")
+    page.get_by_label(re.compile("音声を流して終了に音声を追加")).select_option("still-busy")
+    page.get_by_label("応答して音を流す").check()
+    save(page)
+    expect(page.locator("[data-item=said]")).to_contain_text(SAVED)
+    expect(page.locator("[data-item=said]")).to_contain_text("電話交換機に接続できない")  # there is none here
+    row = page.locator("tr[data-key=repairs]")
+    expect(row.get_by_role("link", name="修理受付")).to_be_focused()
+    expect(row).to_contain_text("03-5000-0009")
+    group = item(http, "groups", "repairs")
+    assert group["members"] == [{"user": "op2", "tier": 1}, {"user": "op1", "tier": 2}]
+    assert (group["number"], group["strategy"], group["ring_s"], group["queue_answer"]) == (
+        "0350000009",
+        "in_order",
+        15,
+        True,
+    )
+    assert group["overflow_wait"]["group"] == "orders" and group["overflow_nobody"]["prompts"] == ["still-busy"]
+    assert group["overflow_full"] == {"group": "", "external": "", "prompts": []}
+
+
+def test_what_the_api_refuses_is_told_at_the_field(page: Page, http: httpx.Client) -> None:
+    page.goto("/masters/users?new")
+    page.locator("#f-id").fill("op1")
+    page.locator("#f-name").fill("新人")
+    password = page.locator("#f-password")
+    password.fill("short")
+    rules = page.locator("#f-password-rules li[data-kept]")
+    expect(rules).to_have_count(1)
+    save(page)
+    expect(page.locator("#f-id")).to_be_focused()
+    expect(page.locator("#f-id-fault")).to_have_text("同じ値がすでにあります。")
+    expect(page.locator("#f-password-fault")).to_contain_text("10～20 文字")
+    assert "f-id-fault" in (page.locator("#f-id").get_attribute("aria-describedby") or "")
+    expect(page.get_by_role("alert").first).to_contain_text("入力に誤りがあります")
+    password.fill("Another1Password")
+    expect(rules).to_have_count(4)
+    expect(page.locator("#f-password-fault")).to_have_count(0)
+    page.locator("#f-id").fill("new1")
+    save(page)
+    expect(page.locator("tr[data-key=new1]")).to_be_visible()
+    assert item(http, "users", "new1")["name"] == "新人"
+
+
+def test_only_what_changed_is_sent(page: Page, http: httpx.Client) -> None:
+    page.goto("/masters/users?edit=op2")
+    page.locator("#f-name").fill("高橋 華子")
+    with page.expect_request("**/api/users/op2") as sent:
+        save(page)
+    assert sent.value.method == "PATCH" and sent.value.post_data_json == {"name": "高橋 華子"}
+    expect(page.locator("tr[data-key=op2]")).to_contain_text("高橋 華子")
+    assert http.post("/api/tokens", json={"user": "op2", "password": "wrong"}).status_code == 401
+
+
+def test_permissions_are_ticked(page: Page, http: httpx.Client) -> None:
+    page.goto("/masters/permission-sets?new")
+    page.locator("#f-name").fill("レポート閲覧")
+    page.locator("#f-id").fill("reading")
+    page.get_by_label("レポート", exact=True).check()
+    page.get_by_label("通話履歴", exact=True).check()
+    page.get_by_label("フリーダイヤル").uncheck()
+    save(page)
+    expect(page.locator("tr[data-key=reading]")).to_be_visible()
+    found = item(http, "permission-sets", "reading")
+    assert sorted(found["permissions"]) == ["history", "reports"]
+    assert found["allowed"] == ["domestic", "mobile", "special"]
+
+
+def test_hours_are_typed_and_the_coming_openings_seen(page: Page, http: httpx.Client) -> None:
+    page.goto("/pbx/receptions?new")
+    page.locator("#f-group").select_option("support")
+    page.get_by_label("曜日ごとに決める").check()
+    page.get_by_label("月曜日", exact=True).fill("9-12、13:00～18:00")
+    page.get_by_label("火曜日", exact=True).fill("朝から")
+    page.locator("#f-hours-add").fill("2031-12-30")
+    page.get_by_role("button", name="追加", exact=True).click()
+    page.get_by_label("2031-12-30", exact=True).fill("10-15")
+    save(page)
+    expect(page.get_by_label("火曜日", exact=True)).to_be_focused()
+    expect(page.locator("#f-hours-tuesday-fault")).to_contain_text("形式が正しくありません")
+    page.get_by_role("button", name="月曜日の時間を火～金曜日に写す").click()
+    page.get_by_label("応答時の案内に音声を追加").select_option("welcome")
+    save(page)
+    row = page.locator("tr[data-key=support]")
+    expect(row).to_contain_text("月–金 09:00-12:00, 13:00-18:00")
+    hours = item(http, "receptions", "support", "group")["hours"]
+    assert hours["friday"] == ["09:00-12:00", "13:00-18:00"] and hours["saturday"] == []
+    assert hours["exceptions"] == {"2031-12-30": ["10:00-15:00"]}
+    row.get_by_role("link").first.click()
+    expect(page.locator("[data-item=opening] li").first).to_contain_text("–")
+
+
+def test_the_keys_of_a_menu_and_a_route_to_it(page: Page, http: httpx.Client) -> None:
+    page.goto("/pbx/menus?new")
+    page.locator("#f-name").fill("代表メニュー")
+    page.locator("#f-id").fill("main")
+    page.get_by_label("案内に音声を追加", exact=True).select_option("menu-sample")
+    for key in ("2", "1", "#"):
+        page.get_by_label("キーを追加").select_option(key)
+    assert page.locator("[data-key-of-menu]").evaluate_all("(all) => all.map((one) => one.dataset.keyOfMenu)") == [
+        "1",
+        "2",
+        "#",
+    ]
+    page.get_by_label("キー 1: そのあと", exact=True).select_option("group")
+    page.get_by_label("キー 1: そのあと: 電話グループ").select_option("orders")
+    page.get_by_label("キー 2: そのあと", exact=True).select_option("external")
+    page.get_by_label("キー 2: そのあと: 外線番号").fill("abc")
+    page.get_by_label("キー #: そのあと", exact=True).select_option("again")
+    save(page)
+    expect(page.get_by_label("キー 2: そのあと: 外線番号")).to_be_focused()
+    page.get_by_label("キー 2: そのあと: 外線番号").fill("090-1234-5678")
+    save(page)
+    expect(page.locator("tr[data-key=main]")).to_contain_text("1 2 #")
+    keys = item(http, "menus", "main")["keys"]
+    assert (keys["1"]["group"], keys["2"]["external"], keys["#"]["again"]) == ("orders", "09012345678", True)
+    page.goto("/pbx/routes?new")
+    page.locator("#f-number").fill("0350000050")
+    save(page)
+    expect(page.locator("[data-field=target] .fault")).to_contain_text("どれか一つ")
+    page.locator("#f-item").select_option("menu")
+    page.get_by_label("つなぐ先: IVRメニュー").select_option("main")
+    save(page)
+    expect(page.locator("tr[data-key='0350000050']")).to_contain_text("IVRメニュー: 代表メニュー (main)")
+    assert item(http, "routes", "0350000050", "number")["menu"] == "main"
+
+
+def test_a_preset_fills_in_what_suits_the_carrier(page: Page, http: httpx.Client) -> None:
+    page.goto("/pbx/trunks?new")
+    page.locator("#f-id").fill("itsp-line")
+    page.locator("#f-host").fill("sip.example.net")
+    page.get_by_label("事業者の種類").select_option("itsp")
+    expect(page.locator("#f-register")).to_be_checked()
+    page.locator("#f-options_s").fill("45")
+    page.locator("#f-accept_from").fill("192.0.2.0/24\nnowhere")
+    save(page)
+    expect(page.locator("#f-accept_from")).to_be_focused()
+    expect(page.locator("#f-accept_from-fault")).to_contain_text("2番目")
+    expect(page.locator("#f-username-fault")).to_contain_text("必須")
+    page.locator("#f-accept_from").fill("192.0.2.0/24")
+    page.locator("#f-username").fill("0350000001")
+    save(page)
+    expect(page.locator("tr[data-key=itsp-line]")).to_be_visible()
+    trunk = item(http, "trunks", "itsp-line")
+    assert (trunk["register"], trunk["number_from"], trunk["options_s"]) == (True, "to", 45)
+    page.goto("/pbx/trunks?edit=itsp-line")
+    page.get_by_label("事業者の種類").select_option("ip-sbc")
+    page.locator("#f-options_s").fill("45")
+    save(page)
+    expect(page.locator("[data-item=said]")).to_contain_text(SAVED)
+    trunk = item(http, "trunks", "itsp-line")
+    assert (trunk["register"], trunk["number_from"], trunk["options_s"]) == (False, "request_uri", 45)
+
+
+def test_statuses_have_colours_and_end_at_six(page: Page, http: httpx.Client) -> None:
+    page.goto("/masters/statuses?edit=available")
+    expect(page.locator("#f-ja")).to_have_count(0)
+    page.locator("#f-colour").fill("#11aa44")
+    save(page)
+    expect(page.locator("tr[data-key=available] .swatch")).to_have_css("background-color", "rgb(17, 170, 68)")
+    for number in range(3, 7):
+        page.get_by_role("link", name="新規").click()
+        page.locator("#f-ja").fill(f"作業{number}")
+        save(page)
+        expect(page.locator("[data-item=said]")).to_contain_text(SAVED)
+    expect(page.get_by_role("link", name="新規")).to_be_disabled()
+    assert sum(one["id"].startswith("work:") for one in http.get("/api/statuses").json()) == 6
+    assert item(http, "statuses", "available")["colour"] == "#11aa44"
