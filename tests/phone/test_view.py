@@ -49,7 +49,6 @@ from sip.contract.events import (
     VisitBegan,
     VisitEnded,
 )
-from sip.domain.routing import REFUSED_CAUSE
 
 CONFIG = SwitchConfig(
     version=1,
@@ -84,8 +83,9 @@ TALKING = (
 )
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
-DIALLING = {refusal.value for refusal in REFUSED_CAUSE}
-"""Refusals of which `DialRefused` tells."""
+ELSEWHERE = {"unknown_operator", "unknown_status", "already_logged_in", "bad_offer", "media_unavailable", "failed"}
+DIALLING = {refusal.value for refusal in Refusal} - ELSEWHERE
+"""Refusals of which `DialRefused` can tell, of codes that are dialled too."""
 
 
 def at(second: int) -> datetime:
