@@ -33,6 +33,8 @@ class Day(RuleBasedStateMachine):
         self.house = House(config(*first, routes=ROUTES, menus=(menu,)))
         self.ledger = Ledger()
         self.read = 0
+        self.joined = 0
+        """Consultations that a desk phone has ended by joining its two calls."""
 
     def pick(self, items: Any, number: int) -> Any:
         listed = sorted(items)
@@ -55,23 +57,33 @@ class Day(RuleBasedStateMachine):
     @precondition(lambda self: "up" in self.house.legs.values())
     @rule(n=st.integers(0, 99), on=st.booleans())
     def desk_holds(self, n: int, on: bool) -> None:
-        self.house.holds(self.pick([leg for leg, s in self.house.legs.items() if s == "up"], n), on)
+        up = [leg for leg, s in self.house.legs.items() if s == "up"]
+        self.house.holds(self.pick(self.desk_legs() if n % 2 and self.desk_legs() else up, n), on)
+
+    def desk_legs(self) -> list[str]:
+        """The legs on which operators talk at desk phones."""
+        parties = [party for call in self.floor.calls.values() for party in call.parties()]
+        return [party.leg for party in parties if party.user and self.house.legs.get(party.leg) == "up"]
 
     @rule(number=NUMBERS, replaces=st.booleans())
     def second_call(self, number: str, replaces: bool) -> None:
         """A desk phone that has a call makes another, which sometimes is to take its place."""
         desk = [p for call in self.floor.calls.values() for p in call.parties() if p.user and p.leg in self.house.legs]
         if desk:
-            party = desk[0]
+            party = max(desk, key=lambda each: each.hold)  # by chance alone it is seldom one that holds
             self.house.desk_dials(party.extension, number, party.leg if replaces else "")
 
     @precondition(lambda self: "up" in self.house.legs.values())
     @rule(n=st.integers(0, 99), m=st.integers(0, 99), number=NUMBERS, blind=st.booleans())
     def desk_refers(self, n: int, m: int, number: str, blind: bool) -> None:
         up = [leg for leg, s in self.house.legs.items() if s == "up"]
-        seconds = [call.near.leg for call in self.floor.calls.values() if call.main and call.near.leg in up]
-        other = "" if blind else self.pick(seconds or up, m)
-        assert len(self.house.refers(self.pick(up, n), number, other=other)) == 1
+        leg, other = self.pick(up, n), "" if blind else self.pick(up, m)
+        for consult in self.floor.calls.values():
+            if consult.main and consult.near.leg in up and not blind:
+                host = self.floor.calls[consult.main].party_of(consult.near.user)
+                leg, other = (host.leg, consult.near.leg) if n % 2 else (consult.near.leg, host.leg)
+        (told,) = self.house.refers(leg, number, other=other)
+        self.joined += told is Cause.NORMAL and other != ""
 
     @precondition(lambda self: self.house.legs)
     @rule(n=st.integers(0, 99), cause=st.sampled_from([Cause.NORMAL, Cause.NORMAL, Cause.MEDIA_TIMEOUT]))

@@ -183,5 +183,13 @@ async def test_park_and_take_by_codes(centre: Centre, tmp_path: Path) -> None:
         await desk.until("CALL_ESTABLISHED")
         await desk.hears(CALLER_HZ)
         await caller_hears(centre, call, DESK_HZ)
-        call.hang_up()
+
+        await desk.do("hold")
+        await music(centre, call)
+        await dials(desk, centre, "*70")
         await desk.until("CALL_CLOSED")
+        await desk.until("CALL_CLOSED")
+        await until(lambda: shown(api) == ("acw", []), f"the operator is not released: {shown(api)}")
+        assert [one["slot"] for one in api.get("/api/phone").json()["parked"]] == [1]
+        await music(centre, call)
+        call.hang_up()
