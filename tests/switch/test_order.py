@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from sip.contract import commands as c
-from sip.contract.enums import Status
+from sip.contract.enums import Cause, Status
 from sip.stack.errors import SessionStateError
 from sip.stack.headers import NameAddr
 from sip.stack.session import Session
@@ -107,6 +107,22 @@ def test_whatever_the_order_of_things_each_call_ends_once_and_nothing_remains(se
         assert agent.quiet and not agent.errors, (agent.sessions, agent.layer.clients, agent.layer.servers)
     for _, recorder in chaos.placed:
         assert sum(recorder.names.count(end) for end in ("failed", "ended")) <= 1
+
+
+@pytest.mark.parametrize("seed", range(100, 105))
+def test_peers_that_vanish_at_any_moment_leave_nothing_behind(seed: int) -> None:
+    chaos = Chaos(seed)
+    switch = chaos.house.switch
+    for _ in range(CALLS):
+        chaos.later(chaos.place, 20)
+    chaos.house.world.run(15)
+    chaos.house.wire.agents = {("10.0.0.2", 5060): switch.agent}
+    assert len(switch.legs) > 10
+    chaos.house.world.run(30)
+    for leg in list(switch.media.watched):  # what the media workers tell of parties that are silent for so long
+        switch.legs.media_lost(leg, Cause.MEDIA_TIMEOUT)
+    chaos.house.world.run(400)
+    assert switch.leftovers() == {} and set(switch.ends().values()) == {1}
 
 
 def test_a_call_that_is_led_round_in_a_circle_ends() -> None:

@@ -20,7 +20,7 @@ from sip.domain.effects import Caller, TrunkOrigin
 from sip.identity import called_of, caller_of
 from sip.leg_book import LegBook
 from sip.legs import Destination, Line
-from sip.media.client import MediaClient, RtpAddress
+from sip.media.client import MediaClient, RtpAddress, RtpRemote
 from sip.stack.headers import NameAddr
 from sip.stack.interfaces import Address
 from sip.stack.message import Request
@@ -44,10 +44,12 @@ CONFIG = SwitchConfig(
 
 
 class SilentMedia:
-    """Counts the legs that have a port. `told`: the last of what it was asked besides, as (method, arguments …)."""
+    """Counts the legs that have a port. `told`: the last of what it was asked besides, as (method, arguments …).
+    `watched`: the legs whose silence would be noticed."""
 
     def __init__(self) -> None:
         self.open: set[str] = set()
+        self.watched: set[str] = set()
         self.told: deque[tuple[object, ...]] = deque(maxlen=100)
         self._ports = itertools.count(20000, 2)
 
@@ -58,6 +60,12 @@ class SilentMedia:
 
     def close(self, leg: str) -> None:
         self.open.remove(leg)
+        self.watched.discard(leg)
+
+    def set_remote(self, leg: str, remote: RtpRemote) -> None:
+        self.told.append(("set_remote", leg, remote))
+        if remote.watch:
+            self.watched.add(leg)
 
     def __getattr__(self, name: str) -> Callable[..., None]:
         return lambda *arguments: self.told.append((name, *arguments))
