@@ -167,6 +167,7 @@ class Switch:
             signalling=Signalling(
                 legs=len(self._legs), dialogs=len(self._agent.sessions), transactions=len(self._agent.layer)
             ),
+            supervisions=live.supervisions,
         )
 
     # The stack's side (`Application`)

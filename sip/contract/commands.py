@@ -5,7 +5,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from sip.contract.config import SwitchConfig
-from sip.contract.enums import LogOutReason, Refusal, StatusId
+from sip.contract.enums import LogOutReason, Refusal, StatusId, SupervisionMode
 from sip.contract.snapshot import Snapshot
 
 
@@ -236,6 +236,23 @@ class PickUp(Command, frozen=True, kw_only=True):
     call: str
 
 
+class Supervise(Command, frozen=True, kw_only=True):
+    """Let the supervisor `operator` into the call that `target` has (F4.2–F4.5), or change the mode there; being in
+    another call, the supervisor leaves that. A supervisor who talks on a desk phone is rung. Refused with
+    `not_supervisor`, `busy`, `no_phone`, `unknown_operator` or, where the target is in no call, `not_in_call`. Reply:
+    `Supervised`."""
+
+    operator: str
+    target: str
+    mode: SupervisionMode
+
+
+class StopSupervising(Command, frozen=True, kw_only=True):
+    """The supervisor leaves the call. Refused with `unknown_call` where they are in none. Reply: `Done`."""
+
+    operator: str
+
+
 class GetSnapshot(Command, frozen=True, kw_only=True):
     """Reply: `SnapshotTaken`."""
 
@@ -267,6 +284,8 @@ AnyCommand: TypeAlias = (
     | Park
     | Unpark
     | PickUp
+    | Supervise
+    | StopSupervising
     | GetSnapshot
 )
 
@@ -298,6 +317,12 @@ class Parked(Result, frozen=True, kw_only=True):
     slot: int
 
 
+class Supervised(Result, frozen=True, kw_only=True):
+    """The supervision that a `Supervise` began or changed."""
+
+    supervision: str
+
+
 class PhoneAnswer(Result, frozen=True, kw_only=True):
     """The SDP answer to an `AttachPhone`."""
 
@@ -310,4 +335,4 @@ class SnapshotTaken(Result, frozen=True, kw_only=True):
     snapshot: Snapshot
 
 
-AnyResult: TypeAlias = Done | Refused | Dialled | Parked | PhoneAnswer | SnapshotTaken
+AnyResult: TypeAlias = Done | Refused | Dialled | Parked | Supervised | PhoneAnswer | SnapshotTaken

@@ -174,6 +174,23 @@ class ConsultOutcome(StrEnum):
     CALLER_LEFT = "caller_left"
 
 
+class SupervisionMode(StrEnum):
+    """What a supervisor does in an operator's call (F4.2–F4.4)."""
+
+    LISTEN = "listen"  # 聴話: hears both, is heard by nobody
+    WHISPER = "whisper"  # ささやき: is heard by the operator only
+    BARGE = "barge"  # 三者通話: all hear all
+
+
+class SupervisionEnding(StrEnum):
+    """Why a supervision ended."""
+
+    LEFT = "left"  # the supervisor hung up
+    CALL_ENDED = "call_ended"
+    PHONE_LOST = "phone_lost"  # the supervisor's phone was not answered, or is gone
+    REMOVED = "removed"  # the supervisor is none any more
+
+
 class Strategy(StrEnum):
     """How a group distributes its callers (F10.4)."""
 
@@ -241,6 +258,8 @@ class Refusal(StrEnum):
     NOT_LOGGED_IN = "not_logged_in"
     ALREADY_LOGGED_IN = "already_logged_in"
     NO_PHONE = "no_phone"
+    NOT_SUPERVISOR = "not_supervisor"  # an operator has a status, and cannot be in others' calls
+    NOT_IN_CALL = "not_in_call"  # whoever is to be supervised has no call
     BUSY = "busy"
     WRONG_STATE = "wrong_state"
     HELD_ON_PHONE = "held_on_phone"  # by the desk phone's own hold key, which alone takes the party back

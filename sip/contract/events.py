@@ -20,6 +20,8 @@ from sip.contract.enums import (
     Refusal,
     Side,
     StatusId,
+    SupervisionEnding,
+    SupervisionMode,
     TrunkState,
     VisitEntry,
     VisitOutcome,
@@ -275,6 +277,31 @@ class StatusChanged(Event, frozen=True, kw_only=True):
     next: StatusId = ""
 
 
+class SupervisionBegan(Event, frozen=True, kw_only=True):
+    """A supervisor is in the call that `operator` has (F4.5); on a desk phone: rung for it. Feeds no metric."""
+
+    supervision: str
+    supervisor: str
+    operator: str
+    call: str
+    mode: SupervisionMode
+
+
+class SupervisionChanged(Event, frozen=True, kw_only=True):
+    """Another mode, or another operator to whom the call has gone; "" while no operator has it."""
+
+    supervision: str
+    operator: str
+    mode: SupervisionMode
+
+
+class SupervisionEnded(Event, frozen=True, kw_only=True):
+    """The supervisor is out of the call."""
+
+    supervision: str
+    reason: SupervisionEnding
+
+
 class AlertChanged(Event, frozen=True, kw_only=True):
     """The call for help was raised or cleared."""
 
@@ -348,6 +375,9 @@ AnyEvent: TypeAlias = (
     | LoggedIn
     | LoggedOut
     | StatusChanged
+    | SupervisionBegan
+    | SupervisionChanged
+    | SupervisionEnded
     | AlertChanged
     | PhoneChanged
     | RegistrationChanged

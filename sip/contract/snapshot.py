@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from sip.contract.enums import CallState, Direction, StatusId, TrunkState
+from sip.contract.enums import CallState, Direction, StatusId, SupervisionMode, TrunkState
 
 
 class LiveParty(Struct, frozen=True, kw_only=True):
@@ -49,6 +49,16 @@ class Signalling(Struct, frozen=True, kw_only=True):
     transactions: int = 0
 
 
+class LiveSupervision(Struct, frozen=True, kw_only=True):
+    """A supervisor in a call (F4.5). `operator`: whose call it is now, "" while no operator has it."""
+
+    supervision: str
+    supervisor: str
+    operator: str
+    call: str
+    mode: SupervisionMode
+
+
 class Snapshot(Struct, frozen=True, kw_only=True):
     """Everything live, after the event `seq`."""
 
@@ -61,3 +71,4 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     registrations: dict[str, int]
     """Extension number → registered devices."""
     signalling: Signalling = Signalling()
+    supervisions: tuple[LiveSupervision, ...] = ()

@@ -333,6 +333,10 @@ class Calls:
 
     def _hang_up(self, parties: tuple[Party, ...], cause: Cause, gone: str) -> None:
         floor = self._floor
+        if floor.supervisions:
+            hearers = [each.leg for each in floor.supervisions.values()]
+            for party in parties:
+                floor.sound.part(party.leg, hearers)
         # Browser phones first, so that no moment is told at which somebody hears a leg that has ended.
         for party in parties:
             if party.leg.startswith(PHONE_PREFIX):

@@ -22,6 +22,7 @@ from sip.domain.phones import Phones
 from sip.domain.presence import Presence
 from sip.domain.routing import Routing
 from sip.domain.settings import Settings
+from sip.domain.supervision import Supervisors
 from sip.domain.timers import VISIT_TIMERS, TimerKey, TimerKind
 from sip.domain.transfer import Transfers
 from sip.domain.visits import Visits
@@ -53,9 +54,14 @@ class Centre:
         parking = Parking(floor, presence, offers, calls, transfers)
         handling = Handling(floor, transfers, parking, Conferences(floor, calls, transfers))
         self._keys = DeskKeys(floor, calls, transfers, handling, outbound)
-        phones = self._phones = Phones(floor, presence, offers, calls, distribution, transfers)
-        control = self._control = Control(floor, presence, calls, distribution, routing, phones, handling)
-        self._settings = Settings(floor, presence, distribution, phones, control)
+        supervisors = self._supervisors = Supervisors(floor)
+        phones = self._phones = Phones(floor, presence, offers, calls, distribution, transfers, supervisors)
+        control = self._control = Control(floor, presence, calls, distribution, routing, phones, handling, supervisors)
+        self._settings = Settings(floor, presence, distribution, phones, control, supervisors)
+
+    def _settle(self) -> None:
+        self._distribution.settle()
+        self._supervisors.settle()
 
     def take(self) -> list[AnyEvent | AnyEffect]:
         """What happened since the last `take()`, in order, events and effects mixed."""
@@ -71,7 +77,7 @@ class Centre:
         """Replace the configuration (contract `Configure`)."""
         self._floor.now = now
         self._settings.apply(config)
-        self._distribution.settle()
+        self._settle()
 
     def command(self, command: AnyCommand, now: int) -> AnyResult:
         """Carry out a command: `Done`, `Dialled` or `Refused`; a refused one changes and emits nothing.
@@ -81,7 +87,7 @@ class Centre:
         """
         self._floor.now = now
         result = self._control.carry_out(command)
-        self._distribution.settle()
+        self._settle()
         return result
 
     def phone_refused(self, operator: str) -> Refusal | None:
@@ -101,7 +107,7 @@ class Centre:
         person = self._floor.people.get(operator)
         if person is not None:
             self._phones.attached(person)
-            self._distribution.settle()
+            self._settle()
 
     def phone_lost(self, operator: str, now: int) -> None:
         """The browser phone is gone; a call on it is kept for the grace time (F5.9)."""
@@ -109,13 +115,13 @@ class Centre:
         person = self._floor.people.get(operator)
         if person is not None:
             self._phones.lost(person)
-            self._distribution.settle()
+            self._settle()
 
     def devices(self, extension: str, count: int, now: int) -> None:
         """`extension` now has `count` registered desk phones."""
         self._floor.now = now
         self._phones.devices(extension, count)
-        self._distribution.settle()
+        self._settle()
 
     def api_link(self, up: bool, now: int) -> None:
         """Whether heartbeats can reach us at all; down at first. Silence counts only while the link is up."""
@@ -135,50 +141,52 @@ class Centre:
             self._routing.from_trunk(leg, origin)
         elif not self._keys.dialled(leg, origin):
             self._routing.from_extension(leg, origin)
-        self._distribution.settle()
+        self._settle()
 
     def refer(self, leg: str, number: str, now: int) -> None:
         """The desk phone of `leg` wants the other party to go to `number`; answered by the effect `Referred`."""
         self._floor.now = now
         self._keys.refer(leg, number)
-        self._distribution.settle()
+        self._settle()
 
     def refer_to_call(self, leg: str, other: str, now: int) -> None:
         """The desk phone of `leg` and `other` wants the parties of both connected; answered by `Referred` on `leg`."""
         self._floor.now = now
         self._keys.refer_to_call(leg, other)
-        self._distribution.settle()
+        self._settle()
 
     def leg_held(self, leg: str, on: bool, now: int) -> None:
         """The phone of `leg` listens no longer, for its user has pressed its hold key; or does again."""
         self._floor.now = now
         self._keys.held(leg, on)
-        self._distribution.settle()
+        self._settle()
 
     def leg_ringing(self, leg: str, early_media: bool, now: int) -> None:
         """The far end of an originated leg rings; `early_media`: it sends sound already (RFC 3960)."""
         self._floor.now = now
         self._phones.ringing(leg, early_media)
-        self._distribution.settle()
+        self._settle()
 
     def leg_answered(self, leg: str, now: int) -> None:
         """An originated leg was answered."""
         self._floor.now = now
-        if not self._routing.lifted(leg):
+        if not self._routing.lifted(leg) and not self._supervisors.answered(leg):
             self._phones.answered(leg)
-        self._distribution.settle()
+        self._settle()
 
     def leg_failed(self, leg: str, cause: Cause, sip_status: int, now: int) -> None:
         """An originated leg came to nothing; `sip_status`: the final response, 0 where there was none."""
         self._floor.now = now
-        self._phones.failed(leg, cause, sip_status)
-        self._distribution.settle()
+        if not self._supervisors.ended(leg):
+            self._phones.failed(leg, cause, sip_status)
+        self._settle()
 
     def leg_ended(self, leg: str, cause: Cause, now: int) -> None:
         """A leg's party hung up (BYE, or CANCEL of an incoming leg), or the leg broke down."""
         self._floor.now = now
-        self._phones.ended(leg, cause)
-        self._distribution.settle()
+        if not self._supervisors.ended(leg):
+            self._phones.ended(leg, cause)
+        self._settle()
 
     def leg_played(self, leg: str, now: int) -> None:
         """The prompts of the last `Play` on `leg` have ended, and the leg hears silence. Ignored if the leg is gone or
@@ -191,7 +199,7 @@ class Centre:
             self._distribution.said(call)
         elif call is not None and call.id in self._floor.journeys:
             self._routing.desk.played(call)
-        self._distribution.settle()
+        self._settle()
 
     def _call_played(self, leg: str) -> Call | None:
         floor = self._floor
@@ -204,7 +212,7 @@ class Centre:
         known = self._floor.legs.get(leg)
         if known is not None and known[0] in self._floor.journeys:
             self._routing.desk.digit(self._floor.calls[known[0]], digit)
-        self._distribution.settle()
+        self._settle()
 
     def tick(self, now: int) -> None:
         """Let the timers that are due by `now` go off."""
@@ -212,7 +220,7 @@ class Centre:
         floor.now = now
         while (key := floor.timers.pop(now)) is not None:
             self._due(key)
-            self._distribution.settle()
+            self._settle()
 
     def _due(self, key: TimerKey) -> None:
         floor = self._floor

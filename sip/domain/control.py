@@ -28,6 +28,7 @@ from sip.domain.presence import Presence
 from sip.domain.recall import Recall
 from sip.domain.routing import Routing
 from sip.domain.states import Part
+from sip.domain.supervision import Supervisors
 
 _DTMF: Final = re.compile(r"[0-9*#A-D]+")
 
@@ -49,6 +50,20 @@ _OfAll: TypeAlias = c.RestoreOperators | c.Heartbeats | c.DayStarted | c.Restore
 
 _ByOperator: TypeAlias = c.Answer | c.Reject | c.HangUp | c.Hold | c.Resume | c.SendDtmf | HandOver
 
+_ByPerson: TypeAlias = (
+    _ByOperator
+    | c.Dial
+    | c.DetachPhone
+    | c.LogIn
+    | c.LogOut
+    | c.SetStatus
+    | c.SetAlert
+    | c.Unpark
+    | c.PickUp
+    | c.Supervise
+    | c.StopSupervising
+)
+
 
 def _refused(code: Refusal, detail: str = "") -> c.Refused:
     return c.Refused(code=code, detail=detail)
@@ -57,7 +72,17 @@ def _refused(code: Refusal, detail: str = "") -> c.Refused:
 class Control:
     """Carries out commands."""
 
-    __slots__ = ("_calls", "_distribution", "_floor", "_handling", "_phones", "_presence", "_recall", "_routing")
+    __slots__ = (
+        "_calls",
+        "_distribution",
+        "_floor",
+        "_handling",
+        "_phones",
+        "_presence",
+        "_recall",
+        "_routing",
+        "_supervisors",
+    )
 
     def __init__(
         self,
@@ -68,6 +93,7 @@ class Control:
         routing: Routing,
         phones: Phones,
         handling: Handling,
+        supervisors: Supervisors,
     ) -> None:
         self._floor = floor
         self._presence = presence
@@ -77,6 +103,7 @@ class Control:
         self._phones = phones
         self._handling = handling
         self._recall = Recall(floor, presence)
+        self._supervisors = supervisors
 
     def carry_out(self, command: c.AnyCommand) -> c.AnyResult:
         """The result of `command`. Raises `TypeError` for one that is the shell's."""
@@ -88,6 +115,9 @@ class Control:
         person = self._floor.people.get(command.operator)
         if person is None or (person.removed and not isinstance(command, _CALL_CONTROL)):
             return _refused(Refusal.UNKNOWN_OPERATOR, command.operator)
+        return self._by_person(person, command)
+
+    def _by_person(self, person: Person, command: _ByPerson) -> c.AnyResult:
         match command:
             case c.Dial():
                 return self._dial(person, command)
@@ -95,6 +125,8 @@ class Control:
                 return self._detach(person)
             case c.LogIn() | c.LogOut() | c.SetStatus() | c.SetAlert():
                 return self._on_presence(person, command)
+            case c.Supervise() | c.StopSupervising():
+                return self._supervisors.carry_out(person, command)
             case c.Unpark() | c.PickUp():
                 return self._handling.take(person, command)
             case _:
@@ -118,6 +150,8 @@ class Control:
 
     def _on_presence(self, person: Person, command: c.LogIn | c.LogOut | c.SetStatus | c.SetAlert) -> c.AnyResult:
         if isinstance(command, c.LogIn | c.LogOut) and person.role is Role.SUPERVISOR:
+            if isinstance(command, c.LogOut):
+                self._supervisors.stop(person)
             return _DONE  # supervisors have no status and no login span here
         if isinstance(command, c.LogIn):
             if person.session is not None:

@@ -19,6 +19,7 @@ from sip.contract.enums import (
     Role,
     Status,
     StatusId,
+    SupervisionMode,
     VisitOutcome,
 )
 from sip.contract.events import AnyEvent
@@ -187,6 +188,22 @@ class Journey:
         self.last = False
 
 
+class Supervision:
+    """A supervisor in somebody's call (F4). `leg`: what they hear it on; `up`: it can hear; `operator`: who has the
+    call, "" while nobody of ours has."""
+
+    __slots__ = ("call", "id", "leg", "mode", "operator", "supervisor", "up")
+
+    def __init__(self, supervision: str, supervisor: str, operator: str, call: str, mode: SupervisionMode) -> None:
+        self.id = supervision
+        self.supervisor = supervisor
+        self.operator = operator
+        self.call = call
+        self.mode = mode
+        self.leg = ""
+        self.up = False
+
+
 class Visit:
     """A caller who waits for a group. `reach`: highest tier that is rung (ring-all). `tried`: the operators that were
     rung in vain, with the time (ms) from which each may be rung again."""
@@ -303,7 +320,7 @@ class Floor:
 
     `touched`: people whose status or freedom may have changed; `eager`: visits to be served before the input ends.
     `legs`: call and user ("" but for an offer's leg) of every leg that is not a browser phone's. `parked`: call by
-    slot.
+    slot. `supervisions` by supervisor.
     """
 
     __slots__ = (
@@ -329,6 +346,7 @@ class Floor:
         "queues",
         "receptions",
         "sound",
+        "supervisions",
         "timers",
         "touched",
         "visits",
@@ -358,6 +376,7 @@ class Floor:
         self.menus: dict[str, Menu] = {}
         self.legs: dict[str, tuple[str, str]] = {}
         self.parked: dict[int, str] = {}
+        self.supervisions: dict[str, Supervision] = {}
         self.visits: dict[str, Visit] = {}
         self.visits_begun = 0
         self.queues: dict[str, Queue] = {}

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from sip.contract.snapshot import LiveCall, LiveOperator, LiveParty
+from sip.contract.snapshot import LiveCall, LiveOperator, LiveParty, LiveSupervision
 from sip.domain.floor import Call, Floor
 from sip.domain.presence import status_of
 
@@ -14,6 +14,7 @@ class LiveState(Struct, frozen=True, kw_only=True):
     calls: tuple[LiveCall, ...]
     operators: tuple[LiveOperator, ...]
     registrations: dict[str, int]
+    supervisions: tuple[LiveSupervision, ...]
 
 
 def live_state(floor: Floor) -> LiveState:
@@ -34,6 +35,12 @@ def live_state(floor: Floor) -> LiveState:
             if person.session is not None
         ),
         registrations=dict(floor.devices),
+        supervisions=tuple(
+            LiveSupervision(
+                supervision=each.id, supervisor=each.supervisor, operator=each.operator, call=each.call, mode=each.mode
+            )
+            for each in floor.supervisions.values()
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from sip.domain.effects import PHONE_PREFIX, Caller, ExtensionTarget, Originate,
 from sip.domain.floor import Call, Floor, Offer, Party, Person
 from sip.domain.offers import Offers
 from sip.domain.presence import Presence
+from sip.domain.supervision import Supervisors
 from sip.domain.timers import TimerKind
 from sip.domain.transfer import Transfers
 
@@ -18,7 +19,7 @@ from sip.domain.transfer import Transfers
 class Phones:
     """Follows the phones of the people on the floor and the legs of calls."""
 
-    __slots__ = ("_calls", "_distribution", "_floor", "_offers", "_presence", "_transfers")
+    __slots__ = ("_calls", "_distribution", "_floor", "_offers", "_presence", "_supervisors", "_transfers")
 
     def __init__(
         self,
@@ -28,6 +29,7 @@ class Phones:
         calls: Calls,
         distribution: Distribution,
         transfers: Transfers,
+        supervisors: Supervisors,
     ) -> None:
         self._floor = floor
         self._presence = presence
@@ -35,6 +37,7 @@ class Phones:
         self._calls = calls
         self._distribution = distribution
         self._transfers = transfers
+        self._supervisors = supervisors
 
     # Browser phones
 
@@ -61,6 +64,7 @@ class Phones:
         floor.sound.forget(person.leg)
         floor.emit(PhoneChanged(operator=person.id, attached=False))
         self._presence.touch(person)
+        self._supervisors.lost(person)
         call = floor.calls.get(person.call)
         if call is None:
             return
@@ -74,6 +78,7 @@ class Phones:
 
     def not_back(self, person: Person) -> None:
         """The browser phone has been away for the grace time: its call ends."""
+        self._supervisors.not_back(person)
         call = self._call_on_phone(person)
         if call is not None and not person.phone:
             party = call.party_of(person.id)

@@ -1,28 +1,36 @@
 """A new configuration while the centre lives."""
 
 from sip.contract.config import SwitchConfig, User
-from sip.contract.enums import LogOutReason, PhoneKind, Role
+from sip.contract.enums import LogOutReason, PhoneKind, Role, SupervisionEnding
 from sip.domain.control import Control
 from sip.domain.distribution import Distribution
 from sip.domain.floor import Floor, Person, Queue
 from sip.domain.phones import Phones
 from sip.domain.presence import Presence
+from sip.domain.supervision import Supervisors
 
 
 class Settings:
     """Replaces the configuration. Live calls go on under the rules that they began with; visits to a group that is no
     more overflow; users who are no more are rung no longer and logged out, their calls go on."""
 
-    __slots__ = ("_control", "_distribution", "_floor", "_phones", "_presence")
+    __slots__ = ("_control", "_distribution", "_floor", "_phones", "_presence", "_supervisors")
 
     def __init__(
-        self, floor: Floor, presence: Presence, distribution: Distribution, phones: Phones, control: Control
+        self,
+        floor: Floor,
+        presence: Presence,
+        distribution: Distribution,
+        phones: Phones,
+        control: Control,
+        supervisors: Supervisors,
     ) -> None:
         self._floor = floor
         self._presence = presence
         self._distribution = distribution
         self._phones = phones
         self._control = control
+        self._supervisors = supervisors
 
     def apply(self, config: SwitchConfig) -> None:
         """Use `config` from now on."""
@@ -49,6 +57,7 @@ class Settings:
 
     def _remove(self, person: Person) -> None:
         person.removed = True
+        self._supervisors.stop(person, SupervisionEnding.REMOVED)
         self._stop_ringing(person)
         if person.session is not None:
             self._control.log_out(person, LogOutReason.FORCED)
@@ -73,7 +82,9 @@ class Settings:
         person.allowed = user.allowed
         person.shown = user.shown
         person.desk = user.phone is PhoneKind.DESK
-        if user.role is Role.SUPERVISOR and person.session is not None:
+        if user.role is not Role.SUPERVISOR:
+            self._supervisors.stop(person, SupervisionEnding.REMOVED)
+        elif person.session is not None:
             self._control.log_out(person, LogOutReason.FORCED)
 
     def _requeue(self) -> None:

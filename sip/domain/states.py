@@ -28,6 +28,7 @@ class Trigger(StrEnum):
     HANDED = "handed"  # one party has given the other on: somebody else is sought for it
     PARKED = "parked"
     RELEASED = "released"
+    SUPERVISED = "supervised"  # a supervisor enters somebody else's call
 
 
 class Part(StrEnum):
@@ -38,6 +39,7 @@ class Part(StrEnum):
     DIALING = "dialing"
     TALKING = "talking"
     HOLDING = "holding"
+    SUPERVISING = "supervising"  # is in somebody else's (F4)
 
 
 class Work(StrEnum):
@@ -105,6 +107,7 @@ PART: Final[Table[Part, Trigger]] = {
     Part.IDLE: {
         Trigger.RUNG: Part.RINGING,
         Trigger.DIALED: Part.DIALING,
+        Trigger.SUPERVISED: Part.SUPERVISING,
     },
     Part.RINGING: {
         Trigger.CONNECTED: Part.TALKING,
@@ -120,6 +123,9 @@ PART: Final[Table[Part, Trigger]] = {
     },
     Part.HOLDING: {
         Trigger.RESUMED: Part.TALKING,
+        Trigger.RELEASED: Part.IDLE,
+    },
+    Part.SUPERVISING: {
         Trigger.RELEASED: Part.IDLE,
     },
 }

@@ -12,11 +12,13 @@ from sip.contract.enums import (
     Cause,
     Status,
     Strategy,
+    SupervisionMode,
 )
 from sip.contract.reception import Menu
 from sip.domain.effects import RINGBACK, LegSource, MixSource, Prompt
 from sip.domain.states import Part, Work
 from sip.domain.timers import TimerKind
+from tests.domain import supervised
 from tests.domain.day_inputs import CALLED, EXTENSIONS, KEYS, NUMBERS, ROUTES, STATUSES, USERS, configurations
 from tests.domain.kit import H_NUMBER, H, House, config, group
 from tests.domain.ledger import Ledger
@@ -203,6 +205,15 @@ class Day(RuleBasedStateMachine):
         ringing = [call.booked for call in self.floor.calls.values() if call.offers] or ["call1"]
         self.house.do(c.PickUp(operator=user, call=self.pick(ringing, n)))
 
+    @rule(by=st.sampled_from("st"), whom=USERS, mode=st.sampled_from(SupervisionMode))
+    def supervise(self, by: str, whom: str, mode: SupervisionMode) -> None:
+        target = self.leader(whom, Part.TALKING, Part.HOLDING, Part.DIALING)
+        self.house.do(c.Supervise(operator=by, target=target, mode=mode))
+
+    @rule(by=st.sampled_from("st"))
+    def stop_supervising(self, by: str) -> None:
+        self.house.do(c.StopSupervising(operator=by))
+
     @rule(user=USERS, digits=st.sampled_from(["1", "0*#D", "x", ""]))
     def dtmf(self, user: str, digits: str) -> None:
         person = self.floor.people.get(user)
@@ -215,7 +226,7 @@ class Day(RuleBasedStateMachine):
         known = [person.id for person in people if person.session is None and not person.removed]
         operators = tuple(c.OperatorStatus(operator=user, session="r", status=Status.AVAILABLE) for user in users)
         # A restored operator's login began before this log: the ledger is told of it.
-        for user in set(known) - {"s"}:
+        for user in set(known) - {"s", "t"}:
             self.ledger.sessions[user] = "r"
         self.house.do(c.RestoreOperators(operators=operators))
 
@@ -265,7 +276,8 @@ class Day(RuleBasedStateMachine):
 
     @invariant()
     def legs_agree(self) -> None:
-        assert set(self.house.legs) == set(self.floor.legs)
+        supervisors = {each.leg for each in self.floor.supervisions.values() if not each.leg.startswith("phone:")}
+        assert set(self.house.legs) == set(self.floor.legs) | supervisors
         assert self.house.hears == self.floor.sound.heard()
 
     @invariant()
@@ -327,7 +339,13 @@ class Day(RuleBasedStateMachine):
                 if party.hold and not call.main:
                     talking = None
                 music = not present or (not call.main and any(other.hold for other in others))
-                assert self.house.hears.get(party.leg) == (Prompt(name="hold") if music else talking)
+                assert self.floor.sound.own(party.leg) == (Prompt(name="hold") if music else talking)
+                if party.leg not in self.floor.sound.added():
+                    assert self.house.hears.get(party.leg) == self.floor.sound.own(party.leg)
+
+    @invariant()
+    def supervisors_are_in_calls(self) -> None:
+        supervised.check(self.house, self.floor)
 
     def away(self, party: Any) -> bool:
         return bool(party.leg.startswith("phone:") and party.user not in self.house.attached)
@@ -375,7 +393,8 @@ class Day(RuleBasedStateMachine):
                 case TimerKind.CLIENT:
                     assert floor.people[owner].session is not None
                 case TimerKind.PHONE:
-                    assert not floor.people[owner].phone and floor.people[owner].call
+                    assert not floor.people[owner].phone
+                    assert floor.people[owner].call or owner in floor.supervisions
                 case TimerKind.TRANSFER:
                     assert floor.calls[owner].handed or floor.calls[owner].returns
                 case TimerKind.KEY:
@@ -390,7 +409,7 @@ class Day(RuleBasedStateMachine):
         """The records agree with one another and with the snapshot."""
         floor = self.floor
         for person in floor.people.values():
-            assert (person.part is Part.IDLE) == (person.call == "")
+            assert (person.part in (Part.IDLE, Part.SUPERVISING)) == (person.call == "")
             assert person.call == "" or person.call in floor.calls
             assert not person.removed or person.call
         snapshot = self.house.centre.snapshot()

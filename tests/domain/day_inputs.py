@@ -12,7 +12,7 @@ from sip.contract.enums import (
 from sip.contract.reception import Action, Hours, Menu, Reception
 from tests.domain.kit import G_NUMBER, H_NUMBER, OUTSIDE, WALL, H, config, group, route
 
-USERS = st.sampled_from("abcds")
+USERS = st.sampled_from("abcdst")
 EXTENSIONS = st.sampled_from(["11", "12", "13", "14", "19", "90"])
 STATUSES = st.sampled_from([*Status, "work:1", "work:9"]) | st.just(Status.AVAILABLE)
 CODES = "*70", "*71", "*72", "*8", "*811", "*8x"

@@ -48,9 +48,9 @@ def group(id: str = G, number: str = G_NUMBER, members: tuple[Any, ...] = ("a", 
 
 
 def config(*groups: Group, **more: Any) -> SwitchConfig:
-    """Operators a–d (extensions 11–14), supervisor s (19), a user-less extension 90, one trunk."""
+    """Operators a–d (extensions 11–14), supervisors s (19) and t (18), a user-less extension 90, one trunk."""
     users = tuple(User(id=u, name=u.upper(), extension=f"1{n}") for n, u in enumerate("abcd", 1))
-    users += (User(id="s", name="S", extension="19", role=Role.SUPERVISOR),)
+    users += tuple(User(id=u, name=u.upper(), extension=n, role=Role.SUPERVISOR) for u, n in (("s", "19"), ("t", "18")))
     settings: dict[str, Any] = {
         "version": 1,
         "users": users,

@@ -17,10 +17,12 @@ from sip.contract.enums import (
     OfferOutcome,
     Status,
     Strategy,
+    SupervisionEnding,
+    SupervisionMode,
     VisitEntry,
     VisitOutcome,
 )
-from sip.contract.events import VisitBegan
+from sip.contract.events import SupervisionEnded, VisitBegan
 from tests.domain.day import Day
 from tests.domain.day_inputs import ROUTES
 from tests.domain.kit import G_NUMBER, H_NUMBER, OUTSIDE, H, config, group
@@ -37,8 +39,10 @@ BUSY = {
     "leg_fails": 3,
     "leg_ends": 5,
     "prompts_end": 4,
-    "hand_over": 16,
-    "transfer": 20,
+    "hand_over": 20,
+    "transfer": 26,
+    "supervise": 5,
+    "stop_supervising": 2,
     "unpark": 3,
     "pick_up": 2,
     "dial": 6,
@@ -64,7 +68,7 @@ def draw(day: Day, name: str, chance: Random) -> dict[str, Any]:
         "number": [G_NUMBER, H_NUMBER, "0500", "0501", "0502", "0999"]
         if name == "caller_calls"
         else outside_more_often,
-        "user": list("aabbccds"),
+        "user": list("aabbccdst"),
         "extension": ["11", "12", "90"],
         "n": list(range(100)),
         "m": list(range(100)),
@@ -76,6 +80,9 @@ def draw(day: Day, name: str, chance: Random) -> dict[str, Any]:
         "kind": [c.Answer, c.Answer, c.Answer, c.Reject, c.HangUp, c.Hold, c.Resume],
         "blind": [True, False],
         "slot": [1, 2],
+        "by": ["s", "t"],
+        "whom": list("abcds"),
+        "mode": list(SupervisionMode),
         "digits": ["1"],
         "seconds": [0, 1, 3, 20, 31],
         "heard": [True, True, True, False],
@@ -91,6 +98,8 @@ def draw(day: Day, name: str, chance: Random) -> dict[str, Any]:
         "leg_ends": ["n", "cause"],
         "prompts_end": ["n"],
         "transfer": ["user", "number", "group", "blind"],
+        "supervise": ["by", "whom", "mode"],
+        "stop_supervising": ["by"],
         "unpark": ["user", "slot"],
         "pick_up": ["user", "n"],
         "hand_over": ["user", "kind"],
@@ -110,7 +119,7 @@ def draw(day: Day, name: str, chance: Random) -> dict[str, Any]:
     if name == "hand_over":
         choices["kind"] = [c.CompleteTransfer, c.CompleteTransfer, c.CancelTransfer, c.Conference, c.Park]
     given = {key: chance.choice(choices[key]) for key in wanted.get(name, ["user"])}
-    if name == "begin_work" and given["user"] == "s":
+    if name == "begin_work" and given["user"] in "st":
         given["user"] = "a"
     return given
 
@@ -146,6 +155,7 @@ def busy_day(
         day.nobody_free_is_wanted,
         day.no_timer_leaks,
         day.states_agree,
+        day.supervisors_are_in_calls,
     ]
     names, weights = list(rules), list(rules.values())
     for step in range(steps):
@@ -195,6 +205,8 @@ def test_a_long_busy_day(seed: int) -> None:
         assert visit_outcome is VisitOutcome.OPEN or counts[f"visits {visit_outcome}"] > 3, counts
     for consult_outcome in ConsultOutcome:
         assert counts[f"consults {consult_outcome}"] > 0, counts
+    endings = Counter(e.reason for e in day.house.events(SupervisionEnded) if isinstance(e, SupervisionEnded))
+    assert endings[SupervisionEnding.CALL_ENDED] > 3 and endings[SupervisionEnding.LEFT] > 0, endings
     assert counts["parked taken"] > 0 and counts["conferences"] > 0, counts
     entries = Counter(e.entry for e in day.house.events(VisitBegan) if isinstance(e, VisitBegan))
     assert entries[VisitEntry.OVERFLOW] > 3, entries

@@ -15,7 +15,7 @@ LAYERS = (
     {"sound"},
     {"floor"},
     {"estimates", "strategies"},
-    {"presence", "visits", "outbound"},
+    {"presence", "visits", "outbound", "supervision"},
     {"offers", "live", "recall"},
     {"calls"},
     {"waiting", "overflow", "ivr", "apology"},

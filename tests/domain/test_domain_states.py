@@ -58,4 +58,4 @@ def test_an_outcome_is_final() -> None:
 
 
 def test_every_part_of_a_call_has_a_status() -> None:
-    assert set(EXTERNAL_STATUS) == set(INTERNAL_STATUS) == set(Part) - {Part.IDLE}
+    assert set(EXTERNAL_STATUS) == set(INTERNAL_STATUS) == set(Part) - {Part.IDLE, Part.SUPERVISING}
