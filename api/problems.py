@@ -56,6 +56,8 @@ STATUS: Final[dict[str, int]] = {
     "operator_logged_out": 409,
     "already_logged_in": 409,
     "no_phone": 409,
+    "not_supervisor": 403,
+    "not_in_call": 409,
     "busy": 409,
     "wrong_state": 409,
     "held_on_phone": 409,

@@ -19,6 +19,8 @@ CODES: Final[dict[Refusal, str]] = {
     Refusal.NOT_LOGGED_IN: "operator_logged_out",
     Refusal.ALREADY_LOGGED_IN: "already_logged_in",
     Refusal.NO_PHONE: "no_phone",
+    Refusal.NOT_SUPERVISOR: "not_supervisor",
+    Refusal.NOT_IN_CALL: "not_in_call",
     Refusal.BUSY: "busy",
     Refusal.WRONG_STATE: "wrong_state",
     Refusal.HELD_ON_PHONE: "held_on_phone",
