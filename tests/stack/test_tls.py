@@ -236,6 +236,25 @@ async def test_one_address_holds_so_many_unfinished_handshakes_and_they_end(
             writer.close()
 
 
+async def test_one_address_begins_so_many_handshakes_a_second(
+    authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tls, "MAX_BEGUN_PER_HOST", 2)
+    async with Carrier(authority) as carrier:
+        opened = [await asyncio.open_connection(*carrier.address[1:]) for _ in range(7)]
+        ends = {asyncio.create_task(reader.read()) for reader, _ in opened}
+        closed = 0
+        while closed < 3:  # at most two seconds' worth is let in; the rest is closed, not kept waiting
+            done, ends = await asyncio.wait(ends, timeout=10, return_when=asyncio.FIRST_COMPLETED)
+            assert done
+            closed += len(done)
+        assert carrier.agent._tls.shaking >= 2
+        for task in ends:
+            task.cancel()
+        for _, writer in opened:
+            writer.close()
+
+
 @pytest.mark.parametrize(
     ("names", "trust", "whose"),
     [
