@@ -135,7 +135,7 @@ def _values(item: SiteAnnouncement | None) -> dict[str, Any] | None:
     status_code=200,
 )
 async def delete_announcement(request: UserRequest, key: Id, changes: ChangesPart, sounds: SoundsPart) -> Saved:
-    """Refused with `in_use` while a menu or a reception plays it, unless there is a shipped one of that name."""
+    """Refused with `in_use` while anything configured plays it, unless there is a shipped one of that name."""
     saved = await changes.remove(request.user, ANNOUNCEMENTS, key)
     await asyncio.to_thread(sounds.delete, key)
     return saved

@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from api.faults import Fault
 from api.numbers import number_rules
-from api.site.reception import Known, handling_faults, known, menu_faults, reception_faults
+from api.site.reception import Known, known, menu_faults, reception_faults
 from api.site.schemas import Site, SiteGroup, SiteMember, SiteOverflow, SiteRoute
+from api.site.sounds import sound_faults
 from api.strength import is_strong
 from sip.contract.enums import NumberClass
 
@@ -43,7 +44,7 @@ def contradictions(site: Site) -> list[Fault]:
         *_routes(site),
         *menu_faults(site.menus, _known(site)),
         *reception_faults(site.receptions, _known(site)),
-        *handling_faults(site.handling.hold_music, _known(site)),
+        *sound_faults(site),
     ]
 
 

@@ -10,8 +10,12 @@ from api.faults import Fault
 from sip.contract.prompts import SHIPPED
 
 SOUND_ID: Final = r"^[a-z0-9][a-z0-9-]{0,39}$"
-SoundId: TypeAlias = Annotated[str, Meta(pattern=SOUND_ID)]
+IS_SOUND: Final = "sound"
+"""Key of `Meta.extra` that marks a field as the name of a sound: `api.site.sounds` looks whether there is one."""
+SoundId: TypeAlias = Annotated[str, Meta(pattern=SOUND_ID, extra={IS_SOUND: True})]
 """Name of a sound, and of its file."""
+PerhapsSound: TypeAlias = Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9-]{0,39})?$", extra={IS_SOUND: True})]
+"""The same, or ""."""
 Prompts: TypeAlias = Annotated[list[SoundId], Meta(max_length=10)]
 Key: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9*#]$")]
 MenuId: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$")]
@@ -79,13 +83,13 @@ class SiteReception(Base, frozen=True, kw_only=True):
     closed: Prompts = field(default_factory=lambda: ["closed"])
     greeting: Prompts = []
     menu: str = ""
-    hold_music: Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9-]{0,39})?$")] = ""
+    hold_music: PerhapsSound = ""
 
 
 class SiteAnnouncement(Base, frozen=True, kw_only=True):
     """A sound of one's own. One that stands in a site file is silent until its WAV is uploaded."""
 
-    id: SoundId
+    id: Annotated[str, Meta(pattern=SOUND_ID)]
     name: Annotated[str, Meta(min_length=1, max_length=64)]
     duration_ms: Annotated[int, Meta(ge=0)] = 0
 
@@ -112,45 +116,25 @@ def known(
 
 
 def menu_faults(menus: list[SiteMenu], there: Known) -> Iterator[Fault]:
-    """What menus name and is not there, and actions with two targets."""
+    """Targets that menus name and that are not there, and actions with two targets."""
     for place, menu in enumerate(menus):
         at = f"menus.{place}"
-        yield from prompt_faults(menu.prompts, f"{at}.prompts", there)
-        yield from prompt_faults(menu.invalid, f"{at}.invalid", there)
         for key, action in menu.keys.items():
             yield from _action_faults(action, f"{at}.keys.{key}", there)
         yield from _action_faults(menu.otherwise, f"{at}.otherwise", there)
 
 
 def reception_faults(receptions: list[SiteReception], there: Known) -> Iterator[Fault]:
-    """What receptions name and is not there."""
+    """Groups and menus that receptions name and that are not there."""
     for place, rules in enumerate(receptions):
         at = f"receptions.{place}"
         if rules.group not in there.groups:
             yield Fault(field=f"{at}.group", code="unknown")
         if rules.menu and rules.menu not in there.menus:
             yield Fault(field=f"{at}.menu", code="unknown")
-        yield from prompt_faults(rules.closed, f"{at}.closed", there)
-        yield from prompt_faults(rules.greeting, f"{at}.greeting", there)
-        if rules.hold_music and rules.hold_music not in there.sounds:
-            yield Fault(field=f"{at}.hold_music", code="unknown")
-
-
-def handling_faults(hold_music: str, there: Known) -> Iterator[Fault]:
-    """What the handling of calls names and is not there."""
-    if hold_music not in there.sounds:
-        yield Fault(field="handling.hold_music", code="unknown")
-
-
-def prompt_faults(prompts: list[str], at: str, there: Known) -> Iterator[Fault]:
-    """Sounds that are not there."""
-    for number, prompt in enumerate(prompts):
-        if prompt not in there.sounds:
-            yield Fault(field=f"{at}.{number}", code="unknown")
 
 
 def _action_faults(action: SiteAction, at: str, there: Known) -> Iterator[Fault]:
-    yield from prompt_faults(action.prompts, f"{at}.prompts", there)
     if sum(bool(getattr(action, target)) for target in TARGETS) > 1:
         yield Fault(field=at, code="one_of")
     for name, names in (("group", there.groups), ("extension", there.extensions), ("menu", there.menus)):

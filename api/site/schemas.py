@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 from msgspec import Meta, Struct, field
 
 from api.access import Permission
-from api.site.reception import SiteAnnouncement, SiteMenu, SiteReception, SoundId
+from api.site.reception import IS_SOUND, SiteAnnouncement, SiteMenu, SiteReception, SoundId
 from sip.contract.enums import CALLABLE, IdentityIn, NumberClass, NumberFrom, PhoneKind, Strategy, Use
 
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=64)]
@@ -13,7 +13,7 @@ Id: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$
 Number: TypeAlias = Annotated[str, Meta(pattern=r"^\+?[0-9*#]{2,24}$")]
 ExtensionNumber: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9]{2,8}$")]
 Seconds: TypeAlias = Annotated[int, Meta(ge=0, le=86_400)]
-PromptName: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+PromptName: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", extra={IS_SOUND: True})]
 Colour: TypeAlias = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 

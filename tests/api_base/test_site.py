@@ -72,6 +72,10 @@ announce_wait = false
 target_s = 25
 acw_cap_s = 30
 
+[[announcements]]
+id = "waltz"
+name = "ワルツ"
+
 [[trunks]]
 id = "t1"
 name = "回線"

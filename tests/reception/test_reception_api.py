@@ -139,6 +139,21 @@ def test_a_sound_is_uploaded_played_back_used_and_deleted(http: httpx.Client, se
     assert not list(server.folder.glob("sounds/*"))
 
 
+def test_a_sound_that_a_queue_plays_cannot_be_deleted(http: httpx.Client) -> None:
+    assert http.put("/api/announcements/waltz", json={"name": "ワルツ", "wav": wav(880)}).status_code == 200
+    for change, field in (
+        ({"queue_music": "waltz"}, "queue_music"),
+        ({"queue_music": "hold", "overflow_full": {"prompts": ["busy", "waltz"]}}, "overflow_full.prompts.1"),
+    ):
+        assert http.patch("/api/groups/orders", json=change).status_code == 200
+        refused = http.delete("/api/announcements/waltz")
+        assert refused.status_code == 409 and refused.json()["code"] == "in_use"
+        assert [fault["field"].split(".", 2)[2] for fault in refused.json()["errors"]] == [field]
+    assert http.patch("/api/groups/orders", json={"overflow_full": {}}).status_code == 200
+    assert http.delete("/api/announcements/waltz").status_code == 200
+    assert faults(http.patch("/api/groups/orders", json={"queue_music": "waltz"})) == {("queue_music", "unknown")}
+
+
 @pytest.mark.parametrize("data", [b"", b"no sound at all", b"RIFF\x10\x00\x00\x00WAVEfmt "])
 def test_what_is_no_sound_is_refused_and_leaves_nothing(http: httpx.Client, server: ApiServer, data: bytes) -> None:
     sent = http.put("/api/announcements/bad", json={"name": "x", "wav": base64.b64encode(data).decode()})

@@ -37,7 +37,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a sound
-         * @description Refused with `in_use` while a menu or a reception plays it, unless there is a shipped one of that name.
+         * @description Refused with `in_use` while anything configured plays it, unless there is a shipped one of that name.
          */
         delete: operations["delete_announcement"];
         options?: never;
