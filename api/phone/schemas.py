@@ -140,7 +140,8 @@ class OfferAnswer(Struct, frozen=True):
 
 
 class DialRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    """Whom to call: an extension or an outside number. `group`: whose number is shown."""
+    """Whom to call: an extension or an outside number. `group`: whose number is shown. Or a code: `*71` … takes the call
+    that is parked at slot 1 …, `*8` one that rings a colleague, `*8` and an extension one that rings there."""
 
     number: str
     group: str = ""
@@ -153,7 +154,8 @@ class DialledCall(Struct, frozen=True):
 
 
 class TransferTarget(Struct, frozen=True, forbid_unknown_fields=True):
-    """Whom a call is to go to: an extension, an outside number or a group's number, or a group by its id."""
+    """Whom a call is to go to: an extension, an outside number or a group's number, or a group by its id. At once (not
+    consulted) also `*70`, which parks it, or `*71` …, which parks it at slot 1 …"""
 
     number: str = ""
     group: str = ""

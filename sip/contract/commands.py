@@ -120,7 +120,8 @@ class DetachPhone(Command, frozen=True, kw_only=True):
 
 
 class Dial(Command, frozen=True, kw_only=True):
-    """Call an extension or an external number; `group` chooses the caller number. Reply: `Dialled`."""
+    """Call an extension or an external number; `group` chooses the caller number. Or dial a code (`docs/desk-phones.md`)
+    that takes a parked or a ringing call, on the browser phone; `unknown_call` where there is none. Reply: `Dialled`."""
 
     operator: str
     number: str
@@ -156,7 +157,8 @@ class Hold(Command, frozen=True, kw_only=True):
 
 
 class Resume(Command, frozen=True, kw_only=True):
-    """Take the party back from hold. Reply: `Done`."""
+    """Take the party back from hold. Refused with `held_on_phone` where the desk phone holds by its own key. Reply:
+    `Done`."""
 
     operator: str
     call: str
@@ -198,7 +200,7 @@ class CancelTransfer(Command, frozen=True, kw_only=True):
 
 class BlindTransfer(Command, frozen=True, kw_only=True):
     """Hand the other party on without a consultation; targets and refusals as with `Consult`. If nobody answers it
-    rings back to the operator (F5.7). Reply: `Done`."""
+    rings back to the operator (F5.7). To a code such as `*70`: `Park`. Reply: `Done`."""
 
     operator: str
     call: str

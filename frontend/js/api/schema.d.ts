@@ -1873,7 +1873,7 @@ export interface components {
          * @description Why the switch refused a command. `api` maps each to one problem+json code.
          * @enum {string}
          */
-        Refusal: "unknown_operator" | "unknown_call" | "unknown_group" | "unknown_status" | "unknown_number" | "invalid_number" | "own_number" | "not_logged_in" | "already_logged_in" | "no_phone" | "busy" | "wrong_state" | "held_on_phone" | "target_busy" | "target_unreachable" | "bad_offer" | "no_trunk" | "number_not_allowed" | "too_many_calls" | "too_many_per_hour" | "no_emergency_trunk" | "media_unavailable" | "failed";
+        Refusal: "unknown_operator" | "unknown_call" | "unknown_group" | "unknown_status" | "unknown_number" | "invalid_number" | "own_number" | "not_logged_in" | "already_logged_in" | "no_phone" | "not_supervisor" | "not_in_call" | "busy" | "wrong_state" | "held_on_phone" | "target_busy" | "target_unreachable" | "bad_offer" | "no_trunk" | "number_not_allowed" | "too_many_calls" | "too_many_per_hour" | "no_emergency_trunk" | "media_unavailable" | "failed";
         /** RefusalPage */
         RefusalPage: {
             items: components["schemas"]["RefusalView"][];
