@@ -139,7 +139,7 @@ class Worker:
     def _pass_on(self, pressed: Digit) -> None:
         """Events are relayed like sound; who hears the party and has no events is sent tones instead."""
         leg = self._legs.get(pressed.leg)
-        if leg is None or leg.dtmf_in is None:
+        if leg is None or not leg.outlet.has_events:
             return
         for name in self._hearers.get(pressed.leg, ()):
             hearer = self._legs.get(name)
@@ -346,7 +346,7 @@ class Worker:
         hearers = [self._legs[hearer] for hearer in self._hearers.get(name, ()) if hearer in self._legs]
         for hearer in hearers:
             hearer.outlet.set_heard_events(leg.dtmf_in)
-        reader = self._listening.get(name) if leg.dtmf_in is None else None
+        reader = None if leg.outlet.has_events else self._listening.get(name)
         listener = () if reader is None else (reader.take,)
         leg.inlet.set_sinks((*(hearer.outlet.forward for hearer in hearers), *self._mixer.forward(name), *listener))
 

@@ -200,10 +200,13 @@ async def test_a_party_without_events_is_sent_tones(media: MediaClient, law: int
         assert continuous(a.heard)
 
 
+@pytest.mark.parametrize("offered", [None, 101])
 async def test_tones_of_a_party_without_events_are_found_while_keys_matter(
-    media: MediaClient, listener: Listener
+    media: MediaClient, listener: Listener, offered: int | None
 ) -> None:
+    """`offered`: what we offered it for events, which it did not take up."""
     async with party(media, "a", dtmf=None) as a, party(media, "b") as b:
+        media.set_remote("a", RtpRemote(host="127.0.0.1", port=a.port, own_dtmf_payload_type=offered))
         await a.speak([*tones.frames("1", 0)])
         media.hear("b", FromLeg("a"))
         await b.hear(lambda heard: len(heard) > 40)
