@@ -62,11 +62,12 @@ test('a change is told by what differs in it', () => {
 
 test('what stands in the way is named', () => {
   const groups = { key: 'id', items: [{ id: 'a', name: 'Alpha' }, { id: 'b', name: 'Beta' }, { id: 'c', name: 'c' }] };
-  const faults = ['groups.0.overflow_wait.group', 'groups.0.overflow_wait.group', 'groups.1.overflow_full', 'routes.4.group'].map((field) => ({ field }));
+  const faults = ['groups.0.overflow_wait.group', 'groups.0.overflow_wait.group', 'groups.1.overflow_full', 'routes.4.group', 'handling.hold_music'].map((field) => ({ field }));
   // `a` is what should go: the API's places are those of the rest.
   assert.deepEqual(obstacles(faults, { groups, routes: { key: 'number', items: null } }, { table: 'groups', key: 'a' }), [
     { table: 'groups', name: 'Beta (b)', field: 'overflow_wait' },
     { table: 'groups', name: 'c', field: 'overflow_full' },
     { table: 'routes', name: '#5', field: 'group' },
+    { table: 'handling', name: '', field: 'hold_music' },
   ]);
 });

@@ -31,7 +31,7 @@ FORMS = [
         "/pbx/trunks?edit=carrier",
         "/pbx/routes?edit=0350000099",
     ),
-    *("/pbx/receptions?edit=orders", "/pbx/menus?edit=main", "/pbx/announcements?edit=welcome"),
+    *("/pbx/receptions?edit=orders", "/pbx/menus?edit=main", "/pbx/announcements?edit=welcome", "/pbx/handling"),
 ]
 RULES = {"light": (), "dark": ("color-contrast",)}
 """Only colours can differ between the themes."""

@@ -213,3 +213,29 @@ def test_statuses_have_colours_and_end_at_six(page: Page, http: httpx.Client) ->
     expect(page.get_by_role("link", name="新規")).to_be_disabled()
     assert sum(one["id"].startswith("work:") for one in http.get("/api/statuses").json()) == 6
     assert item(http, "statuses", "available")["colour"] == "#11aa44"
+
+
+def test_what_holds_for_the_whole_centre(page: Page, http: httpx.Client) -> None:
+    """One item without a table; what became of it is told on the page itself."""
+    page.goto("/pbx/handling")
+    page.get_by_label("転送先を呼び出す時間").fill("2")
+    save(page)
+    expect(page.locator("#f-transfer_ring_s")).to_be_focused()
+    expect(page.locator("#f-transfer_ring_s-fault")).to_have_text("範囲外の値です。")
+    page.get_by_label("転送先を呼び出す時間").fill("45")
+    page.get_by_label("センターの保留音").select_option("ringback")
+    save(page)
+    expect(page.locator("[data-item=said]")).to_contain_text(SAVED)
+    assert http.get("/api/handling").json() | {"park_s": 0} == {
+        "transfer_ring_s": 45,
+        "park_s": 0,
+        "hold_music": "ringback",
+    }
+
+
+def test_fields_appear_where_they_matter(page: Page) -> None:
+    page.goto("/pbx/trunks?new")
+    expect(page.locator("#f-tls_ca")).to_have_count(0)
+    page.get_by_label("トランスポート").select_option("tls")
+    expect(page.get_by_label("認証局の証明書（PEM）")).to_be_visible()
+    expect(page.get_by_label("証明書を確かめる")).to_be_checked()

@@ -8,14 +8,14 @@
 /** @typedef {import('../state/draft.js').Item} Item */
 
 /**
- * - `text`, `phone` (a number that is called), `number`, `toggle`, `colour`;
+ * - `text`, `block` (text of several lines), `phone` (a number that is called), `number`, `toggle`, `colour`;
  * - `password` (rules are told while it is typed), `secret` (no rules), both never read back: empty means unchanged;
  * - `choice` one of `options`, `checks` any of them;
  * - `link` one item of the table `link`, `sounds` a list of sounds in their order, `members` users with tiers;
  * - `texts` a list with one entry a line;
  * - `target` at most one of the fields `options`, `action` sounds and then a target, `keys` actions by key;
  * - `hours` the spans of each weekday, `file` a sound file.
- * @typedef {'text' | 'phone' | 'number' | 'toggle' | 'colour' | 'password' | 'secret' | 'choice' | 'checks' | 'link' | 'sounds' | 'members'
+ * @typedef {'text' | 'block' | 'phone' | 'number' | 'toggle' | 'colour' | 'password' | 'secret' | 'choice' | 'checks' | 'link' | 'sounds' | 'members'
  *   | 'texts' | 'target' | 'action' | 'keys' | 'hours' | 'file'} Kind
  */
 
@@ -55,6 +55,7 @@
  * @property {boolean} [movable] the order matters and can be changed
  * @property {(item: Item) => boolean} [removable]
  * @property {boolean} [fixedSet] nothing can be added or taken away
+ * @property {boolean} [single] there is one item without a key, and no table
  * @property {number} [most]
  * @property {boolean} [live] the table shows what changes by itself
  * @property {(item: Item) => boolean} [choosable] whether forms offer an item
@@ -66,7 +67,7 @@
 
 /** @type {Record<Kind, () => unknown>} */
 const INITIAL = {
-  text: () => '', phone: () => '', number: () => 0, toggle: () => false, colour: () => '#e64980', password: () => '', secret: () => '',
+  text: () => '', block: () => '', phone: () => '', number: () => 0, toggle: () => false, colour: () => '#e64980', password: () => '', secret: () => '',
   choice: () => '', checks: () => [], link: () => '', sounds: () => [], members: () => [], texts: () => [],
   target: () => ({ group: '', external: '', prompts: [] }),
   action: () => ({ prompts: [], group: '', extension: '', external: '', menu: '', again: false }),

@@ -15,7 +15,7 @@ import { icon } from '../components/icons.js';
 import { t } from '../i18n.js';
 import { faultsBelow, same, withValue } from '../state/draft.js';
 import { blank, editable, fieldsOf } from './describe.js';
-import { say, sayApplied } from './frame.js';
+import { say, sayApplied, saidNothing } from './frame.js';
 import { cameFrom } from './list_page.js';
 import { inTheWay, removal } from './removal.js';
 import { reloadStatuses } from './statuses.js';
@@ -31,7 +31,7 @@ export class FormPage {
     this.draw = draw;
     this.key = key ?? '';
     /** The item as the API has it. @type {Item | null} */
-    this.stored = key === null ? null : items.find((item) => String(item[resource.key]) === key) ?? null;
+    this.stored = key === null ? null : items.find((item) => resource.single || String(item[resource.key]) === key) ?? null;
     this.missing = key !== null && this.stored === null;
     /** @type {Item} */
     this.before = this.stored ? this.begun(this.stored) : blank(resource);
@@ -44,6 +44,7 @@ export class FormPage {
     /** @type {string[]} */
     this.notes = [];
     this.busy = false;
+    this.saved = false;
     this.warn = (/** @type {BeforeUnloadEvent} */ event) => {
       if (this.dirty) event.preventDefault();
     };
@@ -82,6 +83,7 @@ export class FormPage {
     try {
       const saved = await save(this.resource, this.stored && this.before, this.item, this.key);
       this.before = this.item;
+      this.saved = true;
       sayApplied(saved, 'saved');
       if (this.resource.name === 'statuses') await reloadStatuses();
       this.close(saved.key || String(this.item[this.resource.key] ?? this.key));
@@ -112,6 +114,7 @@ export class FormPage {
     const saved = await removal(this.resource, this.stored, this.items, this.sources);
     if (!saved) return;
     this.item = this.before;
+    this.saved = true;
     sayApplied(saved, 'deleted');
     if (this.resource.name === 'statuses') await reloadStatuses();
     this.close('');
@@ -126,6 +129,7 @@ export class FormPage {
   /** @param {HTMLElement} root */
   arrived(root) {
     if (this.missing) {
+      this.saved = true;
       say('error', t('admin.gone', { name: this.key }));
       this.close('');
       return;
@@ -136,6 +140,8 @@ export class FormPage {
   }
 
   left() {
+    // What became of the change is told on the page that follows.
+    if (!this.saved) saidNothing();
     forgetTargets();
     removeEventListener('beforeunload', this.warn);
   }
@@ -160,16 +166,22 @@ export class FormPage {
       ${this.notes.length > 0 ? html`<ul>${this.notes.map((note) => html`<li>${note}</li>`)}</ul>` : nothing}</div></div>`;
   }
 
+  title() {
+    const { resource, stored } = this;
+    const page = t(`title.${resource.page}`);
+    if (resource.single) return page;
+    return stored ? t('admin.edit_title', { page, name: itemName(resource, stored, this.sources) }) : t('admin.new_title', { page });
+  }
+
   content() {
     const { resource, stored } = this;
-    const removable = stored && !resource.fixedSet && (resource.removable?.(stored) ?? true);
-    const page = t(`title.${resource.page}`);
+    const removable = stored && !resource.fixedSet && !resource.single && (resource.removable?.(stored) ?? true);
     return {
-      title: stored ? t('admin.edit_title', { page, name: itemName(resource, stored, this.sources) }) : t('admin.new_title', { page }),
+      title: this.title(),
       body: html`<div role="alert">${this.refusal()}</div>
         ${adminForm(resource, this.form(), {
           submit: () => void this.submit(),
-          cancel: () => this.close(this.key),
+          cancel: resource.single ? null : () => this.close(this.key),
           remove: removable ? () => void this.remove() : null,
           busy: this.busy,
           dirty: this.dirty,

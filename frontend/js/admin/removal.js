@@ -54,7 +54,7 @@ export async function inTheWay(error, resource, item) {
     const sources = await sourcesOf(tables);
     const lists = Object.fromEntries(tables.map((table) => [table, { key: resourceOf(table).key, items: sources[table] ?? null }]));
     return obstacles(error.faults, lists, { table: resource.name, key: item[resource.key] })
-      .map(({ table, name, field }) => t('admin.obstacle', { table: t(`admin.table.${table}`), name, field: fieldLabel(table, field) }));
+      .map(({ table, name, field }) => t(name ? 'admin.obstacle' : 'admin.obstacle_single', { table: t(`admin.table.${table}`), name, field: fieldLabel(table, field) }));
   } catch (reading) {
     return error.faults.map((fault) => fault.field);
   }

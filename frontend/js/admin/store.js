@@ -11,11 +11,12 @@ import { resourceOf } from './resources/index.js';
 /** Items of other tables by name; null where the user may not read them. @typedef {Record<string, Item[] | null>} Sources */
 
 /** @param {Resource} resource @param {string} key */
-const pathOf = (resource, key) => `${resource.api}/${encodeURIComponent(key)}`;
+const pathOf = (resource, key) => (resource.single ? resource.api : `${resource.api}/${encodeURIComponent(key)}`);
 
 /** @param {Resource} resource @returns {Promise<Item[]>} in the API's order */
-export function list(resource) {
-  return request('GET', resource.api);
+export async function list(resource) {
+  const found = await request('GET', resource.api);
+  return resource.single ? [found] : found;
 }
 
 /** @param {string} name @returns {Promise<Item[] | null>} */

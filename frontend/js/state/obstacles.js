@@ -1,7 +1,7 @@
 /** Why something cannot be deleted: the API names places in the lists of the configuration, a reader wants names. Pure. */
 
 /** @typedef {Record<string, any>} Item */
-/** @typedef {{ table: string, name: string, field: string }} Obstacle `name`: what the item is called; `field`: where in it */
+/** @typedef {{ table: string, name: string, field: string }} Obstacle `name`: what the item is called, "" where there is only one; `field`: where in it */
 
 /**
  * @param {{ field: string }[]} faults of `in_use`, e.g. `groups.1.overflow_wait.group`
@@ -12,6 +12,7 @@
 export function obstacles(faults, lists, removed) {
   const found = faults.map(({ field }) => {
     const [table = '', place = '', ...rest] = field.split('.');
+    if (!/^\d+$/.test(place)) return { table, name: '', field: place };
     return { table, name: nameOf(lists[table], Number(place), table === removed.table ? removed.key : undefined), field: rest[0] ?? '' };
   });
   const seen = new Set();

@@ -21,7 +21,7 @@ import { ListPage } from '../admin/list_page.js';
 export function mount(root, path) {
   const resource = /** @type {Resource} */ (resourceAt(path));
   const query = new URLSearchParams(location.search);
-  const editing = query.get('edit');
+  const editing = resource.single ? '' : query.get('edit');
   /** @type {FormPage | ListPage | null} */
   let page = null;
   /** @type {unknown} */

@@ -3,12 +3,12 @@
 /** @import { Resource } from '../describe.js' */
 
 import { groups, thresholds } from './groups.js';
-import { extensions, routes, trunkPresets, trunks } from './lines.js';
+import { extensions, handling, routes, trunkPresets, trunks } from './lines.js';
 import { permissionSets, statuses, users } from './people.js';
 import { announcements, menus, receptions } from './reception.js';
 
 /** @type {Resource[]} */
-export const RESOURCES = [users, statuses, groups, thresholds, permissionSets, extensions, trunks, routes, receptions, menus, announcements];
+export const RESOURCES = [users, statuses, groups, thresholds, permissionSets, extensions, trunks, routes, receptions, menus, announcements, handling];
 
 /** @param {string} path @returns {Resource | undefined} */
 export function resourceAt(path) {

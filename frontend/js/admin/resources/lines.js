@@ -43,10 +43,15 @@ export const trunks = {
     { name: 'address', fields: [
       { name: 'host', kind: 'text', required: true, maxLength: 255 },
       { name: 'port', kind: 'number', min: 1, max: 65_535, initial: 5060 },
-      { name: 'transport', kind: 'choice', options: ['udp', 'tcp'], initial: 'udp' },
+      { name: 'transport', kind: 'choice', options: ['udp', 'tcp', 'tls'], initial: 'udp' },
       { name: 'domain', kind: 'text' },
       { name: 'backups', kind: 'texts' },
       { name: 'accept_from', kind: 'texts' },
+    ] },
+    { name: 'encryption', fields: [
+      { name: 'srtp', kind: 'choice', options: ['off', 'optional', 'required'], initial: 'off' },
+      { name: 'tls_verify', kind: 'toggle', initial: true, shown: (item) => item.transport === 'tls' },
+      { name: 'tls_ca', kind: 'block', maxLength: 65_536, shown: (item) => item.transport === 'tls' },
     ] },
     { name: 'registration', fields: [
       { name: 'register', kind: 'toggle' },
@@ -79,4 +84,14 @@ export const routes = {
       { name: '', kind: 'target', required: true, options: ['group', 'extension', 'menu', 'external'], parts: ['group', 'extension', 'menu', 'external'] },
     ] },
   ],
+};
+
+/** How calls are handled in the whole centre. @type {Resource} */
+export const handling = {
+  name: 'handling', page: '/pbx/handling', api: '/handling', key: '', schemas: ['HandlingPatch'], columns: [], single: true,
+  sections: [{ name: 'handling', fields: [
+    { name: 'transfer_ring_s', kind: 'number', unit: 'seconds', min: 5, max: 300, initial: 30 },
+    { name: 'park_s', kind: 'number', unit: 'seconds', min: 0, max: 3600 },
+    { name: 'hold_music', kind: 'link', link: 'announcements', required: true },
+  ] }],
 };

@@ -12,11 +12,11 @@ import { action, keys, target } from './calls.js';
 import { controlAt, faultText } from './control.js';
 import { hours } from './hours.js';
 import { members, sounds } from './lists.js';
-import { checks, choice, colour, file, link, number, password, phone, secret, text, texts, toggle } from './simple.js';
+import { block, checks, choice, colour, file, link, number, password, phone, secret, text, texts, toggle } from './simple.js';
 
 /** `several`: it has more than one control, so its name is a legend. @type {Record<import('../../admin/describe.js').Kind, { draw: (control: Control) => unknown, several?: boolean, parts?: boolean }>} */
 const KINDS = {
-  text: { draw: (control) => text(control) }, phone: { draw: phone }, number: { draw: number }, toggle: { draw: toggle }, colour: { draw: colour },
+  text: { draw: (control) => text(control) }, block: { draw: block }, phone: { draw: phone }, number: { draw: number }, toggle: { draw: toggle }, colour: { draw: colour },
   password: { draw: password }, secret: { draw: secret }, choice: { draw: choice }, link: { draw: link }, texts: { draw: texts }, file: { draw: file },
   checks: { draw: checks, several: true },
   members: { draw: members, several: true },
@@ -53,7 +53,7 @@ function fieldRow(form, field) {
 /**
  * @param {Resource} resource
  * @param {Form} form
- * @param {{ submit: () => void, cancel: () => void, remove: (() => void) | null, busy: boolean, dirty: boolean, beside: unknown }} more
+ * @param {{ submit: () => void, cancel: (() => void) | null, remove: (() => void) | null, busy: boolean, dirty: boolean, beside: unknown }} more
  */
 export function adminForm(resource, form, { submit, cancel, remove, busy, dirty, beside }) {
   const shown = new Set(shownFields(resource, form));
@@ -71,7 +71,7 @@ export function adminForm(resource, form, { submit, cancel, remove, busy, dirty,
     ${beside}
     <div class="form-buttons">
       <button type="submit" class="primary" data-action="save" ?disabled=${busy}>${t(form.fresh ? 'admin.create' : 'admin.save')}</button>
-      <button type="button" data-action="cancel" @click=${cancel}>${t('admin.back')}</button>
+      ${cancel ? html`<button type="button" data-action="cancel" @click=${cancel}>${t('admin.back')}</button>` : nothing}
       <span class="muted" role="status" data-item="dirty">${dirty ? t('admin.unsaved') : ''}</span>
       ${remove ? html`<button type="button" class="quiet danger" data-action="delete" @click=${remove}>${t('admin.delete')}</button>` : nothing}
     </div></form>`;

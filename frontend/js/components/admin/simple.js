@@ -134,6 +134,12 @@ export function checks(control) {
       @change=${(/** @type {Event} */ event) => toggled(option, /** @type {HTMLInputElement} */ (event.currentTarget).checked)}><span>${optionLabel(wordsOf(field), option)}</span></label>`)}</div>`)}</div>`;
 }
 
+/** Text as it is. @param {Control} control */
+export function block(control) {
+  return html`<textarea id=${control.id} name=${control.path} rows="4" class="block" spellcheck="false" maxlength=${control.field.maxLength ?? nothing} aria-invalid=${invalid(control)}
+    aria-describedby=${described(control, hinted(control))} .value=${live(String(control.value ?? ''))} @input=${(/** @type {Event} */ event) => write(control, typed(event))}></textarea>`;
+}
+
 /** One entry a line. @param {Control} control */
 export function texts(control) {
   /** @param {Event} event */
