@@ -140,8 +140,8 @@ class OfferAnswer(Struct, frozen=True):
 
 
 class DialRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    """Whom to call: an extension or an outside number. `group`: whose number is shown. Or a code: `*71` … takes the call
-    that is parked at slot 1 …, `*8` one that rings a colleague, `*8` and an extension one that rings there."""
+    """Whom to call: an extension or an outside number. `group`: whose number is shown. Or a code: `*71` … takes the
+    call that is parked at slot 1 …, `*8` one that rings a colleague, `*8` and an extension one that rings there."""
 
     number: str
     group: str = ""
