@@ -120,8 +120,8 @@ class DetachPhone(Command, frozen=True, kw_only=True):
 
 
 class Dial(Command, frozen=True, kw_only=True):
-    """Call an extension or an external number; `group` chooses the caller number. Or a code (`docs/desk-phones.md`) that
-    takes a parked or a ringing call on the browser phone; `unknown_call` where there is none. Reply: `Dialled`."""
+    """Call an extension or an external number; `group` chooses the caller number. Or a code (`docs/desk-phones.md`)
+    that takes a parked or a ringing call on the browser phone; `unknown_call` where there is none. Reply: `Dialled`."""
 
     operator: str
     number: str
