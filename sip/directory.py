@@ -70,6 +70,9 @@ class Directory:
         addresses = {trunk.id: known for trunk, known in zip(config.trunks, found, strict=True)}
         self._config = config
         self._trunks.replace(config.trunks, addresses)
+        for trunk in config.trunks:
+            if trunk.transport == "tls" and not trunk.tls_verify:
+                log.warning("trunk %s: whoever answers there is believed (tls_verify is off)", trunk.id)
         self._digests = {extension.number: extension.digest for extension in config.extensions}
         self._watch(config.trunks, addresses)
         if self._renewal is None:
@@ -91,8 +94,6 @@ class Directory:
         hosts = hosts_of(trunk)
         found = await asyncio.gather(*(_resolve(trunk, host, port) for host, port in hosts))
         if trunk.transport == "tls":
-            if not trunk.tls_verify:
-                log.warning("trunk %s: whoever answers there is believed (tls_verify is off)", trunk.id)
             for (host, _), addresses in zip(hosts, found, strict=True):
                 for address in addresses:
                     self._agent.trust(address, Trust(host, trunk.domain, trunk.tls_ca, trunk.tls_verify))

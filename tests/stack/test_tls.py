@@ -120,6 +120,15 @@ async def test_a_carrier_that_was_not_verified_is_not_believed_once_it_must_be(
         caller.trust(carrier.address, Trust("127.0.0.1"))
         caller.invite(carrier.uri, second, caller=ALICE, sdp=OFFER)
         assert await second.until("failed") == ("failed", 503)
+        assert "certificate is refused" in caller.fault(carrier.address)
+        caller.trust(carrier.address, Trust("127.0.0.1", ca=authority.pem))
+        third = Recorder()
+        caller.invite(carrier.uri, third, caller=ALICE, sdp=OFFER)
+        await third.until("answered")
+        caller.trust(carrier.address, Trust("127.0.0.1", "carrier.example", authority.pem))
+        fourth = Recorder()
+        caller.invite(carrier.uri, fourth, caller=ALICE, sdp=OFFER)  # at once, while the old connection closes
+        await fourth.until("answered")
 
 
 async def test_a_trunk_that_comes_back_is_registered_with_again(authority: Authority, caller: UserAgent) -> None:

@@ -9,13 +9,15 @@ import pytest
 from msgspec.structs import replace
 
 from sip.contract.enums import Use
+from sip.directory import Directory
 from sip.media.client import RtpRemote
 from sip.stack import sdes, sdp
+from sip.stack.agent import UserAgent
 from sip.stack.interfaces import Address
 from sip.stack.sdes import Crypto
 from sip.stack.session import Session
 from sip.stack.terms import Use as Wanted
-from tests.stack.kit import ALICE, ANSWER, OFFER, Recorder
+from tests.stack.kit import ALICE, ANSWER, OFFER, App, Recorder
 from tests.switch.virtual import CONFIG, FORWARDED, House
 
 CM_80 = "AES_CM_128_HMAC_SHA1_80"
@@ -231,3 +233,13 @@ def test_no_key_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     place(found, protected(1))
     assert keys(remote(found, "10.0.0.1"))[1] == bytes([1]) * 30
     assert "inline" not in caplog.text and repr(bytes([1]) * 30) not in repr(found.switch.media.told)
+
+
+@pytest.mark.parametrize("setting", list(Wanted))
+async def test_phones_are_offered_srtp_only_where_they_came_by_tls(setting: Wanted) -> None:
+    agent = UserAgent(App())
+    directory = Directory(agent, "192.0.2.1", lambda event: None, setting)
+    assert directory.srtp("", Address("tls", "192.0.2.9", 40000)) is setting
+    for transport in ("udp", "tcp"):
+        assert directory.srtp("", Address(transport, "192.0.2.9", 5060)) is Wanted.OFF
+    await agent.close()

@@ -1,6 +1,7 @@
 """Which trunk is calling and how each is called."""
 
 import pytest
+from msgspec.structs import replace
 
 from sip.contract.config import Trunk
 from sip.contract.enums import CallerId, IdentityIn, Use
@@ -35,6 +36,17 @@ def test_udp_from_a_trunks_host_counts_only_from_its_port() -> None:
     assert trunks().classify(Address("udp", "192.0.2.1", 5060)) == "one"
     assert trunks().classify(Address("udp", "192.0.2.1", 5061)) is None
     assert trunks().classify(Address("tcp", "192.0.2.1", 41234)) == "one"
+
+
+def test_who_has_agreed_on_tls_calls_by_tls_and_nobody_else_does() -> None:
+    """The source of UDP can be forged, and phones over TLS may sit behind the address of a trunk without."""
+    secure = replace(ONE, transport="tls", accept_from=("198.51.100.0/28",))
+    by_tls = Address("tls", "192.0.2.1", 41234)
+    assert trunks(secure).classify(by_tls) == trunks(secure).classify(Address("tls", "198.51.100.5", 1)) == "one"
+    for transport in ("udp", "tcp"):
+        assert trunks(secure).classify(Address(transport, "192.0.2.1", 5060)) is None
+        assert trunks(secure).classify(Address(transport, "198.51.100.5", 5060)) is None
+    assert trunks(ONE).classify(by_tls) is None
 
 
 def test_calls_come_from_every_host_of_a_trunk() -> None:

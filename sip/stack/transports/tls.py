@@ -79,7 +79,9 @@ class TlsTransport(TcpTransport):
         old = self._trusts.get(key)
         self._trusts[key] = trust
         if old is not None and old != trust and key in self._flows:
-            self._flows[key].close()
+            flow = self._flows[key]
+            self.dropped(flow)  # what is sent from now on makes a new one
+            flow.close()
 
     async def listen_with(self, host: str, port: int, own: OwnCertificate) -> int:
         """Accept connections; the bound port."""
