@@ -80,3 +80,72 @@ async def test_every_screen_can_be_looked_at(centre: Centre, tmp_path: Path, lan
         await _take(board.page, f"history-{name}")
         for each in (phone.page, board.page):
             await each.request.delete("/api/session")
+
+
+WEEK = {day: ["09:00-12:00", "13:00-18:00"] for day in ("monday", "tuesday", "wednesday", "thursday", "friday")}
+KEYS = {"1": {"group": "orders"}, "2": {"prompts": ["please-wait"], "extension": "104"}, "9": {"again": True}}
+ITEMS = {
+    "menus": {"id": "main", "name": "代表メニュー", "prompts": ["menu-sample"], "keys": KEYS},
+    "receptions": {
+        "group": "orders",
+        "greeting": ["welcome"],
+        "menu": "main",
+        "hours": WEEK | {"exceptions": {"2031-12-30": []}},
+    },
+    "routes": {"number": "0350000099", "menu": "main"},
+    "trunks": {"id": "second", "name": "予備回線", "host": "192.0.2.10"},
+}
+MASTERS = ("users", "statuses", "groups", "thresholds", "permission-sets", "audit")
+PBX = ("extensions", "trunks", "routes", "receptions", "menus", "announcements", "handling", "holidays")
+FORMS = {
+    "masters/users?new": "user-new",
+    "masters/users?edit=op1": "user",
+    "masters/statuses?edit=work:1": "status",
+    "masters/groups?edit=support": "group",
+    "masters/permission-sets?edit=operator": "permission-set",
+    "pbx/extensions?edit=101": "extension",
+    "pbx/trunks?edit=carrier": "trunk",
+    "pbx/routes?edit=0350000099": "route",
+    "pbx/receptions?edit=orders": "reception",
+    "pbx/menus?edit=main": "menu",
+    "pbx/announcements?edit=welcome": "announcement",
+}
+APPLIED = {"ja": "電話交換機に反映済みです", "en": "The switch has taken it over"}
+
+
+def _fill(centre: Centre) -> None:
+    """Something for every page of the administration; it may be there already."""
+    with centre.client(centre.supervisors[0]) as api:
+        for path, body in ITEMS.items():
+            answer = api.post(f"/api/{path}", json=body)
+            assert answer.is_success or "duplicate" in answer.text, answer.text
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+async def test_the_administration_can_be_looked_at(centre: Centre, language: str, theme: str) -> None:
+    """Every table and form; and with the switch there, a change has arrived there when it is saved."""
+    FOLDER.mkdir(exist_ok=True)
+    _fill(centre)
+    async with chromium() as browser:
+        context = await context_of(browser, centre)
+        await context.add_init_script(f"localStorage.setItem('kikite.language', '{language}')")
+        page = await log_in(context, centre.supervisors[0])
+        await page.emulate_media(color_scheme=theme)
+        for area, names in (("masters", MASTERS), ("pbx", PBX)):
+            for name in names:
+                await page.goto(f"/{area}/{name}")
+                await expect(page.locator(".content :is(tbody tr, .admin-form)").first).to_be_visible()
+                await _take(page, f"admin-{name}-{language}-{theme}")
+        for path, name in FORMS.items():
+            await page.goto(f"/{path}")
+            await expect(page.locator(".admin-form")).to_be_visible()
+            height = await page.evaluate("document.querySelector('.content').scrollHeight + 80")
+            await page.set_viewport_size({"width": 1440, "height": max(900, height)})
+            await _take(page, f"admin-form-{name}-{language}-{theme}")
+            await page.set_viewport_size({"width": 1440, "height": 900})
+        await page.goto("/masters/users?edit=op4")
+        await page.locator("#f-name").fill(f"渡辺 {theme}")
+        await page.locator("[data-action=save]").click()
+        await expect(page.locator("[data-item=said]")).to_contain_text(APPLIED[language])
+        await page.request.delete("/api/session")
