@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import random
 import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -27,9 +28,15 @@ from api.switch.link import SwitchLink
 from sip.contract.commands import AnyCommand, AnyResult, Configure, GetSnapshot, SnapshotTaken
 from sip.contract.config import SwitchConfig
 from sip.contract.snapshot import Snapshot
-from tests.support.ports import free_port, free_range
+from tests.support.ports import HIGHEST, LOWEST, free_port
 
 ROOT = Path(__file__).parents[2]
+
+
+def _some_range(size: int) -> tuple[int, int]:
+    """First and last of `size` ports in a row; the switch passes over those that somebody has."""
+    first = random.randrange(LOWEST, HIGHEST - size, 2)
+    return first, first + size - 1
 
 
 class RunningSwitch:
@@ -40,9 +47,9 @@ class RunningSwitch:
         self.config = config
         self.port = port
         self._media_port = free_port()
-        self.rtp = free_range(rtp_ports)
+        self.rtp = _some_range(rtp_ports)
         while any(self.rtp[0] <= taken <= self.rtp[1] for taken in (port, self._media_port)):
-            self.rtp = free_range(rtp_ports)
+            self.rtp = _some_range(rtp_ports)
         self.database: Database = connect(f"sqlite:///{folder / 'kikite.db'}")
         self.process: asyncio.subprocess.Process | None = None
         self._link: SwitchLink | None = None

@@ -7,15 +7,15 @@ import contextlib
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from api.statistics.facts import CallFile
+from sip.contract.config import Route, SwitchConfig, Trunk
 from sip.contract.enums import Cause
 from tests.support.ports import free_port
 from tests.support.relay import Relay
 from tests.support.switch import RunningSwitch, switch
-from tests.switch.players import ANSWERED, BY_CALLEE, CAUSES, TO_GROUP, Plan, Stage, plans
+from tests.switch.players import ANSWERED, BY_CALLEE, CAUSES, FORWARDED, OUTSIDE, TO_GROUP, Plan, Stage, plans
 
+SCENARIOS = Path(__file__).parents[1] / "bench"
 STUCK_S = 35.0
 """After this long nothing may be left of a call: 64*T1 and a little."""
 
@@ -55,16 +55,21 @@ def misbooked(plan: Plan, file: CallFile) -> str:
     return ""
 
 
-@pytest.mark.parametrize(("transport", "count"), [("udp", 1000), ("tcp", 200)])
-async def test_all_calls_are_carried_booked_once_and_forgotten(transport: str, count: int, tmp_path: Path) -> None:
+async def test_all_calls_are_carried_booked_once_and_forgotten(tmp_path: Path) -> None:
+    # Side by side: most of the time is spent waiting for the last transactions.
+    await asyncio.gather(carry("udp", 1000, 45.0, tmp_path / "udp"), carry("tcp", 200, 10.0, tmp_path / "tcp"))
+
+
+async def carry(transport: str, count: int, rate: float, folder: Path) -> None:
+    """Play `count` calls, and compare what was played, heard and booked."""
     played = plans(count, seed=7)
     port = free_port()
     relay = Relay(port, seed=11)
     stage = Stage(relay, played, seed=13, transport=transport)
     config = await stage.open()
-    async with switch(tmp_path, config, port) as running:
+    async with switch(folder, config, port) as running:
         try:
-            await perform(running, stage, rate=45.0)
+            await perform(running, stage, rate)
         finally:
             await stage.close()
             relay.close()
@@ -79,3 +84,41 @@ async def test_all_calls_are_carried_booked_once_and_forgotten(transport: str, c
     assert "Traceback" not in log, log[-4000:]
     if transport == "udp":
         assert min(relay.counts[what] for what in ("lost", "doubled", "reordered")) > count / 4
+
+
+async def test_calls_between_peers_of_another_make_are_carried_too(tmp_path: Path) -> None:
+    """sipp on both sides, which repeats what is lost by its own rules. The carriers see one call as one call."""
+    port, count = free_port(), 100
+    relay = Relay(port, seed=31)
+    ports = free_port(), free_port()
+    fronts = [await relay.stand_between(own) for own in ports]
+    trunks = tuple(
+        Trunk(id=name, host="127.0.0.1", port=back, options_s=0)
+        for name, (_, back) in zip(("out", "in"), fronts[::-1], strict=True)
+    )
+    config = SwitchConfig(version=1, trunks=trunks, routes=(Route(number=FORWARDED, external=OUTSIDE),))
+    async with switch(tmp_path, config, port) as running:
+        (tmp_path / "numbers.csv").write_text(f"SEQUENTIAL\n{FORWARDED};\n")
+        uas = await sipp(tmp_path, "uas.xml", "-p", str(ports[1]))
+        uac = await sipp(
+            *(tmp_path, "uac.xml", f"127.0.0.1:{fronts[0][0]}", "-p", str(ports[0]), "-inf", "numbers.csv"),
+            *("-m", str(count), "-r", "20", "-d", "1000", "-recv_timeout", "25000", "-timeout", "60s", "-trace_stat"),
+        )
+        await uac.wait()
+        await running.until(lambda snapshot: not snapshot.calls, STUCK_S)
+        await running.until(lambda snapshot: not snapshot.signalling.dialogs and not snapshot.signalling.legs, STUCK_S)
+        uas.kill()
+        await uas.wait()
+        history = await running.history()
+    relay.close()
+    assert Counter(file.call.from_number for file in history).most_common(1)[0][1] == 1
+    assert len(history) == count and all(file.final for file in history)
+    good = [file for file in history if file.call.answered and file.call.cause is Cause.NORMAL]
+    assert len(good) >= 0.95 * count, Counter(file.call.cause for file in history)
+
+
+async def sipp(folder: Path, scenario: str, *options: str) -> asyncio.subprocess.Process:
+    """Start sipp on 127.0.0.1 with a scenario of the benchmarks."""
+    argv = ("sipp", *options, "-sf", str(SCENARIOS / scenario), "-i", "127.0.0.1", "-nostdin")
+    quiet = asyncio.subprocess.DEVNULL
+    return await asyncio.create_subprocess_exec(*argv, cwd=folder, stdin=quiet, stdout=quiet, stderr=quiet)
