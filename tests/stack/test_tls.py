@@ -17,6 +17,7 @@ from sip.stack.interfaces import Address, Credentials, EndCause
 from sip.stack.registration import Standing
 from sip.stack.transports import tls
 from sip.stack.transports.certificates import OwnCertificate, Trust, stranger
+from sip.stack.transports.tls import TlsFlow
 from tests.stack.kit import ALICE, ANSWER, OFFER, App, Recorder, answer_at_once
 from tests.support.tls import Authority
 
@@ -152,6 +153,36 @@ async def test_a_trunk_that_comes_back_is_registered_with_again(authority: Autho
     assert await standings.get() is Standing.UP
     kept.stop()
     await back.close()
+
+
+async def test_a_call_outlives_the_connection_that_it_came_by(authority: Authority) -> None:
+    """Nothing more comes that way, so what is to be said goes to the Contact, over a connection of our own."""
+    async with Carrier(authority) as carrier, Carrier(authority) as switch:
+        for agent, peer in ((carrier.agent, switch), (switch.agent, carrier)):
+            agent.trust(peer.address, Trust("127.0.0.1", ca=authority.pem))
+        heard = Recorder()
+        carrier.agent.invite(switch.uri, heard, caller=ALICE, sdp=OFFER)
+        await heard.until("answered")
+        await switch.app.recorders[0].until("confirmed")
+        called = switch.app.sessions[0]
+        flow = called.flow
+        assert isinstance(flow, TlsFlow)
+        flow.abort()
+        async with asyncio.timeout(10):
+            while not flow.closed:
+                await asyncio.sleep(0.01)
+        called.end()
+        assert await heard.until("ended") == ("ended", EndCause.BYE)
+
+
+async def test_terms_that_change_while_a_connection_is_made_count(authority: Authority, caller: UserAgent) -> None:
+    async with Carrier(authority) as carrier:
+        caller.trust(carrier.address, Trust("127.0.0.1", verify=False))
+        heard = Recorder()
+        caller.invite(carrier.uri, heard, caller=ALICE, sdp=OFFER)
+        caller.trust(carrier.address, Trust("127.0.0.1"))
+        assert await heard.until("failed") == ("failed", 503)
+        assert carrier.app.sessions == []
 
 
 async def test_a_phone_over_tls_is_called_over_its_connection(authority: Authority) -> None:

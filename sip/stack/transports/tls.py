@@ -44,6 +44,10 @@ class TlsFlow(TcpFlow):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """See `asyncio.Protocol`: the handshake is done, the chain of certificates is good."""
         trust = self._trust
+        if trust is not None and trust != self._tls.trust_of(self.remote):
+            transport.close()  # other terms were set while the connection was made
+            self.fail()
+            return
         if trust is not None and trust.verify:
             other = stranger(transport.get_extra_info("peercert") or {}, trust)
             if other:
@@ -158,7 +162,7 @@ class TlsTransport(TcpTransport):
         return TlsFlow(self, self.local, Address("tls", "", 0))
 
     def _new_flow(self, host: str, port: int) -> TcpFlow:
-        return TlsFlow(self, self.local, Address("tls", host, port), self._trust_of(host, port))
+        return TlsFlow(self, self.local, Address("tls", host, port), self.trust_of(Address("tls", host, port)))
 
     def flow(self, host: str, port: int) -> TcpFlow:
         """See `TcpTransport.flow`. A peer that is trusted is meant by its name, too, as its Contact may have it."""
@@ -168,9 +172,9 @@ class TlsTransport(TcpTransport):
                     return super().flow(address, port)
         return super().flow(host, port)
 
-    def _trust_of(self, host: str, port: int) -> Trust:
+    def trust_of(self, peer: Address) -> Trust:
         """What was said of the peer; one that nothing was said of must be what it is called."""
-        return self._trusts.get((host, port)) or Trust(host)
+        return self._trusts.get((peer.host, peer.port)) or Trust(peer.host)
 
     def _context(self, trust: Trust) -> ssl.SSLContext:
         key = (trust.ca, trust.verify)
@@ -180,7 +184,7 @@ class TlsTransport(TcpTransport):
 
     async def _connect(self, flow: TcpFlow) -> None:
         host, port = flow.remote.host, flow.remote.port
-        trust = self._trust_of(host, port)
+        trust = self.trust_of(flow.remote)
         try:
             async with asyncio.timeout(CONNECT_TIMEOUT):
                 await self._loop.create_connection(
