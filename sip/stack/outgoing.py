@@ -73,7 +73,10 @@ class OutgoingSession(Session):
     def start(self) -> None:
         """Send the INVITE."""
         self.host.enrol(self)
-        self._client = self.host.layer.request(self.request, self.flow, self._on_response)
+        self._send(self.request)
+
+    def _send(self, request: Request) -> None:
+        self._client = self.host.layer.request(request, self.flow, self._on_response)
         if self.terms.patience:
             self._patience = self.host.schedule(self.terms.patience, self._impatient)
 
@@ -251,15 +254,27 @@ class OutgoingSession(Session):
             self._attempts += 1
             self._again()
             return
-        if self.phase is not Phase.CANCELLING and self.expiry.too_short(response):
+        if self.phase is not Phase.CANCELLING and (self.expiry.too_short(response) or self._demanded(response)):
             self._again()
             return
         handler = self.handler
         self.finish()
         self.call(handler, "on_failed", response.status, response.reason)
 
+    def _demanded(self, response: Response) -> bool:
+        """Whether a 420 names an extension that we required: the INVITE goes on without it (8.1.3.5)."""
+        required = options_of(self.request, "require")
+        left = required - options_of(response, "unsupported")
+        if response.status != 420 or left == required:
+            return False
+        del self.request.headers["require"]
+        if left:
+            self.request.headers["require"] = [", ".join(sorted(left))]
+        return True
+
     def _again(self) -> None:
-        """The INVITE with credentials, or a longer session interval: same Call-ID and From, next CSeq (22.2)."""
+        """The INVITE with credentials, a longer session interval or fewer demands: same Call-ID and From, next CSeq
+        (22.2)."""
         old = self.request
         headers = {name: values for name, values in old.headers.items() if name != "via"}
         for name in ("authorization", "proxy-authorization"):
@@ -272,4 +287,4 @@ class OutgoingSession(Session):
         request.call_id, request.cseq, request.from_tag = old.call_id, old.cseq + 1, old.from_tag
         self.request = request
         self.phase = Phase.CALLING
-        self._client = self.host.layer.request(request, self.flow, self._on_response)
+        self._send(request)

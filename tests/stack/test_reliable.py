@@ -86,14 +86,15 @@ def test_a_side_that_wants_it_uses_it_with_a_peer_that_supports_it() -> None:
     assert b"RSeq: 1" in pair.wire.starts("SIP/2.0 180")[0] and len(pair.wire.starts("PRACK")) == 1
 
 
-def test_a_side_that_will_not_have_it_says_so() -> None:
+def test_a_side_that_will_not_have_it_says_so_and_is_called_without() -> None:
     pair = Pair()
     pair.b.agreed = Terms(reliable=Use.OFF)
     _, heard = pair.call(terms=DEMANDING)
     pair.world.run(1)
-    assert heard.heard == [("failed", 420)]
     refused = parse(pair.wire.starts("SIP/2.0 420")[0])
-    assert refused.get("unsupported") == "100rel" and not pair.app_b.sessions
+    assert refused.get("unsupported") == "100rel"
+    assert heard.names == ["progress", "answered"] and len(pair.app_b.sessions) == 1
+    assert not pair.wire.starts("PRACK")
 
 
 def test_a_prack_of_nothing_is_a_481() -> None:

@@ -111,6 +111,28 @@ async def test_ringing_is_acknowledged_where_the_network_requires_that() -> None
     assert lines.ours.told == [("failed", "out", 421)]
 
 
+async def test_a_network_that_does_not_know_reliable_ringing_is_called_without_it() -> None:
+    lines = await line_of("hikari-denwa", reliable="off")
+    lines.ours.call(OUTSIDE)
+    lines.world.run(2)
+    assert lines.ours.told == [("ringing", "out"), ("answered", "out")]
+    assert len(lines.wire.starts("SIP/2.0 420")) == 1 and not lines.wire.starts("PRACK")
+
+
+async def test_a_carrier_that_falls_silent_after_its_challenge_is_left_in_time() -> None:
+    trunks = [trunk("itsp"), trunk("ip-sbc", "10.0.1.2", id="spare")]
+    lines = Lines([carrier("itsp"), carrier("ip-sbc")], trunks)
+    await lines.begin()
+
+    def fate(data: bytes) -> tuple[float, ...]:
+        return () if b"Proxy-Authorization" in data and b"10.0.1.1" in data else (0.01,)
+
+    lines.wire.fate = fate
+    lines.ours.call(OUTSIDE)
+    lines.world.run(6)
+    assert lines.ours.told[-1] == ("answered", "out") and lines.carriers[1].taken.sessions
+
+
 async def test_min_expires_is_obeyed_and_short_lives_are_kept_up() -> None:
     lines = await line_of("hikari-denwa", min_expires=600, max_expires=600)
     assert "REGISTER 423" in lines.carrier.border.seen and lines.states() == ["up"]
