@@ -180,6 +180,7 @@ async def test_terms_that_change_while_a_connection_is_made_count(authority: Aut
         caller.trust(carrier.address, Trust("127.0.0.1", verify=False))
         heard = Recorder()
         caller.invite(carrier.uri, heard, caller=ALICE, sdp=OFFER)
+        await asyncio.sleep(0)  # by now it is on its way
         caller.trust(carrier.address, Trust("127.0.0.1"))
         assert await heard.until("failed") == ("failed", 503)
         assert carrier.app.sessions == []
