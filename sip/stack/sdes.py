@@ -26,10 +26,12 @@ peer must know (RFC 4568 6.2), and some look at the first line only."""
 
 OFFERED: Final = ("AES_CM_128_HMAC_SHA1_80", "AEAD_AES_128_GCM", "AES_CM_128_HMAC_SHA1_32")
 
-SHORTEST_LIFETIME: Final = 1 << 20
+SHORTEST_NAME: Final = re.compile(r"[A-Z_]{2,30}\Z")
+_LIFETIME: Final = 1 << 20
 """Packets: at 50 a second nearly six hours."""
 
 _LINE: Final = re.compile(r"(\d{1,9})[ \t]+(\S+)[ \t]+(\S+)(?:[ \t]+(.*))?\Z")
+_NAME: Final = re.compile(r"[A-Z_]{2,30}\Z")
 _LIFETIME: Final = re.compile(r"(2\^)?(\d{1,19})\Z")
 
 
@@ -94,9 +96,10 @@ def read(line: str) -> Crypto | None:
     for parameter in (match[4] or "").split():
         # Only the size of the window for replays is a mere hint; those with "-" may be ignored (RFC 4568 6.3.7).
         if not parameter.startswith(("WSH=", "-")):
-            raise SdpError(
-                f"a=crypto {tag} has the parameter {parameter.partition('=')[0]!a:.40}, which we do not take."
-            )
+            # A name is told, but nothing that may be a key in the wrong place.
+            name = parameter.partition("=")[0]
+            told = f"the parameter {name}" if _NAME.match(name) else "a parameter"
+            raise SdpError(f"a=crypto {tag} has {told}, which we do not take.")
     return Crypto(tag, suite, _key(tag, suite, match[3]))
 
 

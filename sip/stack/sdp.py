@@ -173,6 +173,8 @@ def offer(
 
 def cryptos(text: str) -> tuple[Crypto, ...]:
     """The usable keys that the description `text`, one of ours, has."""
+    if "a=crypto:" not in text:
+        return ()
     found = [sdes.read(line) for media in parse_sdp(text).media for line in media.crypto]
     return tuple(each for each in found if each is not None)
 

@@ -78,8 +78,9 @@ def test_the_offerers_order_decides_and_unknown_suites_are_passed_over() -> None
         ((f"1 {CM_80} inline:{TEXT}|2^10",), "The key of a=crypto 1 does not last for a call."),
         ((f"1 {CM_80} inline:{TEXT}|1000",), "The key of a=crypto 1 does not last for a call."),
         ((f"1 {CM_80} inline:{TEXT}|soon",), "The lifetime of a=crypto 1 is no number."),
-        ((f"1 {CM_80} inline:{TEXT} UNENCRYPTED_SRTP",), "a=crypto 1 has the parameter 'UNENCRYPTED_SRTP', which"),
-        ((f"1 {CM_80} inline:{TEXT} KDR=3",), "a=crypto 1 has the parameter 'KDR', which we do not take."),
+        ((f"1 {CM_80} inline:{TEXT} UNENCRYPTED_SRTP",), "a=crypto 1 has the parameter UNENCRYPTED_SRTP, which"),
+        ((f"1 {CM_80} inline:{TEXT} KDR=3",), "a=crypto 1 has the parameter KDR, which we do not take."),
+        ((f"1 {CM_80} inline:{TEXT} inline:{TEXT}",), "a=crypto 1 has a parameter, which we do not take."),
     ],
 )
 def test_keys_that_cannot_be_used_are_refused_by_name_and_never_shown(lines: tuple[str, ...], sentence: str) -> None:
