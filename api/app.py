@@ -19,7 +19,7 @@ from api.groups.controllers import change_group, create_group, delete_group, lis
 from api.handling.controllers import change_handling, show_handling
 from api.hours import controllers as hours
 from api.ivr import controllers as ivr
-from api.masters.controllers import change_status, create_status, delete_status, list_statuses
+from api.masters.controllers import change_status, create_status, delete_status, list_statuses, order_statuses
 from api.metrics.controllers import list_metrics
 from api.monitor.controllers import monitor_router
 from api.openapi import config as openapi_config
@@ -98,6 +98,7 @@ def create_app(settings: Settings) -> Litestar:
             list_changes,
             list_statuses,
             create_status,
+            order_statuses,
             change_status,
             delete_status,
             get_phone_settings,

@@ -63,6 +63,21 @@ async def delete_status(changes: Changes, actor: Principal, key: str) -> Saved:
     return await changes.carry_out(actor, SUBJECT, make)
 
 
+async def order_statuses(changes: Changes, actor: Principal, order: list[str]) -> Saved:
+    """The order of the 別作業 statuses. Raises `Problem("invalid")` unless it names each one once."""
+
+    async def make(tx: Transaction) -> Made:
+        work = [one for one in await config_store.statuses(tx) if is_work(one.id)]
+        before = [one.id for one in work]
+        if sorted(order) != sorted(before):
+            raise Problem("invalid", errors=[Fault(field="", code="not_allowed")])
+        for key, place in zip(order, work, strict=True):
+            await site_store.place_status(tx, key, place.position)
+        return Made(Action.CHANGE, "", {"order": before}, {"order": order})
+
+    return await changes.carry_out(actor, SUBJECT, make)
+
+
 def _open(status: StatusEntry) -> dict[str, Any]:
     return {"ja": status.ja, "en": status.en, "colour": status.colour}
 

@@ -130,6 +130,11 @@ async def change_status(tx: Transaction, key: str, *, ja: str, en: str, colour: 
     await tx.execute("UPDATE status SET ja = {}, en = {}, colour = {} WHERE id = {}", (ja, en or ja, colour, key))
 
 
+async def place_status(tx: Transaction, key: str, position: int) -> None:
+    """The place of a status in the master."""
+    await tx.execute("UPDATE status SET position = {} WHERE id = {}", (position, key))
+
+
 async def delete_status(tx: Transaction, key: str, now_ms: int) -> None:
     """The status can be chosen no more; reports still know it."""
     await tx.execute("UPDATE status SET deleted = {} WHERE id = {}", (now_ms, key))

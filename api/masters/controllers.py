@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from litestar import delete, get, patch, post
+from litestar import delete, get, patch, post, put
 from litestar.params import JSONBody, PathParameter
 from msgspec import Struct
 
@@ -56,6 +56,12 @@ async def list_statuses(db: DatabasePart) -> list[StatusView]:
 async def create_status(request: UserRequest, data: JSONBody[SiteStatus], changes: ChangesPart) -> Saved:
     """The last of the list; there are six at most."""
     return await statuses.create_status(changes, request.user, data)
+
+
+@put("/statuses", operation_id="order_statuses", summary="Order of the 別作業 statuses", tags=("masters",), opt=MASTERS)
+async def order_statuses(request: UserRequest, data: JSONBody[list[str]], changes: ChangesPart) -> Saved:
+    """The ids of all of them, in the order in which operators see them (F9.4)."""
+    return await statuses.order_statuses(changes, request.user, data)
 
 
 @patch("/statuses/{key:str}", operation_id="change_status", summary="Change a status", tags=("masters",), opt=MASTERS)

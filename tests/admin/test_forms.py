@@ -213,6 +213,10 @@ def test_statuses_have_colours_and_end_at_six(page: Page, http: httpx.Client) ->
     expect(page.get_by_role("link", name="新規")).to_be_disabled()
     assert sum(one["id"].startswith("work:") for one in http.get("/api/statuses").json()) == 6
     assert item(http, "statuses", "available")["colour"] == "#11aa44"
+    page.get_by_role("button", name="作業6 を上へ").press("Alt+ArrowUp")
+    expect(page.locator("[data-item=said]")).to_contain_text("順番を変えました")
+    expect(page.get_by_role("button", name="作業6 を上へ")).to_be_focused()
+    assert [one["ja"] for one in http.get("/api/statuses").json()][-2:] == ["作業6", "作業5"]
 
 
 def test_what_holds_for_the_whole_centre(page: Page, http: httpx.Client) -> None:

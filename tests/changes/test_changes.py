@@ -194,6 +194,14 @@ def test_the_status_master(http: httpx.Client) -> None:
     assert faults(http.post("/api/statuses", json={"ja": "資料作成"})) == {("ja", "duplicate")}
     assert http.patch(f"/api/statuses/{key}", json={"en": "Papers"}).status_code == 200
     assert one(http, "statuses", key)["en"] == "Papers"
+    work = [each["id"] for each in http.get("/api/statuses").json() if each["id"].startswith("work:")]
+    order = [key, *work[:-1]]
+    assert http.put("/api/statuses", json=order).status_code == 200
+    assert [each["id"] for each in http.get("/api/statuses").json()][-len(order) :] == order
+    assert http.put("/api/statuses", json=order[1:]).status_code == 422
+    assert http.put("/api/statuses", json=[*order, "acw"]).status_code == 422
+    latest = http.get("/api/audit", params={"subject": "statuses"}).json()["items"][0]
+    assert latest["before"] == {"order": work} and latest["after"] == {"order": order}
     assert http.patch("/api/statuses/acw", json={"colour": "#abcdef"}).status_code == 200
     assert faults(http.patch("/api/statuses/acw", json={"ja": "x"})) == {("ja", "not_allowed")}
     assert http.delete("/api/statuses/acw").status_code == 409

@@ -145,7 +145,7 @@ async def test_the_administration_can_be_looked_at(centre: Centre, language: str
             await _take(page, f"admin-form-{name}-{language}-{theme}")
             await page.set_viewport_size({"width": 1440, "height": 900})
         await page.goto("/masters/users?edit=op4")
-        await page.locator("#f-name").fill(f"渡辺 {theme}")
+        await page.locator("#f-name").fill(f"渡辺 {theme} {language}")
         await page.locator("[data-action=save]").click()
         await expect(page.locator("[data-item=said]")).to_contain_text(APPLIED[language])
         await page.request.delete("/api/session")

@@ -52,7 +52,7 @@
  * @property {{ name: string, fields: Field[] }[]} sections of the form
  * @property {string[]} schemas of the contract, whose writable fields the form must have
  * @property {(a: Item, b: Item) => number} [order] of the table; without it that of the API
- * @property {boolean} [movable] the order matters and can be changed
+ * @property {boolean} [movable] the order matters and can be changed, of those that are `removable`
  * @property {(item: Item) => boolean} [removable]
  * @property {boolean} [fixedSet] nothing can be added or taken away
  * @property {boolean} [single] there is one item without a key, and no table
@@ -111,6 +111,15 @@ export function labelOf(resource, item) {
   if (resource.label) return resource.label(item);
   const key = String(item[resource.key]);
   return item.name && item.name !== key ? `${item.name} (${key})` : key;
+}
+
+/**
+ * @param {Resource} resource
+ * @param {Item[]} items
+ * @returns {Item[]} those whose order can be changed, in their order
+ */
+export function movables(resource, items) {
+  return resource.movable ? items.filter((item) => resource.removable?.(item) ?? true) : [];
 }
 
 /** @param {Resource} resource @returns {string[]} names of the tables that its form chooses from */

@@ -78,6 +78,12 @@ export class FormPage {
   }
 
   async submit() {
+    if (this.stored && !this.dirty && !this.resource.write) {
+      this.saved = true;
+      say('info', t('admin.nothing_changed'));
+      this.close(this.key);
+      return;
+    }
     this.busy = true;
     this.draw();
     try {

@@ -10,6 +10,7 @@ import { sentence } from '../app.js';
 import { adminTable } from '../components/admin/table.js';
 import { icon } from '../components/icons.js';
 import { moved } from '../state/draft.js';
+import { movables } from './describe.js';
 import { say, sayApplied, saidNothing } from './frame.js';
 import { removal } from './removal.js';
 import { reloadStatuses } from './statuses.js';
@@ -69,11 +70,14 @@ export class ListPage {
   /** @param {Item} item @param {number} by */
   async move(item, by) {
     const { key } = this.resource;
-    const wanted = moved(this.items, this.items.indexOf(item), by);
-    if (this.busy || wanted === this.items) return;
+    const list = movables(this.resource, this.items);
+    const wanted = moved(list, list.indexOf(item), by);
+    if (this.busy || wanted === list) return;
     this.busy = true;
     const before = this.items;
-    this.items = wanted;
+    // Each into the next of the places that they have together.
+    const places = [...wanted];
+    this.items = before.map((one) => (list.includes(one) ? places.shift() ?? one : one));
     this.draw();
     this.focus(item, by);
     try {
@@ -82,6 +86,7 @@ export class ListPage {
       this.items = before;
       say('error', sentence(error));
     }
+    if (this.resource.name === 'statuses') await reloadStatuses();
     this.busy = false;
     this.draw();
     this.focus(item, by);

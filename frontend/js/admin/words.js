@@ -88,7 +88,8 @@ export function hoursText(hours) {
 /** How a value of each kind reads; kinds that are not here read as themselves. @type {Record<string, (field: Field, value: any, sources: Sources) => string>} */
 const TEXTS = {
   phone: (_field, value) => displayNumber(value),
-  number: (field, value) => (field.unit ? t(`admin.unit.${field.unit}`, { value }) : String(value)),
+  // 0 means that there is none, where it can be 0.
+  number: (field, value) => (value === 0 ? NONE : field.unit ? t(`admin.unit.${field.unit}`, { value }) : String(value)),
   toggle: (_field, value) => t(value ? 'admin.yes' : 'admin.no'),
   choice: (field, value) => optionLabel(wordsOf(field), value),
   checks: (field, value) => value.map((/** @type {string} */ one) => optionLabel(wordsOf(field), one)).join(', '),

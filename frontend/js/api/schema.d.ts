@@ -1029,7 +1029,11 @@ export interface paths {
          * @description The eleven fixed statuses and the 別作業 ones, in their order.
          */
         get: operations["list_statuses"];
-        put?: never;
+        /**
+         * Order of the 別作業 statuses
+         * @description The ids of all of them, in the order in which operators see them (F9.4).
+         */
+        put: operations["order_statuses"];
         /**
          * A new 別作業 status
          * @description The last of the list; there are six at most.
@@ -4138,6 +4142,34 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    order_statuses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string[];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

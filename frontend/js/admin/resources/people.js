@@ -55,6 +55,7 @@ export const statuses = {
   name: 'statuses', page: '/masters/statuses', api: '/statuses', key: 'id', schemas: ['SiteStatus', 'StatusPatch'],
   columns: ['ja', 'en', 'colour', 'choosable'],
   removable: isWork,
+  movable: true,
   most: 6,
   label: (item) => item.ja,
   sections: [

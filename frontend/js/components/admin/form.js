@@ -43,7 +43,9 @@ function fieldRow(form, field) {
   const label = fieldLabel(form.table, name);
   const { draw, several, parts } = KINDS[field.kind];
   const control = controlAt(form, field, field.name, label);
-  const required = field.required && !(field.fixed && !form.fresh) ? html`<span class="required">${t('admin.required')}</span>` : nothing;
+  // What is there already need not be given again.
+  const kept = !form.fresh && (field.fixed || ['password', 'file'].includes(field.kind));
+  const required = field.required && !kept ? html`<span class="required">${t('admin.required')}</span>` : nothing;
   const hint = has(`admin.hint.${form.table}.${name}`) ? html`<p class="hint" id=${`${control.id}-hint`}>${t(`admin.hint.${form.table}.${name}`)}</p>` : nothing;
   const body = html`<div class="field-body">${draw(control)}${faultText(control, parts === true)}${hint}</div>`;
   if (several) return html`<fieldset class="field-row" data-field=${name}><legend>${label}${required}</legend>${body}</fieldset>`;

@@ -5,7 +5,7 @@
 
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { fieldsOf } from '../../admin/describe.js';
+import { fieldsOf, movables } from '../../admin/describe.js';
 import { columnText, fieldLabel, itemName } from '../../admin/words.js';
 import { t } from '../../i18n.js';
 import { byName } from '../../state/collation.js';
@@ -74,6 +74,7 @@ function heading(resource, name, state, actions) {
  */
 export function adminTable(resource, items, sources, state, actions) {
   const shown = shownItems(resource, items, sources, state);
+  const order = movables(resource, items);
   return html`<div class="admin-tools" role="search">
       <label class="admin-search"><span class="visually-hidden">${t('admin.search')}</span>${icon('search')}<input type="search" name="search" autocomplete="off"
         placeholder=${t('admin.search')} .value=${state.search} @input=${(/** @type {Event} */ event) => actions.search(/** @type {HTMLInputElement} */ (event.currentTarget).value)}></label>
@@ -84,7 +85,7 @@ export function adminTable(resource, items, sources, state, actions) {
       : html`<div class="table-scroll" tabindex="0" role="region" aria-label=${t(`title.${resource.page}`)}><table class="history admin-table">
           <thead><tr>${resource.movable ? html`<th scope="col">${t('admin.order')}</th>` : nothing}
             ${resource.columns.map((name) => heading(resource, name, state, actions))}<th scope="col"><span class="visually-hidden">${t('admin.actions')}</span></th></tr></thead>
-          <tbody>${repeat(shown, (item) => item[resource.key], (item) => row(resource, item, sources, { actions, items, fixed: state.column !== '' || state.search !== '' }))}</tbody>
+          <tbody>${repeat(shown, (item) => item[resource.key], (item) => row(resource, item, sources, { actions, order, fixed: state.column !== '' || state.search !== '' }))}</tbody>
         </table></div>`}</section>`;
 }
 
@@ -92,9 +93,9 @@ export function adminTable(resource, items, sources, state, actions) {
  * @param {Resource} resource
  * @param {Item} item
  * @param {Sources} sources
- * @param {{ actions: TableActions, items: Item[], fixed: boolean }} more `fixed`: the order on the screen is not the one that counts
+ * @param {{ actions: TableActions, order: Item[], fixed: boolean }} more `order`: those that can be moved; `fixed`: the order on the screen is not the one that counts
  */
-function row(resource, item, sources, { actions, items, fixed }) {
+function row(resource, item, sources, { actions, order, fixed }) {
   const key = String(item[resource.key]);
   const name = itemName(resource, item, sources);
   const removable = !resource.fixedSet && (resource.removable?.(item) ?? true);
@@ -107,7 +108,7 @@ function row(resource, item, sources, { actions, items, fixed }) {
     return html`<td data-item=${column} class=${isNumber(resource, column) ? 'end digits' : ''} title=${text}>${content(resource, column, item, text)}</td>`;
   };
   return html`<tr data-key=${key} @keydown=${(/** @type {KeyboardEvent} */ event) => moveKey(event, (by) => !fixed && resource.movable && actions.move(item, by))}>
-    ${resource.movable ? html`<td class="order"><span class="digits">${items.indexOf(item) + 1}</span>${[-1, 1].map((by) => moveButton(item, by, name, { actions, items, fixed }))}</td>` : nothing}
+    ${resource.movable ? html`<td class="order">${order.includes(item) ? html`<span class="digits">${order.indexOf(item) + 1}</span>${[-1, 1].map((by) => moveButton(item, by, name, { actions, order, fixed }))}` : nothing}</td>` : nothing}
     ${resource.columns.map(cell)}
     <td class="row-actions"><a class="button quiet" href=${`${resource.page}?edit=${encodeURIComponent(key)}`} data-link aria-hidden="true" tabindex="-1">${t('admin.edit')}</a>
       ${resource.fixedSet ? nothing : html`<button type="button" class="quiet" data-action="delete" ?disabled=${!removable} aria-label=${t('admin.delete_item', { name })}
@@ -125,11 +126,11 @@ function content(resource, column, item, text) {
  * @param {Item} item
  * @param {number} by
  * @param {string} name
- * @param {{ actions: TableActions, items: Item[], fixed: boolean }} more
+ * @param {{ actions: TableActions, order: Item[], fixed: boolean }} more
  */
-function moveButton(item, by, name, { actions, items, fixed }) {
-  const to = items.indexOf(item) + by;
-  return html`<button type="button" class="quiet icon-only" data-move=${by} ?disabled=${fixed || to < 0 || to >= items.length}
+function moveButton(item, by, name, { actions, order, fixed }) {
+  const to = order.indexOf(item) + by;
+  return html`<button type="button" class="quiet icon-only" data-move=${by} ?disabled=${fixed || to < 0 || to >= order.length}
     aria-label=${t(by < 0 ? 'admin.up_item' : 'admin.down_item', { name })} @click=${() => actions.move(item, by)}>${icon(by < 0 ? 'up' : 'down')}</button>`;
 }
 
