@@ -26,8 +26,7 @@ peer must know (RFC 4568 6.2), and some look at the first line only."""
 
 OFFERED: Final = ("AES_CM_128_HMAC_SHA1_80", "AEAD_AES_128_GCM", "AES_CM_128_HMAC_SHA1_32")
 
-SHORTEST_NAME: Final = re.compile(r"[A-Z_]{2,30}\Z")
-_LIFETIME: Final = 1 << 20
+SHORTEST_LIFETIME: Final = 1 << 20
 """Packets: at 50 a second nearly six hours."""
 
 _LINE: Final = re.compile(r"(\d{1,9})[ \t]+(\S+)[ \t]+(\S+)(?:[ \t]+(.*))?\Z")
