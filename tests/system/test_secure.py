@@ -17,7 +17,7 @@ from cryptography import x509
 from sip.carrier.client import ask
 from tests.support.baresip import desk_phone
 from tests.support.centre import ROOT, Carrier, Centre, start
-from tests.support.chromium import chromium, context_of, tone_wav
+from tests.support.chromium import chromium, context_of, heard, tone_wav
 from tests.support.pages import Phone
 from tests.support.ports import free_port
 from tests.support.tls import Authority
@@ -44,6 +44,16 @@ async def _shown(centre: Centre) -> bytes:
     found: bytes = writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
     writer.close()
     return found
+
+
+async def _no_longer_hears(phone: Phone, hertz: float) -> None:
+    """Wait until this tone is not what the page receives: music, or nothing."""
+    for _ in range(int(WAIT_S / 0.1)):
+        found = await heard(phone.page)
+        if found[1] < -60 or abs(found[0] - hertz) > 12:
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"the page still hears {hertz} Hz")
 
 
 async def test_a_desk_phone_over_tls_calls_and_is_called_and_a_new_certificate_cuts_nobody_off(
@@ -85,6 +95,13 @@ async def test_a_desk_phone_over_tls_calls_and_is_called_and_a_new_certificate_c
         await desk.until("CALL_INCOMING")
         await desk.do("accept")
         await phone.call_is("connected")
+        await phone.hears(DESK_HZ)
+        await desk.hears(BROWSER_HZ)
+
+        # Hold and back by re-INVITE: the keys go on.
+        await desk.do("hold")
+        await _no_longer_hears(phone, DESK_HZ)
+        await desk.do("resume")
         await phone.hears(DESK_HZ)
         await desk.hears(BROWSER_HZ)
         assert "RTP/AVP" not in desk.log()
