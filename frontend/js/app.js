@@ -10,6 +10,7 @@ import { useStatusColours } from './theme.js';
  * @typedef {object} View
  * @property {() => void} render draws again, e.g. in another language
  * @property {() => void} unmount
+ * @property {() => boolean} [unsaved] whether something would be lost
  * @property {() => Promise<boolean>} [mayLeave] asks, where something is not saved yet
  */
 

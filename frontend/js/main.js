@@ -60,7 +60,7 @@ app.redraw = () => {
 
 addEventListener('popstate', () => {
   const asked = location.pathname + location.search;
-  if (!view?.mayLeave) {
+  if (!view?.unsaved?.()) {
     void show();
     return;
   }

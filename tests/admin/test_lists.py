@@ -129,6 +129,20 @@ def test_what_is_not_saved_is_asked_about(page: Page) -> None:
     expect(page.get_by_role("heading", name="ステータス設定")).to_be_visible()
 
 
+def test_back_and_forward_lead_through_tables_and_forms(page: Page) -> None:
+    page.goto("/masters/users")
+    page.get_by_role("link", name="op3").click()
+    expect(page.locator("#f-name")).to_be_visible()
+    page.get_by_role("link", name="外線番号設定").click()
+    expect(page.locator("tr[data-key=orders]")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#f-id")).to_have_value("op3")
+    page.go_back()
+    expect(page.locator("tr[data-key=op3]")).to_be_visible()
+    page.go_forward()
+    expect(page.locator("#f-id")).to_have_value("op3")
+
+
 def test_an_uploaded_sound_is_heard(page: Page, tmp_path: Path) -> None:
     page.goto("/pbx/announcements?new")
     page.locator("#f-id").fill("tone")

@@ -131,6 +131,10 @@ export class ListPage {
     saidNothing();
   }
 
+  get dirty() {
+    return false;
+  }
+
   async mayLeave() {
     return true;
   }

@@ -72,6 +72,7 @@ export function mount(root, path) {
       page?.left();
       render(nothing, root);
     },
+    unsaved: () => page?.dirty ?? false,
     mayLeave: async () => (await page?.mayLeave()) ?? true,
   };
 }

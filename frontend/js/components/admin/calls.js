@@ -11,7 +11,7 @@ import { t } from '../../i18n.js';
 import { chosenTarget, withTarget } from '../../state/target.js';
 import { icon } from '../icons.js';
 import { faultText, invalid, part, write } from './control.js';
-import { sounds } from './lists.js';
+import { adder, sounds } from './lists.js';
 import { link, phone } from './simple.js';
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '*', '#'];
@@ -71,12 +71,9 @@ export function keys(control) {
   /** @type {Record<string, object>} */
   const given = control.value ?? {};
   const used = KEYS.filter((key) => key in given);
-  /** @param {Event} event */
-  const add = (event) => {
-    const select = /** @type {HTMLSelectElement} */ (event.currentTarget);
-    if (select.value) write(control, { ...given, [select.value]: { prompts: [], group: '', extension: '', external: '', menu: '', again: false } });
-    select.value = '';
-  };
+  /** @param {string} key */
+  const add = (key) => write(control, { ...given, [key]: { prompts: [], group: '', extension: '', external: '', menu: '', again: false } });
+  const rest = KEYS.filter((key) => !(key in given)).map((key) => ({ value: key, label: key }));
   /** @param {string} key */
   const remove = (key) => write(control, Object.fromEntries(Object.entries(given).filter(([one]) => one !== key)));
   return html`<ul class="rows keys">${repeat(used, (key) => key, (key) => {
@@ -84,6 +81,5 @@ export function keys(control) {
     return html`<li data-key-of-menu=${key}><kbd>${key}</kbd><div class="key-action" role="group" aria-label=${inner.label}>${action(inner)}${faultText(inner, true)}</div>
       <button type="button" class="quiet icon-only" aria-label=${t('admin.take_out', { name: inner.label })} @click=${() => remove(key)}>${icon('close')}</button></li>`;
   })}</ul>
-  ${used.length === KEYS.length ? nothing : html`<div class="adder"><select id=${control.id} aria-label=${t('admin.add_key')} .value=${live('')} @change=${add}><option value="">${t('admin.add_key')}</option>
-    ${KEYS.filter((key) => !(key in given)).map((key) => html`<option value=${key}>${key}</option>`)}</select></div>`}`;
+  ${rest.length === 0 ? nothing : adder(control, { label: t('admin.add_key'), empty: t('admin.add_key'), options: rest, add })}`;
 }

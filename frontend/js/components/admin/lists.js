@@ -62,6 +62,12 @@ export function members(control) {
     write(control, [...list, { user, tier: 1 }]);
     input.value = '';
   };
+  // Chosen from the list that the browser shows: nothing is left to be typed.
+  /** @param {Event} event */
+  const chosen = (event) => {
+    const { value } = /** @type {HTMLInputElement} */ (event.currentTarget);
+    if (users.some((user) => user.label === value)) add(event);
+  };
   /** @param {KeyboardEvent} event */
   const keyed = (event) => {
     if (event.key !== 'Enter') return;
@@ -78,7 +84,7 @@ export function members(control) {
   })}</ol>
   ${list.length === 0 ? html`<p class="hint">${t('admin.no_members')}</p>` : nothing}
   <div class="adder"><input id=${control.id} type="text" list=${`${control.id}-users`} autocomplete="off" placeholder=${t('admin.add_member')} aria-label=${t('admin.add_member')} aria-invalid=${invalid(control)}
-    @change=${add} @keydown=${keyed}><datalist id=${`${control.id}-users`}>${users.map((user) => html`<option value=${user.label}></option>`)}</datalist></div>`;
+    @input=${chosen} @change=${add} @keydown=${keyed}><datalist id=${`${control.id}-users`}>${users.map((user) => html`<option value=${user.label}></option>`)}</datalist></div>`;
 }
 
 /** @param {Control} control */
@@ -87,22 +93,35 @@ export function sounds(control) {
   const list = control.value ?? [];
   const options = choices(control, 'announcements');
   const full = list.length >= (control.field.max ?? 10);
-  /** @param {Event} event */
-  const add = (event) => {
-    const input = /** @type {HTMLInputElement} */ (event.currentTarget);
-    if (input.value) write(control, [...list, input.value.trim()]);
-    input.value = '';
-  };
   const label = t('admin.add_sound', { field: control.label });
   return html`<ol class="rows">${list.map((sound, at) => {
     const name = nameOf('announcements', sound, control.form.sources);
     return html`<li data-sound=${sound} ?data-bad=${faulty(control, at) === 'true'} @keydown=${(/** @type {KeyboardEvent} */ event) => movedByKey(control, at, event)}>
       <span class="row-place digits">${at + 1}</span><span class="row-name">${name}</span>${playButton(sound, name)}${rowButtons(control, name, at)}</li>`;
   })}</ol>
-  ${full ? nothing : html`<div class="adder">${options === null
-    ? html`<input id=${control.id} type="text" autocomplete="off" placeholder=${t('admin.add_sound_name')} aria-label=${label} aria-invalid=${invalid(control)} @change=${add}>`
-    : html`<select id=${control.id} aria-label=${label} aria-invalid=${invalid(control)} .value=${live('')} @change=${add}><option value="">${t('admin.add_sound_choice')}</option>
-        ${options.map((option) => html`<option value=${option.value}>${option.label}</option>`)}</select>`}</div>`}`;
+  ${full ? nothing : adder(control, { label, empty: t('admin.add_sound_choice'), options, add: (sound) => write(control, [...list, sound]) })}`;
+}
+
+/**
+ * A choice and the button that adds it: by keyboard, a list says that it changed with every arrow key.
+ * @param {Control} control
+ * @param {{ label: string, empty: string, options: { value: string, label: string }[] | null, add: (value: string) => void }} more `options` null: it is typed
+ */
+export function adder(control, { label, empty, options, add }) {
+  /** @param {Event} event */
+  const clicked = (event) => {
+    const button = /** @type {HTMLElement} */ (event.currentTarget);
+    const input = /** @type {HTMLInputElement | HTMLSelectElement} */ (button.previousElementSibling);
+    const value = input.value.trim();
+    input.value = '';
+    if (value) add(value);
+    else input.focus();
+  };
+  return html`<div class="adder">${options === null
+    ? html`<input id=${control.id} type="text" autocomplete="off" placeholder=${t('admin.add_sound_name')} aria-label=${label} aria-invalid=${invalid(control)}>`
+    : html`<select id=${control.id} aria-label=${label} aria-invalid=${invalid(control)}><option value="">${empty}</option>
+        ${options.map((option) => html`<option value=${option.value}>${option.label}</option>`)}</select>`}
+    <button type="button" data-action="add" aria-label=${label} @click=${clicked}>${t('admin.add')}</button></div>`;
 }
 
 /** One sound at a time. */
