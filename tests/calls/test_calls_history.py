@@ -129,6 +129,26 @@ async def test_a_leg_tells_whom_the_caller_was_handed_to(db: Database) -> None:
     assert handed == [("0500", "受注"), ("0312345699", "")]
 
 
+async def test_parts_that_began_together_stand_in_the_order_of_the_log(db: Database) -> None:
+    """Whatever the database makes of rows that are stored again: of two colleagues the one called talked last."""
+    play, intake = Play(), Intake(EventLog(db), Calendar())
+    await intake.start()
+    play.to("10:10:00").add(
+        CallStarted(call="1", direction=Direction.INTERNAL, operator="A", extension="10A", to_number="10B")
+    )
+    for segment, operator in (("s9", "A"), ("s10", "B")):
+        extension, direction = f"10{operator}", Direction.INTERNAL
+        began = SegmentBegan(segment=segment, call="1", operator=operator, extension=extension, direction=direction)
+        play.add(began)
+    await intake.take(Events(switch="sw", events=tuple(play.log)))
+    for segment in ("s10", "s9"):
+        play.add(SegmentEnded(segment=segment))
+        await intake.take(Events(switch="sw", events=tuple(play.log)))
+    detail = await Calls(db, lambda: DIRECTORY).call("1")
+    assert detail is not None and detail.operator == "B"
+    assert [leg.id for leg in detail.legs] == ["s9", "s10"]
+
+
 async def test_a_call_in_progress_is_open(client: httpx.AsyncClient) -> None:
     assert await ids(client, result="open") == ["9"]
     call = (await client.get("/api/calls/9")).json()
