@@ -69,9 +69,12 @@ class Presence:
             log.info("%s is logged in when the switch is back: %s", user, error)
             return
         except SwitchRefused as refused:
-            # Already logged in: by another session of the same user, who is present all the same.
+            # Already logged in: by another session of the same user, who is present all the same. Where that one's
+            # client has gone, this one is heard before the grace time of the other is over.
             if refused.code != Refusal.ALREADY_LOGGED_IN:
                 log.warning("the switch does not log %s in: %s", user, refused)
+            else:
+                self._hear(user)
         self._waiting.pop(user, None)
 
     async def log_out(self, user: str, role: Role, reason: LogOutReason = LogOutReason.CHOSEN) -> None:
@@ -87,9 +90,7 @@ class Presence:
     async def alive(self, user: str, role: Role, session: str) -> None:
         """The user's client gave a sign of life. An operator who is logged out at the switch while the session goes on
         (the client was gone for longer than the grace time, F5.9) is logged in again."""
-        self._alive.add(user)
-        if self._beating is None or self._beating.done():
-            self._beating = asyncio.create_task(self._beat())
+        self._hear(user)
         if self._login(user) is None and user not in self._waiting:
             await self.log_in(user, role, session)
 
@@ -116,6 +117,11 @@ class Presence:
         if self._beating is not None:
             self._beating.cancel()
             await asyncio.gather(self._beating, return_exceptions=True)
+
+    def _hear(self, user: str) -> None:
+        self._alive.add(user)
+        if self._beating is None or self._beating.done():
+            self._beating = asyncio.create_task(self._beat())
 
     def _login(self, user: str) -> Login | None:
         operator = self._state().operators.get(user)
