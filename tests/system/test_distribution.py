@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.agent import Agent
 from tests.support.centre import Centre, start
+from tests.support.replay import compare
 
 WAIT_S = 20.0
 OUTSIDE = "0312345670"
@@ -225,6 +226,10 @@ def test_a_restarted_switch_knows_the_calls_of_the_day(house: Centre, boss: http
 def _calls_today(boss: httpx.Client, user: str) -> int:
     rows = {row["id"]: row["cells"] for row in boss.get("/api/monitor").json()["operators"]}
     return int(rows[user]["ans"] + rows[user]["out"])
+
+
+async def test_postgresql_holds_the_same_of_it_all(house: Centre, pg_url: str) -> None:
+    assert await compare(f"sqlite:///{house.folder}/kikite.db", pg_url) > 50, "facts of the calls above"
 
 
 def test_the_log_of_the_switch_has_no_error(house: Centre, tmp_path: Path) -> None:

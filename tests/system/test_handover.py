@@ -12,6 +12,7 @@ from tests.support.baresip import desk_phone
 from tests.support.centre import CarrierCall, Centre
 from tests.support.chromium import chromium, context_of, levels, tone_wav
 from tests.support.pages import HEARD_S, Phone
+from tests.support.replay import compare
 from tests.system.conftest import ANSWER_HZ
 
 CALLER_HZ = 440.0
@@ -20,7 +21,7 @@ FIRST_HZ, SECOND_HZ, DESK_HZ = 1000.0, 700.0, 550
 
 @pytest.fixture(scope="module")
 def database() -> str:
-    """SQLite alone: what is stored of these calls is what is stored of any."""
+    """SQLite; that PostgreSQL holds the same of it is the last test's affair."""
     return ""
 
 
@@ -224,3 +225,7 @@ async def test_a_desk_phone_transfers_by_its_own_key(centre: Centre, tmp_path: P
         await desk.until("CALL_CLOSED")
         await second.hears(ANSWER_HZ)
         await second.act("hangup")
+
+
+async def test_postgresql_holds_the_same_of_it_all(centre: Centre, pg_url: str) -> None:
+    assert await compare(f"sqlite:///{centre.folder}/kikite.db", pg_url) > 50, "facts of the calls above"
