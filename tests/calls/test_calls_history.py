@@ -12,9 +12,11 @@ from api.calls.schemas import CallResult
 from api.calls.service import BadCursorError, Calls, decode_cursor, encode_cursor, result
 from api.db.engine import Database
 from api.db.eventlog import EventLog
+from api.db.facts import store
 from api.db.facts_search import CallQuery, search
 from api.events.intake import Intake
 from api.problems import ProblemHandlers
+from api.statistics.facts import Call, FactChange, Segment
 from api.statistics.timeline import Calendar
 from sip.contract.enums import Cause, Direction, Side
 from sip.contract.events import CallEnded, CallStarted, CallTransferred, SegmentBegan, SegmentEnded
@@ -130,23 +132,17 @@ async def test_a_leg_tells_whom_the_caller_was_handed_to(db: Database) -> None:
 
 
 async def test_parts_that_began_together_stand_in_the_order_of_the_log(db: Database) -> None:
-    """Whatever the database makes of rows that are stored again: of two colleagues the one called talked last."""
-    play, intake = Play(), Intake(EventLog(db), Calendar())
-    await intake.start()
-    play.to("10:10:00").add(
-        CallStarted(call="1", direction=Direction.INTERNAL, operator="A", extension="10A", to_number="10B")
-    )
-    for segment, operator in (("s9", "A"), ("s10", "B")):
-        extension, direction = f"10{operator}", Direction.INTERNAL
-        began = SegmentBegan(segment=segment, call="1", operator=operator, extension=extension, direction=direction)
-        play.add(began)
-    await intake.take(Events(switch="sw", events=tuple(play.log)))
-    for segment in ("s10", "s9"):
-        play.add(SegmentEnded(segment=segment))
-        await intake.take(Events(switch="sw", events=tuple(play.log)))
+    """However the database keeps rows that are stored again: of two colleagues the one called talked last."""
+    both: dict[str, Any] = {"begin": at("10:10:00"), "since": 1000, "call": "1", "direction": Direction.INTERNAL}
+    parts: list[FactChange] = [
+        Segment(**both, segment=f"s{number}", operator=operator, extension=f"10{operator}")
+        for number, operator in ((11, "C"), (10, "B"), (9, "A"))
+    ]
+    async with db.transaction() as tx:
+        await store(tx, [Call(**both, switch="sw", operator="A"), *parts])
     detail = await Calls(db, lambda: DIRECTORY).call("1")
-    assert detail is not None and detail.operator == "B"
-    assert [leg.id for leg in detail.legs] == ["s9", "s10"]
+    assert detail is not None and detail.operator == "C"
+    assert [leg.id for leg in detail.legs] == ["s9", "s10", "s11"]
 
 
 async def test_a_call_in_progress_is_open(client: httpx.AsyncClient) -> None:
