@@ -20,8 +20,8 @@ class Terms(NamedTuple):
     `session_s`: the interval of the session timer that we ask for (RFC 4028), 0: none, though the peer's wish is
     honoured; `min_s`: the shortest that we accept (422 below). `reliable`: RFC 3262; OFF refuses a peer that requires
     it (420), OPTIONAL does it where the peer requires it, REQUIRED demands it of our calls (but goes without where the
-    peer does not know it: 420) and does it for each peer that supports it. `patience`: how long an INVITE of ours may find no response at all, 0: 64*T1. `replaces`: whether
-    the peer is told that it may replace its calls (RFC 3891).
+    peer does not know it) and does it for each peer that supports it. `patience`: how long an INVITE of ours may find
+    no response at all, 0: 64*T1. `replaces`: whether the peer is told that it may replace its calls (RFC 3891).
     """
 
     session_s: int = 0
