@@ -35,6 +35,8 @@ from api.system.controllers import get_health, get_ready, unknown_route
 from api.system.files import file_route
 from api.trunks import controllers as trunks
 from api.users import controllers as users
+from api.voicemail import controllers as voicemail
+from api.voicemail import masters as mailboxes
 from api.wiring import Centre
 
 MAX_BODY: Final = 1_000_000
@@ -91,6 +93,16 @@ def create_app(settings: Settings) -> Litestar:
             ivr.create_menu,
             ivr.change_menu,
             ivr.delete_menu,
+            mailboxes.list_mailboxes,
+            mailboxes.create_mailbox,
+            mailboxes.change_mailbox,
+            mailboxes.delete_mailbox,
+            voicemail.list_own_mailboxes,
+            voicemail.list_messages,
+            voicemail.get_message_sound,
+            voicemail.move_message,
+            voicemail.delete_message,
+            voicemail.list_accesses,
             announcements.list_announcements,
             announcements.get_sound,
             announcements.put_announcement,

@@ -34,9 +34,11 @@ from api.statistics.timeline import Calendar
 from api.switch.day import DayBell
 from api.switch.errors import SwitchError
 from api.switch.link import SwitchLink
+from api.voicemail.service import Voicemail
 from sip.contract.commands import AnyCommand
 from sip.contract.config import SwitchConfig
 from sip.contract.enums import LogOutReason
+from sip.contract.voicemail import FOLDER
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +77,7 @@ class Centre:
         self.monitor = Monitor(self.intake, lambda: self.directory, valid=self.sessions.valid)
         self.calls = Calls(self.db, lambda: self.directory)
         self.refusals = Refusals(self.db, lambda: self.directory)
+        self.voicemail = Voicemail(self.db, settings.data / FOLDER, self.link, wall_ms, self.phones.counted)
         self.opening = Opening(self.db, settings.time_zone, wall_ms)
 
     def dependencies(self) -> dict[str, Provide]:
@@ -82,6 +85,7 @@ class Centre:
         parts = {
             "db": self.db,
             "opening": self.opening,
+            "voicemail": self.voicemail,
             "sounds": SoundFiles(self.settings.data / "sounds"),
             "sessions": self.sessions,
             "changes": Changes(self.db, self.reconfigured, wall_ms),
@@ -128,6 +132,7 @@ class Centre:
             tasks = [
                 asyncio.create_task(self.sessions.watch(), name="sessions"),
                 asyncio.create_task(self.bell.run(), name="day"),
+                asyncio.create_task(self.voicemail.run(), name="voicemail"),
             ]
             self.link.start()
             try:
@@ -151,7 +156,7 @@ class Centre:
     async def _restoring(self, switch: str) -> tuple[AnyCommand, ...]:
         """What a switch that is back must know."""
         past = restoring(self.intake.live.past, wall_ms())
-        return (self.bell.today(), past, *await self.presence.restore())
+        return (self.bell.today(), past, self.voicemail.restoring(), *await self.presence.restore())
 
     def end_streams(self) -> None:
         """The server is about to stop: its endless responses end first."""
@@ -170,6 +175,7 @@ class Centre:
             await self.presence.log_out(user.id, user.role, reason)
 
     def _taken(self, batch: Batch) -> None:
+        self.voicemail.taken(batch.events)
         if batch.touched is None:
             self.phones.switch_changed()
         else:

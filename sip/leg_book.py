@@ -6,6 +6,7 @@ from itertools import count
 from typing import Final, Protocol
 
 from sip.contract.enums import Cause
+from sip.contract.voicemail import file_name
 from sip.domain.effects import (
     PHONE_PREFIX,
     Accept,
@@ -21,11 +22,13 @@ from sip.domain.effects import (
     Play,
     Progress,
     Prompt,
+    Record,
     Referred,
     Release,
     Ring,
     SendDigits,
     Source,
+    StopRecording,
 )
 from sip.leg_media import LegMedia
 from sip.leg_reports import LegReports
@@ -138,10 +141,18 @@ class LegBook:
             case Release(leg=name, cause=cause):
                 if leg := self._legs.pop(name, None):
                     leg.release(cause)
+            case Record() | StopRecording():
+                self._record(effect)
             case SendDigits(leg=name, digits=digits):
                 self._sounds.send_digits(name, digits)
             case Listen(leg=name, on=on):
                 self._sounds.listen(name, on)
+
+    def _record(self, effect: Record | StopRecording) -> None:
+        if isinstance(effect, Record):
+            self._sounds.record(effect.leg, file_name(effect.recording))
+        else:
+            self._sounds.stop_recording(effect.leg)
 
     def _tell(self, effect: Ring | Progress | Accept | Referred) -> None:
         leg = self._legs.get(effect.leg)

@@ -25,6 +25,7 @@ from sip.contract.config import SwitchConfig
 from sip.contract.enums import Cause, NumberFrom, Refusal
 from sip.contract.events import Alarm, SwitchStarted, TrunkChanged
 from sip.contract.snapshot import Signalling, Snapshot
+from sip.contract.voicemail import FOLDER
 from sip.directory import Directory
 from sip.domain.centre import Centre
 from sip.domain.effects import AnyOrigin, ExtensionOrigin, TrunkOrigin, phone_leg
@@ -34,6 +35,7 @@ from sip.leg_book import LegBook, is_phone
 from sip.legs import leg_of
 from sip.link import ApiLink
 from sip.media.client import BadOffer, LostReason, MediaClient, MediaSettings, MediaUnavailable
+from sip.media.recorder import seal_all
 from sip.options import Options
 from sip.outbox import Outbox
 from sip.stack.agent import UserAgent
@@ -66,7 +68,9 @@ class Switch:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._boot = f"{wall_ms():x}{secrets.token_hex(2)}"
-        options.data.mkdir(parents=True, exist_ok=True)
+        self._recordings = options.data / FOLDER
+        self._recordings.mkdir(parents=True, exist_ok=True)
+        seal_all(self._recordings)
         self._outbox = Outbox(options.data / "outbox.sqlite3", self._new_log, self._alarm)
         self._centre = Centre(_ids(self._boot))
         self._host = self._advertised()[0]
@@ -267,10 +271,15 @@ class Switch:
         """The announcements for a leg have ended."""
         self._conductor.tell(lambda now: self._centre.leg_played(leg, now))
 
+    def recording_failed(self, reason: str) -> None:
+        """Somebody speaks in vain."""
+        self._alarm("recording_failed", reason)
+
     def worker_died(self, legs: frozenset[str]) -> None:
         """All of these legs are silent for good."""
         log.error("a media worker died with %d legs", len(legs))
         self._alarm("media_worker_died", f"{len(legs)} legs")
+        seal_all(self._recordings)
         for leg in legs:
             if is_phone(leg):
                 self._phone_lost(leg)
@@ -319,6 +328,7 @@ class Switch:
             browser_port=options.media_port,
             browser_hosts=self._advertised(),
             sounds=(str(options.data / "sounds"),),
+            recordings=str(self._recordings),
         )
 
 

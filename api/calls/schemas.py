@@ -22,6 +22,7 @@ class CallResult(StrEnum):
     OVERFLOWED = "overflowed"  # no group served the caller, who was led elsewhere or turned away: 流出
     CLOSED = "closed"  # turned away by the opening hours
     IVR_LEFT = "ivr_left"  # ended in a greeting or a menu
+    VOICEMAIL = "voicemail"  # came to a mailbox, before any group
 
 
 class LegKind(StrEnum):

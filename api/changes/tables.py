@@ -5,11 +5,13 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from api.db import reception_store, rows, site_store
+from api.db import message_store, reception_store, rows, site_store
 from api.db.config_tables import ExtensionRow, PermissionSet, PhoneGroup, RouteRow, TrunkRow, UserAccount
 from api.db.engine import Transaction
+from api.db.message_store import MailboxRow
 from api.db.reception_store import AnnouncementRow, MenuRow, ReceptionRow
 from api.site.check import members
+from api.site.mailboxes import SiteMailbox
 from api.site.reception import SiteAnnouncement, SiteMenu, SiteReception
 from api.site.schemas import Site, SiteExtension, SiteGroup, SitePermissionSet, SiteRoute, SiteTrunk, SiteUser
 from api.site.stored import UNCHANGED
@@ -67,6 +69,10 @@ async def _save_reception(tx: Transaction, item: SiteReception, site: Site, hash
     await reception_store.put_reception(tx, item)
 
 
+async def _save_mailbox(tx: Transaction, item: SiteMailbox, site: Site, hashed: str) -> None:
+    await message_store.put_mailbox(tx, item)
+
+
 async def _save_announcement(tx: Transaction, item: SiteAnnouncement, site: Site, hashed: str) -> None:
     await reception_store.put_announcement(tx, item)
 
@@ -78,5 +84,6 @@ EXTENSIONS: Final = Table("extensions", "number", _save_extension, _dropping(Ext
 USERS: Final = Table("users", "id", _save_user, _dropping(UserAccount, "id"))
 MENUS: Final = Table("menus", "id", _save_menu, _dropping(MenuRow, "id"))
 RECEPTIONS: Final = Table("receptions", "group", _save_reception, _dropping(ReceptionRow, "group"))
+MAILBOXES: Final = Table("mailboxes", "id", _save_mailbox, _dropping(MailboxRow, "id"))
 ANNOUNCEMENTS: Final = Table("announcements", "id", _save_announcement, _dropping(AnnouncementRow, "id"))
 PERMISSION_SETS: Final = Table("permission_sets", "id", _save_permission_set, _dropping(PermissionSet, "id"))

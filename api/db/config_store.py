@@ -20,6 +20,7 @@ from api.db.config_tables import (
     UserAccount,
 )
 from api.db.engine import Database, Reader, Transaction
+from api.db.message_store import mailboxes
 from api.db.rows import item_of
 from api.numbers import number_rules
 from sip.contract.config import Extension, Group, Member, Route, SwitchConfig, Trunk, User
@@ -101,6 +102,7 @@ async def _read(db: Reader, number: int, grace_s: int) -> SwitchConfig:
         groups=await groups(db),
         trunks=await trunks(db),
         routes=await routes(db),
+        mailboxes=await mailboxes(db),
         number_rules=number_rules(),
         work_statuses=tuple(status.id for status in await statuses(db) if is_work(status.id)),
         **await handling(db),

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from api.db import facts
+from api.db import facts, message_store
 from api.db.engine import Database
 from api.statistics.facts import FactChange
 from sip.contract.events import AnyEvent, Logged
@@ -50,6 +50,9 @@ class EventLog:
                 [_row(entry) for entry in entries],
             )
             await facts.store(tx, changes)
+            for entry in entries:
+                if isinstance(entry.logged.event, message_store.EVENTS):
+                    await message_store.take(tx, entry.switch, entry.logged)
             if state is not None:
                 await tx.execute(
                     'INSERT INTO fold_state ("id", "position", "kind", "body") VALUES (1, {}, {}, {})'

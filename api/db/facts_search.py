@@ -44,7 +44,7 @@ _RESULTS = {
     "abandoned": f"""({_OVER} AND c."direction" = 'inbound' AND {_GIVEN_UP})""",
     "cancelled": f"""({_OVER} AND c."direction" <> 'inbound' AND {_GIVEN_UP})""",
     **{cause: f"""({_OVER} AND c."cause" = '{cause}')""" for cause in _BY_CAUSE},
-    **{kind: f"""(c."end" IS NOT NULL AND c."diverted" = '{kind}')""" for kind in ("closed", "ivr_left")},
+    **{kind: f"""(c."end" IS NOT NULL AND c."diverted" = '{kind}')""" for kind in ("closed", "ivr_left", "voicemail")},
     "failed": f"""({_OVER} AND NOT {_GIVEN_UP} AND c."cause" NOT IN ('busy', 'no_answer', 'rejected'))""",
 }
 """SQL of each `api.calls.schemas.CallResult`; a test holds the two together."""

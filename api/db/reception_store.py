@@ -53,6 +53,7 @@ class ReceptionRow(Table, db=ENGINE, tablename="reception"):
     group = Text(primary_key=True)
     hours = Text(null=True)
     closed = Text()
+    voicemail = Text()
     greeting = Text()
     menu = Text()
     hold_music = Text()

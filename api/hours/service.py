@@ -94,6 +94,7 @@ class Opening:
             group=rules.group,
             hours=hours,
             closed=tuple(rules.closed),
+            voicemail=rules.voicemail,
             greeting=tuple(rules.greeting),
             menu=rules.menu,
             hold_music=rules.hold_music,

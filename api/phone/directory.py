@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sip.contract.config import SwitchConfig
+from sip.contract.voicemail import of_extension, of_group
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -21,11 +22,15 @@ class Directory:
         self._users = {user.id: user.name for user in config.users}
         self._extensions = {extension.number: extension.name for extension in config.extensions}
         self._extensions |= {user.extension: user.name for user in config.users if user.extension}
+        there = {box.id for box in config.mailboxes}
+        boxes: dict[str, set[str]] = {user.id: {of_extension(user.extension)} for user in config.users}
         found: dict[str, set[str]] = {}
         for group in config.groups:
             members = {member.user for member in group.members}
             for member in members:
+                boxes.setdefault(member, set()).add(of_group(group.id))
                 found.setdefault(member, set()).update(members - {member})
+        self._mailboxes = {user: frozenset(ids & there) for user, ids in boxes.items()}
         self._colleagues = {user: frozenset(others) for user, others in found.items()}
 
     def group(self, group: str) -> str:
@@ -39,6 +44,10 @@ class Directory:
     def extension(self, number: str) -> str:
         """The name of who has the extension; "" for none."""
         return self._extensions.get(number, "")
+
+    def mailboxes(self, user: str) -> frozenset[str]:
+        """The user's own mailbox and those of their groups, as far as they are switched on."""
+        return self._mailboxes.get(user, frozenset())
 
     def colleagues(self, user: str) -> frozenset[str]:
         """Who shares a group with the user."""

@@ -94,7 +94,8 @@ class PhoneView(Struct, frozen=True, kw_only=True):
     (F10.4), "" where it did not. `attached`: this user's browser phone is connected; `devices`: desk
     phones registered with the extension; `switch_up`: the switch can be reached. Clocks: `server_time` − `since`.
     `parked`: calls that anybody may take; `colleagues`: calls that ring somebody of one's groups; `failed`: why the
-    last dialled call came to nothing, null = it did not, or another call has followed."""
+    last dialled call came to nothing, null = it did not, or another call has followed. `messages`: new ones
+    in one's own mailbox and in those of one's groups, null where there is no mailbox."""
 
     operator: str
     name: str
@@ -113,6 +114,7 @@ class PhoneView(Struct, frozen=True, kw_only=True):
     parked: tuple[ParkedCall, ...] = ()
     colleagues: tuple[ColleagueCall, ...] = ()
     failed: FailedCall | None = None
+    messages: int | None = None
 
 
 class StatusChoice(Struct, frozen=True, forbid_unknown_fields=True):

@@ -46,6 +46,7 @@ class Phones:
         self._valid = valid
         self._directory = Directory(SwitchConfig(version=0))
         self._channels: dict[str, _Channel] = {}
+        self._messages: dict[str, int] = {}
 
     def view(self, person: Person) -> PhoneView:
         """The view now."""
@@ -84,6 +85,11 @@ class Phones:
         """The link came up or went down: everybody is told."""
         self._publish(list(self._channels.values()))
 
+    def counted(self, messages: dict[str, int]) -> None:
+        """So many new messages are in each mailbox."""
+        self._messages = messages
+        self._publish(list(self._channels.values()))
+
     def configured(self, config: SwitchConfig) -> None:
         """Names may have changed."""
         self._directory = Directory(config)
@@ -114,9 +120,14 @@ class Phones:
             files,
             self._directory,
             others=others,
+            messages=self._new_messages(person.id),
             switch_up=self._connected(),
             now=self._now(),
         )
+
+    def _new_messages(self, user: str) -> int | None:
+        boxes = self._directory.mailboxes(user)
+        return sum(self._messages.get(box, 0) for box in boxes) if boxes else None
 
     def _sweep(self) -> None:
         self._channels = {user: channel for user, channel in self._channels.items() if channel.hub.streams}

@@ -51,11 +51,12 @@ def phone_view(
     directory: Directory,
     *,
     others: Iterable[CallFile] = (),
+    messages: int | None = None,
     switch_up: bool,
     now: int,
 ) -> PhoneView:
     """The view of `person`. `files`: at least the calls that they have a part in; `others`: those
-    that are parked, or ring anybody; `now`: wall clock, ms."""
+    that are parked, or ring anybody; `messages`: new ones of theirs; `now`: wall clock, ms."""
     operator = state.operators.get(person.id) or OperatorState()
     span = operator.span if person.role == Role.OPERATOR else None
     calls = [call for file in files if (call := phone_call(person.id, file, directory)) is not None]
@@ -76,6 +77,7 @@ def phone_view(
         calls=tuple(sorted(calls, key=lambda call: (call.since, call.call))),
         parked=parked_calls(others, directory),
         colleagues=colleague_calls(person.id, others, directory),
+        messages=messages,
         failed=failed_call(operator.failed, directory),
     )
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from api.faults import Fault
 from api.numbers import number_rules
+from api.site.mailboxes import mailbox_faults
 from api.site.reception import Known, known, menu_faults, reception_faults
 from api.site.schemas import Site, SiteGroup, SiteMember, SiteOverflow, SiteRoute
 from api.site.sounds import sound_faults
@@ -32,6 +33,7 @@ def contradictions(site: Site) -> list[Fault]:
         *_repeated("announcements", "id", site.announcements, lambda one: one.id),
         *_repeated("menus", "id", site.menus, lambda one: one.id),
         *_repeated("receptions", "group", site.receptions, lambda one: one.group),
+        *_repeated("mailboxes", "id", site.mailboxes, lambda one: one.id),
         *_repeated("work_statuses", "ja", site.work_statuses, lambda one: one.ja),
         *_passwords(site),
         *_roles(site),
@@ -44,13 +46,18 @@ def contradictions(site: Site) -> list[Fault]:
         *_routes(site),
         *menu_faults(site.menus, _known(site)),
         *reception_faults(site.receptions, _known(site)),
+        *_mailboxes(site, _known(site)),
         *sound_faults(site),
     ]
 
 
 def _known(site: Site) -> Known:
     groups, extensions = (group.id for group in site.groups), (extension.number for extension in site.extensions)
-    return known(groups, extensions, site.menus, site.announcements)
+    return known(groups, extensions, site.menus, site.announcements, (box.id for box in site.mailboxes))
+
+
+def _mailboxes(site: Site, there: Known) -> Iterable[Fault]:
+    return mailbox_faults(site.mailboxes, there.groups, there.extensions)
 
 
 def owners(site: Site) -> dict[str, str]:
@@ -150,20 +157,22 @@ def _members(site: Site) -> list[Fault]:
 
 
 def _overflows(site: Site) -> list[Fault]:
-    groups = {group.id for group in site.groups}
+    groups, boxes = {group.id for group in site.groups}, {box.id for box in site.mailboxes}
     return [
         fault
         for place, group in enumerate(site.groups)
         for name in ("overflow_wait", "overflow_full", "overflow_nobody")
-        for fault in _overflow(getattr(group, name), f"groups.{place}.{name}", groups - {group.id})
+        for fault in _overflow(getattr(group, name), f"groups.{place}.{name}", groups - {group.id}, boxes)
     ]
 
 
-def _overflow(overflow: SiteOverflow | None, at: str, groups: set[str]) -> list[Fault]:
+def _overflow(overflow: SiteOverflow | None, at: str, groups: set[str], boxes: set[str]) -> list[Fault]:
     if overflow is None:
         return []
-    if sum(map(bool, (overflow.group, overflow.external, overflow.prompts))) > 1:
+    if sum(map(bool, (overflow.group, overflow.external, overflow.voicemail, overflow.prompts))) > 1:
         return [Fault(field=at, code="one_of")]
+    if overflow.voicemail and overflow.voicemail not in boxes:
+        return [Fault(field=f"{at}.voicemail", code="unknown")]
     if overflow.group and overflow.group not in groups:
         return [Fault(field=f"{at}.group", code="unknown")]
     return []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from api.db import reception_store, site_store
+from api.db import message_store, reception_store, site_store
 from api.db.engine import Database, Transaction
 from api.faults import Fault, faults
 from api.passwords import hashed
@@ -88,3 +88,5 @@ async def _fill_reception(tx: Transaction, site: Site) -> None:
         await reception_store.put_menu(tx, menu)
     for reception in site.receptions:
         await reception_store.put_reception(tx, reception)
+    for mailbox in site.mailboxes:
+        await message_store.put_mailbox(tx, mailbox)

@@ -17,13 +17,18 @@ SoundId: TypeAlias = Annotated[str, Meta(pattern=SOUND_ID, extra={IS_SOUND: True
 PerhapsSound: TypeAlias = Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9-]{0,39})?$", extra={IS_SOUND: True})]
 """The same, or ""."""
 Prompts: TypeAlias = Annotated[list[SoundId], Meta(max_length=10)]
+MAILBOX: Final = r"(group:[A-Za-z0-9][A-Za-z0-9._@-]{0,63}|extension:[0-9]{2,8})"
+MailboxId: TypeAlias = Annotated[str, Meta(pattern=f"^{MAILBOX}$")]
+"""`group:<id>` or `extension:<number>`: whose mailbox it is."""
+MailboxTarget: TypeAlias = Annotated[str, Meta(pattern=f"^{MAILBOX}?$")]
+"""The same, or "" for none."""
 Key: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9*#]$")]
 MenuId: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$")]
 Span: TypeAlias = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
 """`HH:MM-HH:MM`, the end not included; an end that is not after the begin is on the next day."""
 Spans: TypeAlias = Annotated[list[Span], Meta(max_length=8)]
 MAX_EXCEPTIONS: Final = 400
-TARGETS: Final = ("group", "extension", "external", "menu", "again")
+TARGETS: Final = ("group", "extension", "external", "menu", "voicemail", "again")
 
 
 class Base(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,14 +37,15 @@ class Base(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class SiteAction(Base, frozen=True, kw_only=True):
     """What becomes of a caller: the prompts are played, then the call goes to the one target that is given: a group's
-    id, an extension, an outside number, another menu, or with `again` back to the menu's beginning. Without a target
-    the call ends."""
+    id, an extension, an outside number, another menu, a mailbox (`voicemail`), or with `again` back to the menu's
+    beginning. Without a target the call ends."""
 
     prompts: Prompts = []
     group: str = ""
     extension: str = ""
     external: Annotated[str, Meta(pattern=r"^(\+?[0-9*#]{2,24})?$")] = ""
     menu: str = ""
+    voicemail: MailboxTarget = ""
     again: bool = False
 
 
@@ -74,13 +80,15 @@ class SiteHours(Base, frozen=True, kw_only=True):
 
 
 class SiteReception(Base, frozen=True, kw_only=True):
-    """How a group receives callers. Closed: `closed` is played and the call ends; without any prompt the call is busy.
+    """How a group receives callers. Closed: `closed` is played, then the caller comes to the mailbox `voicemail`, or
+    ("") the call ends; with neither the call is busy.
     Open: `greeting` is played, then `menu` is read, or without one the group's operators are rung. `hours` null: always
     open. `hold_music` "": that of the centre."""
 
     group: str
     hours: SiteHours | None = None
     closed: Prompts = field(default_factory=lambda: ["closed"])
+    voicemail: MailboxTarget = ""
     greeting: Prompts = []
     menu: str = ""
     hold_music: PerhapsSound = ""
@@ -101,10 +109,15 @@ class Known(Struct, frozen=True):
     extensions: frozenset[str]
     menus: frozenset[str]
     sounds: frozenset[str]
+    mailboxes: frozenset[str]
 
 
 def known(
-    groups: Iterator[str], extensions: Iterator[str], menus: list[SiteMenu], sounds: list[SiteAnnouncement]
+    groups: Iterator[str],
+    extensions: Iterator[str],
+    menus: list[SiteMenu],
+    sounds: list[SiteAnnouncement],
+    mailboxes: Iterator[str],
 ) -> Known:
     """Everything there is in a site, the shipped sounds too."""
     return Known(
@@ -112,6 +125,7 @@ def known(
         frozenset(extensions),
         frozenset(menu.id for menu in menus),
         SHIPPED | {sound.id for sound in sounds},
+        frozenset(mailboxes),
     )
 
 
@@ -132,12 +146,19 @@ def reception_faults(receptions: list[SiteReception], there: Known) -> Iterator[
             yield Fault(field=f"{at}.group", code="unknown")
         if rules.menu and rules.menu not in there.menus:
             yield Fault(field=f"{at}.menu", code="unknown")
+        if rules.voicemail and rules.voicemail not in there.mailboxes:
+            yield Fault(field=f"{at}.voicemail", code="unknown")
 
 
 def _action_faults(action: SiteAction, at: str, there: Known) -> Iterator[Fault]:
     if sum(bool(getattr(action, target)) for target in TARGETS) > 1:
         yield Fault(field=at, code="one_of")
-    for name, names in (("group", there.groups), ("extension", there.extensions), ("menu", there.menus)):
+    for name, names in (
+        ("group", there.groups),
+        ("extension", there.extensions),
+        ("menu", there.menus),
+        ("voicemail", there.mailboxes),
+    ):
         target = getattr(action, name)
         if target and target not in names:
             yield Fault(field=f"{at}.{name}", code="unknown")

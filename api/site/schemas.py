@@ -5,7 +5,8 @@ from typing import Annotated, Final, Literal, TypeAlias
 from msgspec import Meta, Struct, field
 
 from api.access import Permission
-from api.site.reception import IS_SOUND, SiteAnnouncement, SiteMenu, SiteReception, SoundId
+from api.site.mailboxes import SiteMailbox
+from api.site.reception import IS_SOUND, MailboxTarget, SiteAnnouncement, SiteMenu, SiteReception, SoundId
 from sip.contract.enums import CALLABLE, IdentityIn, NumberClass, NumberFrom, PhoneKind, Strategy, Use
 
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=64)]
@@ -76,11 +77,12 @@ class SiteMember(Base, frozen=True, kw_only=True):
 
 
 class SiteOverflow(Base, frozen=True, kw_only=True):
-    """Where a caller goes whom a group does not serve: at most one of another group's id, an external number, prompts
-    that are played before the call ends. None of them: the call ends."""
+    """Where a caller goes whom a group does not serve: at most one of another group's id, an external number, a mailbox
+    (`voicemail`), prompts that are played before the call ends. None of them: the call ends."""
 
     group: str = ""
     external: Annotated[str, Meta(pattern=r"^(\+?[0-9*#]{2,24})?$")] = ""
+    voicemail: MailboxTarget = ""
     prompts: Annotated[list[PromptName], Meta(max_length=10)] = []
 
 
@@ -186,5 +188,6 @@ class Site(Base, frozen=True, kw_only=True):
     announcements: list[SiteAnnouncement] = []
     menus: list[SiteMenu] = []
     receptions: list[SiteReception] = []
+    mailboxes: list[SiteMailbox] = []
     work_statuses: Annotated[list[SiteStatus], Meta(max_length=6)] = []
     handling: SiteHandling = SiteHandling()

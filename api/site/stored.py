@@ -9,8 +9,10 @@ from api.access import Permission
 from api.db import config_store
 from api.db.config_tables import ExtensionRow, GroupMember, PermissionRow, PermissionSet, PhoneGroup, RouteRow, TrunkRow
 from api.db.engine import Reader
+from api.db.message_store import MailboxRow
 from api.db.reception_store import AnnouncementRow, MenuRow, ReceptionRow
 from api.db.rows import item_of
+from api.site.mailboxes import SiteMailbox
 from api.site.reception import SiteAnnouncement, SiteMenu, SiteReception
 from api.site.schemas import (
     Site,
@@ -68,6 +70,7 @@ async def stored(db: Reader) -> Site:
         ],
         menus=[item_of(SiteMenu, row) for row in await db.run(MenuRow.select().order_by(MenuRow.id))],
         handling=msgspec.convert(await config_store.handling(db), SiteHandling),
+        mailboxes=[item_of(SiteMailbox, row) for row in await db.run(MailboxRow.select().order_by(MailboxRow.id))],
         receptions=[
             item_of(SiteReception, row) for row in await db.run(ReceptionRow.select().order_by(ReceptionRow.group))
         ],

@@ -49,6 +49,7 @@ GROUP_COLUMNS: Final = (
     "avg_abandon",
     "closed",
     "ivr_left",
+    "voicemail",
 )
 """Items of the rows of 全体 and groups, in the order of F3.3."""
 OPERATOR_COLUMNS: Final = (

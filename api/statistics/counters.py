@@ -4,7 +4,7 @@
 facts, so a report that books stored facts gets what the board got. Counts are integers, durations integer ms.
 
 Raw counters; profiles choose between them later (`registry.derive`):
-`in ans aban over closed ivr_left sl
+`in ans aban over closed ivr_left voicemail sl
 t_ring_in t_ring_ans t_ring_aban t_ring_over out conn t_ring_out t_talk_in/out n_hold_in/out
 t_hold_in/out t_acw_in/out t_handle_all t_status:S n_status:S t_login d_login t_busy t_busy_ring`, and of operators
 `no_answer rejected answered_elsewhere caller_left caller_left_soon` (the last: of `caller_left`, those under 10 s).

@@ -124,6 +124,17 @@ def _counts() -> Iterator[Metric]:
         ),
     )
     yield define(
+        "voicemail",
+        ("留守電", "Voicemail"),
+        _C,
+        (_B,),
+        ("voicemail", ""),
+        (
+            "グループに着信せずに留守番電話につながった通話の数(着信に数えない。時間外の通話は時間外に数える)",
+            "Calls to a mailbox that no group was offered; they are no visits (out of hours: closed)",
+        ),
+    )
+    yield define(
         "missed",
         ("着信無応答数", "Missed offers"),
         _C,

@@ -255,6 +255,13 @@ class StopSupervising(Command, frozen=True, kw_only=True):
     operator: str
 
 
+class CountMessages(Command, frozen=True, kw_only=True):
+    """How many unread messages each mailbox has, by its id; one that is not named has none. Sent at each connection and
+    at each change. Reply: `Done`."""
+
+    unread: dict[str, int]
+
+
 class GetSnapshot(Command, frozen=True, kw_only=True):
     """Reply: `SnapshotTaken`."""
 
@@ -288,6 +295,7 @@ AnyCommand: TypeAlias = (
     | PickUp
     | Supervise
     | StopSupervising
+    | CountMessages
     | GetSnapshot
 )
 

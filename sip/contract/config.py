@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from sip.contract.enums import CALLABLE, IdentityIn, NumberClass, NumberFrom, PhoneKind, Role, Strategy, Use
 from sip.contract.reception import Menu, Reception
+from sip.contract.voicemail import Mailbox
 
 
 class Base(Struct, frozen=True, kw_only=True, forbid_unknown_fields=False, omit_defaults=True):
@@ -50,12 +51,14 @@ class Member(Base, frozen=True, kw_only=True):
 
 class Overflow(Base, frozen=True, kw_only=True):
     """Where a caller goes whom a group does not serve (F10.4): one of another group (a new visit there), an external
-    number (through the trunks) or announcements (played once, then the call ends). All empty: the call ends, with the
-    SIP status of the reason where it was not answered yet. The call ends, too, where the group is not there, where the
-    caller has been in it already, and where there is no trunk."""
+    number (through the trunks), a mailbox (`sip.contract.voicemail`) or announcements (played once, then the call
+    ends). All empty: the call ends, with the SIP status of the reason where it was not answered yet. The call ends,
+    too, where the group or the mailbox is not there, where the caller has been in the group already, and where there is
+    no trunk."""
 
     group: str = ""
     external: str = ""
+    voicemail: str = ""
     prompts: tuple[str, ...] = ()
 
 
@@ -173,6 +176,8 @@ class SwitchConfig(Base, frozen=True, kw_only=True):
     receptions: tuple[Reception, ...] = ()
     """How groups receive callers; one that is not named does so at once and always."""
     menus: tuple[Menu, ...] = ()
+    mailboxes: tuple[Mailbox, ...] = ()
+    """Those that are switched on."""
     number_rules: tuple[NumberRule, ...] = ()
     """What outside numbers are; one that no rule knows is international where it begins with `+`, else domestic."""
     work_statuses: tuple[str, ...] = ()

@@ -88,6 +88,7 @@ class Diversion(StrEnum):
 
     CLOSED = "closed"  # 時間外
     IVR_LEFT = "ivr_left"  # IVR離脱
+    VOICEMAIL = "voicemail"  # 留守電: came to a mailbox without being offered to a group
 
 
 class CallState(StrEnum):

@@ -87,6 +87,30 @@ class CallDiverted(Event, frozen=True, kw_only=True):
     group: str = ""
 
 
+class MessageBegan(Event, frozen=True, kw_only=True):
+    """After the tone: the caller of `call` is being recorded for `mailbox`, in the file of `message`."""
+
+    message: str
+    call: str
+    mailbox: str
+    from_number: str = ""
+    from_name: str = ""
+    caller_id: CallerId = CallerId.NUMBER
+
+
+class MessageLeft(Event, frozen=True, kw_only=True):
+    """The message is complete: `duration` ms. After a `SwitchStarted` those still open are as long as their files."""
+
+    message: str
+    duration: int
+
+
+class MessageDropped(Event, frozen=True, kw_only=True):
+    """Too short to be a message; its file is to be deleted."""
+
+    message: str
+
+
 class VisitBegan(Event, frozen=True, kw_only=True):
     """An inbound call entered a group's distribution. `target_s`: 応答目標時間 in force."""
 
@@ -353,6 +377,9 @@ AnyEvent: TypeAlias = (
     | CallAnswered
     | CallEnded
     | CallDiverted
+    | MessageBegan
+    | MessageLeft
+    | MessageDropped
     | VisitBegan
     | VisitEnded
     | OfferBegan

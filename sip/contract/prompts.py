@@ -9,6 +9,7 @@ MINUTES: Final = 30
 
 SHIPPED: Final = frozenset(
     {
+        "beep",
         "busy",
         "choose",
         "closed",
@@ -16,7 +17,10 @@ SHIPPED: Final = frozenset(
         "goodbye",
         "hold",
         "invalid-key",
+        "mailbox-full",
         "menu-sample",
+        "message-limit",
+        "message-taken",
         "no-key",
         "please-wait",
         "queue-wait",

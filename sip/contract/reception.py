@@ -23,14 +23,15 @@ class Hours(Base, frozen=True, kw_only=True):
 
 
 class Action(Base, frozen=True, kw_only=True):
-    """What becomes of a caller: `prompts` are played, then the call goes to the one of the four targets that is not "",
-    or with `again` back to the beginning of the menu. With none of them the call ends."""
+    """What becomes of a caller: `prompts` are played, then the call goes to the one of the five targets that is not "",
+    or with `again` back to the beginning of the menu. With none of them the call ends. `voicemail`: id of a mailbox."""
 
     prompts: tuple[str, ...] = ()
     group: str = ""
     extension: str = ""
     external: str = ""
     menu: str = ""
+    voicemail: str = ""
     again: bool = False
 
 
@@ -52,14 +53,16 @@ class Menu(Base, frozen=True, kw_only=True):
 
 
 class Reception(Base, frozen=True, kw_only=True):
-    """How a group receives callers. Closed: `closed` is played and the call ends; without any prompt it is refused
-    unanswered. Open: `greeting` is played, then the call goes to `menu`, or ("") to the group's operators. A caller
-    whom a menu leads to the group hears neither greeting nor menu. `hold_music` "": that of the centre."""
+    """How a group receives callers. Closed: `closed` is played, then the caller comes to the mailbox `voicemail`, or
+    ("") the call ends; with neither it is refused unanswered. Open: `greeting` is played, then the call goes to
+    `menu`, or ("") to the group's operators. A caller whom a menu leads to the group hears neither greeting nor menu.
+    `hold_music` "": that of the centre."""
 
     group: str
     hours: Hours | None = None
     """None: always open."""
     closed: tuple[str, ...] = ("closed",)
+    voicemail: str = ""
     greeting: tuple[str, ...] = ()
     menu: str = ""
     hold_music: str = ""

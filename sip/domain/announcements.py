@@ -18,6 +18,7 @@ from sip.domain.floor import Call, Floor, Journey
 from sip.domain.hours import is_open
 from sip.domain.ivr import Ivr
 from sip.domain.timers import TimerKind
+from sip.domain.voicemail import Voicemail
 
 
 class Destinations(Protocol):
@@ -33,9 +34,17 @@ class Destinations(Protocol):
 class Desk:
     """Receives callers and leads them on. Who is on the way is in `floor.journeys`."""
 
-    __slots__ = ("_calls", "_destinations", "_distribution", "_floor", "_ivr")
+    __slots__ = ("_calls", "_destinations", "_distribution", "_floor", "_ivr", "_voicemail")
 
-    def __init__(self, floor: Floor, calls: Calls, distribution: Distribution, destinations: Destinations) -> None:
+    def __init__(
+        self,
+        floor: Floor,
+        calls: Calls,
+        distribution: Distribution,
+        destinations: Destinations,
+        voicemail: Voicemail,
+    ) -> None:
+        self._voicemail = voicemail
         self._floor = floor
         self._calls = calls
         self._distribution = distribution
@@ -105,6 +114,11 @@ class Desk:
         elif action.external:
             self._lead_on(call, journey)
             self._destinations.to_outside(call, action.external)
+        elif action.voicemail:
+            if self._voicemail.there(action.voicemail):
+                self._voicemail.begin(call, action.voicemail)
+            else:
+                self._apologise(call)
         elif action.again and journey.menu is not None:
             self._ivr.begin(call, journey, journey.menu)
         else:
@@ -133,10 +147,10 @@ class Desk:
 
     def _turn_away(self, call: Call, rules: Reception) -> None:
         """The group is closed."""
-        journey = self._floor.journeys[call.id] = Journey(rules.group, Diversion.CLOSED)
-        if rules.closed:
-            journey.then = Action()
-            self._calls.announce(call, rules.closed)
+        self._floor.journeys[call.id] = Journey(rules.group, Diversion.CLOSED)
+        mailbox = rules.voicemail if self._voicemail.there(rules.voicemail) else ""
+        if rules.closed or mailbox:
+            self.carry_out(call, Action(prompts=rules.closed, voicemail=mailbox))
         else:
             self._calls.end(call, Cause.NORMAL if call.accepted else Cause.BUSY, Side.SYSTEM)
 

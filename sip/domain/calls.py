@@ -20,6 +20,7 @@ from sip.domain.effects import PHONE_PREFIX, RINGBACK, Accept, LegSource, MixSou
 from sip.domain.floor import Call, Floor, Offer, Party
 from sip.domain.offers import Offers
 from sip.domain.presence import Presence
+from sip.domain.recording import leave, stand_down
 from sip.domain.states import CALL, Trigger, advance
 from sip.domain.timers import TimerKind
 from sip.domain.visits import Visits
@@ -129,6 +130,7 @@ class Calls:
             return
         self.accept(call)
         self._sought_no_more(call)
+        stand_down(floor, call)
         if not call.told:
             call.told = True
             floor.emit(CallAnswered(call=call.id))
@@ -266,6 +268,7 @@ class Calls:
         if call.consult:
             self.end(floor.calls[call.consult], Cause.CANCELLED, by, consulted=ConsultOutcome.CALLER_LEFT)
         call.state = advance(CALL, call.state, Trigger.RELEASED)
+        leave(floor, call)
         outcome = OfferOutcome.NO_ANSWER if overflow else OfferOutcome.CALLER_LEFT
         for offer in tuple(call.offers.values()):
             self._offers.end(call, offer, outcome)

@@ -11,7 +11,7 @@ from sip.domain.conference import Conferences
 from sip.domain.control import Control
 from sip.domain.desk_keys import DeskKeys
 from sip.domain.distribution import Distribution
-from sip.domain.effects import AnyEffect, AnyOrigin, TrunkOrigin
+from sip.domain.effects import PHONE_PREFIX, AnyEffect, AnyOrigin, TrunkOrigin
 from sip.domain.floor import Call, Floor, Person, Visit
 from sip.domain.handling import Handling
 from sip.domain.live import LiveState, live_state
@@ -26,6 +26,7 @@ from sip.domain.supervision import Supervisors
 from sip.domain.timers import VISIT_TIMERS, TimerKey, TimerKind
 from sip.domain.transfer import Transfers
 from sip.domain.visits import Visits
+from sip.domain.voicemail import Voicemail
 
 __all__ = ["Centre", "LiveState"]
 
@@ -47,15 +48,16 @@ class Centre:
         visits = Visits(floor)
         offers = Offers(floor, presence)
         calls = Calls(floor, presence, visits, offers)
-        distribution = self._distribution = Distribution(floor, presence, visits, offers, calls)
+        voicemail = self._voicemail = Voicemail(floor, calls, offers)
+        distribution = self._distribution = Distribution(floor, presence, visits, offers, calls, voicemail)
         outbound = Outbound(floor)
-        routing = self._routing = Routing(floor, presence, offers, calls, distribution, outbound)
+        routing = self._routing = Routing(floor, presence, offers, calls, distribution, outbound, voicemail)
         transfers = self._transfers = Transfers(floor, presence, offers, calls, distribution, routing)
         parking = Parking(floor, presence, offers, calls, transfers)
         handling = Handling(floor, transfers, parking, Conferences(floor, calls, transfers))
         self._keys = DeskKeys(floor, calls, transfers, handling, outbound)
         supervisors = self._supervisors = Supervisors(floor)
-        phones = self._phones = Phones(floor, presence, offers, calls, distribution, transfers, supervisors)
+        phones = self._phones = Phones(floor, presence, offers, calls, distribution, transfers, supervisors, voicemail)
         control = self._control = Control(floor, presence, calls, distribution, routing, phones, handling, supervisors)
         self._settings = Settings(floor, presence, distribution, phones, control, supervisors)
 
@@ -199,19 +201,31 @@ class Centre:
             self._distribution.said(call)
         elif call is not None and call.id in self._floor.journeys:
             self._routing.desk.played(call)
+        elif call is not None and call.id in self._floor.mail.messages:
+            self._voicemail.played(call)
         self._settle()
 
     def _call_played(self, leg: str) -> Call | None:
+        return self._call_of(leg) if self._floor.sound.played(leg) else None
+
+    def _call_of(self, leg: str) -> Call | None:
+        """The call that `leg` has a part in; of a browser phone the call of its operator."""
         floor = self._floor
+        if leg.startswith(PHONE_PREFIX):
+            person = floor.people.get(leg.removeprefix(PHONE_PREFIX))
+            return None if person is None else floor.calls.get(person.call)
         known = floor.legs.get(leg)
-        return floor.calls[known[0]] if floor.sound.played(leg) and known is not None else None
+        return None if known is None else floor.calls[known[0]]
 
     def digit(self, leg: str, digit: str, now: int) -> None:
         """The party of `leg` pressed one of `0-9*#A-D`."""
         self._floor.now = now
-        known = self._floor.legs.get(leg)
-        if known is not None and known[0] in self._floor.journeys:
-            self._routing.desk.digit(self._floor.calls[known[0]], digit)
+        call = self._call_of(leg)
+        if call is not None and call.near.leg == leg:
+            if call.id in self._floor.journeys:
+                self._routing.desk.digit(call, digit)
+            elif call.id in self._floor.mail.messages:
+                self._voicemail.digit(call, digit)
         self._settle()
 
     def tick(self, now: int) -> None:
@@ -230,6 +244,10 @@ class Centre:
         match key.kind:
             case TimerKind.KEY:
                 self._routing.desk.silent(floor.calls[key.owner])
+            case TimerKind.MAILBOX:
+                self._voicemail.step_in(floor.calls[key.owner])
+            case TimerKind.MESSAGE:
+                self._voicemail.too_long(floor.calls[key.owner])
             case TimerKind.WORK:
                 self._presence.close_work(floor.people[key.owner])
             case TimerKind.TRANSFER:

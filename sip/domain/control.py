@@ -45,7 +45,7 @@ _CALL_CONTROL: Final = (
 )
 """What a removed user may still do, whose last call goes on."""
 
-_OfAll: TypeAlias = c.RestoreOperators | c.Heartbeats | c.DayStarted | c.RestoreDistribution
+_OfAll: TypeAlias = c.RestoreOperators | c.CountMessages | c.Heartbeats | c.DayStarted | c.RestoreDistribution
 """Commands that are nobody's own, and are never refused."""
 
 _ByOperator: TypeAlias = c.Answer | c.Reject | c.HangUp | c.Hold | c.Resume | c.SendDtmf | HandOver
@@ -142,6 +142,8 @@ class Control:
                 self._presence.begin_day(command.day)
             case c.RestoreDistribution():
                 self._recall.take(command)
+            case c.CountMessages():
+                self._floor.mail.unread = dict(command.unread)
             case c.Heartbeats():
                 for operator in command.operators:
                     person = self._floor.people.get(operator)

@@ -26,6 +26,7 @@ from sip.domain.presence import Presence
 from sip.domain.strategies import choose
 from sip.domain.timers import TimerKind
 from sip.domain.visits import Visits
+from sip.domain.voicemail import Voicemail
 from sip.domain.waiting import Waiting, staffed
 
 _AWAY: Final = Overflow()
@@ -36,14 +37,16 @@ class Distribution:
 
     __slots__ = ("_calls", "_floor", "_offers", "_overflows", "_presence", "_visits", "_waiting")
 
-    def __init__(self, floor: Floor, presence: Presence, visits: Visits, offers: Offers, calls: Calls) -> None:
+    def __init__(
+        self, floor: Floor, presence: Presence, visits: Visits, offers: Offers, calls: Calls, voicemail: Voicemail
+    ) -> None:
         self._floor = floor
         self._presence = presence
         self._visits = visits
         self._offers = offers
         self._calls = calls
         self._waiting = Waiting(floor, calls)
-        self._overflows = Overflows(floor, visits, offers, calls, self.enter)
+        self._overflows = Overflows(floor, visits, offers, calls, voicemail, self.enter)
 
     # Callers come and go
 

@@ -182,4 +182,28 @@ class Play(Effect, frozen=True, kw_only=True):
     prompts: tuple[str, ...]
 
 
-AnyEffect: TypeAlias = Originate | Ring | Progress | Accept | Release | Hear | Play | Referred | SendDigits | Listen
+class Record(Effect, frozen=True, kw_only=True):
+    """Write what the party of `leg` says from now on to the file of `recording`. Ends with `StopRecording`, or with the
+    leg; a browser phone that is attached anew goes on."""
+
+    recording: str
+
+
+class StopRecording(Effect, frozen=True, kw_only=True):
+    """No more. Nothing where the leg is gone: its recording ended with it."""
+
+
+AnyEffect: TypeAlias = (
+    Originate
+    | Ring
+    | Progress
+    | Accept
+    | Release
+    | Hear
+    | Play
+    | Referred
+    | SendDigits
+    | Listen
+    | Record
+    | StopRecording
+)

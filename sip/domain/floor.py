@@ -26,6 +26,7 @@ from sip.contract.events import AnyEvent
 from sip.contract.reception import Action, Menu, Reception
 from sip.domain.dialplan import DialPlan, group_index
 from sip.domain.effects import AnyEffect, Prompt, phone_leg
+from sip.domain.mailbox import MailRoom
 from sip.domain.sound import Sound
 from sip.domain.states import Part, Work
 from sip.domain.timers import Timers
@@ -122,9 +123,9 @@ class Call:
     # `wall`: what must be added to `now` for the wall clock's time, ms; of calls from a trunk.
     # `visited`: groups that it has overflowed from, and the one that it is in; `farewell`: the caller hears the last
     # announcement, at whose end the call ends with this cause.
-    # `early`: the leg that is to be heard before it answers, "" where none is.
-    # `returns`: a menu has led the caller to a phone; this is where they go on if nobody answers it.
-    # `goal`: where the call goes once the caller has lifted the own desk phone, which is rung first; "" otherwise.
+    # `early`: the leg that is to be heard before it answers, "" where none is; `returns`: where the caller goes on if
+    # nobody answers the phone that a menu has led to; `goal`: where the call goes once the caller has lifted the own
+    # desk phone, which is rung first; "" otherwise.
 
     @property
     def external(self) -> bool:
@@ -337,6 +338,7 @@ class Floor:
         "legs",
         "link",
         "link_since",
+        "mail",
         "menus",
         "now",
         "out",
@@ -374,6 +376,7 @@ class Floor:
         self.journeys: dict[str, Journey] = {}
         self.receptions: dict[str, Reception] = {}
         self.menus: dict[str, Menu] = {}
+        self.mail = MailRoom()
         self.legs: dict[str, tuple[str, str]] = {}
         self.parked: dict[int, str] = {}
         self.supervisions: dict[str, Supervision] = {}

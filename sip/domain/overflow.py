@@ -1,4 +1,4 @@
-"""Where callers go whom a group does not serve: to another group, outside, to an announcement, or away (F10.4)."""
+"""Where callers go whom a group does not serve: another group, outside, a mailbox, an announcement, or away (F10.4)."""
 
 from collections.abc import Callable
 
@@ -11,6 +11,7 @@ from sip.domain.hours import is_open
 from sip.domain.offers import Offers
 from sip.domain.states import CALL, Trigger, advance
 from sip.domain.visits import Visits
+from sip.domain.voicemail import Voicemail
 
 FULL = "queue_full"
 WAIT = "max_wait"
@@ -25,7 +26,7 @@ CAUSES = {FULL: Cause.BUSY, WAIT: Cause.NO_ANSWER, NOBODY: Cause.NO_ANSWER, REMO
 class Overflows:
     """Ends visits that overflow and leads their callers on. `enter`: lets a caller into another group."""
 
-    __slots__ = ("_calls", "_enter", "_floor", "_offers", "_visits")
+    __slots__ = ("_calls", "_enter", "_floor", "_offers", "_visits", "_voicemail")
 
     def __init__(
         self,
@@ -33,12 +34,14 @@ class Overflows:
         visits: Visits,
         offers: Offers,
         calls: Calls,
+        voicemail: Voicemail,
         enter: Callable[[Call, Group, VisitEntry], None],
     ) -> None:
         self._floor = floor
         self._visits = visits
         self._offers = offers
         self._calls = calls
+        self._voicemail = voicemail
         self._enter = enter
 
     def lead(self, visit: Visit, to: Overflow, reason: str) -> None:
@@ -46,7 +49,7 @@ class Overflows:
         one another keep nobody for ever; and none that is closed."""
         floor = self._floor
         call = floor.calls[visit.call]
-        to = _unless_closed(floor, call, to)
+        to = self._unless_closed(call, to)
         group = floor.groups.get(to.group)
         if call.main:  # the caller is on hold, and up to who consults
             self._calls.end(call, CAUSES[reason], Side.SYSTEM, overflow=reason)
@@ -57,6 +60,9 @@ class Overflows:
         elif to.external and floor.config.trunks:
             self._leave(call, visit, reason)
             self._forward(call, to.external)
+        elif self._voicemail.there(to.voicemail):
+            self._leave(call, visit, reason)
+            self._voicemail.begin(call, to.voicemail)
         elif to.prompts:
             self._leave(call, visit, reason)
             call.state = advance(CALL, call.state, Trigger.DIALED)
@@ -86,11 +92,14 @@ class Overflows:
         if call.accepted:
             self._calls.tell_ringing(call)
 
-
-def _unless_closed(floor: Floor, call: Call, to: Overflow) -> Overflow:
-    """`to`, or in place of a group that is closed now what its reception says to callers out of its hours. The visit
-    that overflows has been one, so that the call is no 時間外. Only of calls from a trunk is the wall clock known."""
-    rules = floor.receptions.get(to.group)
-    if rules is None or not call.wall or is_open(rules.hours, floor.now + call.wall):
-        return to
-    return Overflow(prompts=rules.closed)
+    def _unless_closed(self, call: Call, to: Overflow) -> Overflow:
+        """`to`, or in place of a group that is closed now its mailbox for callers out of its hours, or what its
+        reception says to them. The visit that overflows has been one, so that the call is no 時間外. Only of calls from
+        a trunk is the wall clock known."""
+        floor = self._floor
+        rules = floor.receptions.get(to.group)
+        if rules is None or not call.wall or is_open(rules.hours, floor.now + call.wall):
+            return to
+        if self._voicemail.there(rules.voicemail):
+            return Overflow(voicemail=rules.voicemail)
+        return Overflow(prompts=rules.closed)

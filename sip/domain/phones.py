@@ -14,12 +14,22 @@ from sip.domain.presence import Presence
 from sip.domain.supervision import Supervisors
 from sip.domain.timers import TimerKind
 from sip.domain.transfer import Transfers
+from sip.domain.voicemail import Voicemail
 
 
 class Phones:
     """Follows the phones of the people on the floor and the legs of calls."""
 
-    __slots__ = ("_calls", "_distribution", "_floor", "_offers", "_presence", "_supervisors", "_transfers")
+    __slots__ = (
+        "_calls",
+        "_distribution",
+        "_floor",
+        "_offers",
+        "_presence",
+        "_supervisors",
+        "_transfers",
+        "_voicemail",
+    )
 
     def __init__(
         self,
@@ -30,7 +40,9 @@ class Phones:
         distribution: Distribution,
         transfers: Transfers,
         supervisors: Supervisors,
+        voicemail: Voicemail,
     ) -> None:
+        self._voicemail = voicemail
         self._floor = floor
         self._presence = presence
         self._offers = offers
@@ -53,6 +65,7 @@ class Phones:
         call = self._call_on_phone(person)
         if call is not None:
             self._calls.plumb(call)
+            self._voicemail.back(call)
 
     def lost(self, person: Person) -> None:
         """The browser phone is away. A call on it is kept for the grace time (F5.9); an operator with nothing else
@@ -132,6 +145,8 @@ class Phones:
         call, offer = self._find(leg)
         if call is None:
             return
+        if offer is None and self._voicemail.step_in(call, gone=leg):
+            return
         if offer is None and _sought(call):
             self._floor.drop_leg(leg)
             self._transfers.not_taken(call)
@@ -170,7 +185,7 @@ class Phones:
             self.failed(leg, cause, 0)
             return
         if cause is Cause.NORMAL and call.state is not CallState.CONNECTED and party is call.near and not call.told:
-            cause = Cause.CANCELLED
+            cause = Cause.NORMAL if call.id in self._floor.mail.messages else Cause.CANCELLED
         self._calls.leave(call, party, cause, _side(call, party, cause), gone=leg)
 
     def give_up(self, call: Call, offer: Offer, outcome: OfferOutcome, cause: Cause, sip_status: int = 0) -> None:
@@ -179,6 +194,8 @@ class Phones:
             self._distribution.refused(call, offer, outcome)
         else:
             self._offers.end(call, offer, outcome)
+            if self._voicemail.step_in(call):
+                return
             if _sought(call):
                 self._transfers.not_taken(call)
             else:

@@ -32,6 +32,7 @@ from sip.domain.offers import Offers
 from sip.domain.outbound import Outbound
 from sip.domain.presence import Presence, base_status
 from sip.domain.states import Part
+from sip.domain.voicemail import Voicemail
 
 REFUSED_CAUSE: Final = {
     Refusal.UNKNOWN_NUMBER: Cause.UNREACHABLE,
@@ -60,7 +61,7 @@ class Routing:
     user, and an outside number, are forwarded to without more.
     """
 
-    __slots__ = ("_calls", "_distribution", "_floor", "_offers", "_outbound", "_presence", "desk")
+    __slots__ = ("_calls", "_distribution", "_floor", "_offers", "_outbound", "_presence", "_voicemail", "desk")
 
     def __init__(
         self,
@@ -70,8 +71,10 @@ class Routing:
         calls: Calls,
         distribution: Distribution,
         outbound: Outbound,
+        voicemail: Voicemail,
     ) -> None:
-        self.desk = Desk(floor, calls, distribution, self)
+        self.desk = Desk(floor, calls, distribution, self, voicemail)
+        self._voicemail = voicemail
         self._floor = floor
         self._outbound = outbound
         self._presence = presence
@@ -109,7 +112,7 @@ class Routing:
         extension = floor.plan.extension(number)
         person = floor.inside.get(number)
         if extension is None or (floor.devices.get(number, 0) == 0 if person is None else not self._takes(person)):
-            return False
+            return extension is not None and self._voicemail.answers(call, number)
         self._to_extension(call, extension)
         return True
 
@@ -262,23 +265,30 @@ class Routing:
         if person is not None:
             self._to_person(call, person)
         elif floor.devices.get(extension.number, 0) == 0:
-            self._nowhere(call)
+            self._not_there(call, extension.number, Cause.UNREACHABLE)
         else:
             leg = floor.new_leg(call.id)
             call.far = Party(leg, "", extension.number)
             caller = Caller(number=call.from_number, name=call.from_name, caller_id=call.caller_id)
             target = ExtensionTarget(extension=extension.number)
             floor.emit(Originate(leg=leg, call=call.id, target=target, caller=caller))
+            self._voicemail.stand_by(call, extension.number)
+
+    def _not_there(self, call: Call, extension: str, cause: Cause) -> None:
+        """Nothing of the extension can ring: its mailbox answers, if it has one."""
+        if not self._voicemail.answers(call, extension):
+            self._nowhere(call, cause)
 
     def _to_person(self, call: Call, person: Person) -> None:
         if not self._floor.reachable(person):
-            self._nowhere(call)
+            self._not_there(call, person.extension, Cause.UNREACHABLE)
         elif person.part is not Part.IDLE or (call.external and _closed_to_outside(person)):
-            self._nowhere(call, Cause.BUSY)
+            self._not_there(call, person.extension, Cause.BUSY)
         else:
             kind = OfferKind.TRANSFER if call.main or call.handed else OfferKind.INTERNAL
             self._offers.begin(call, person, kind)
             self._calls.ring(call)
+            self._voicemail.stand_by(call, person.extension)
 
 
 def _closed_to_outside(person: Person) -> bool:

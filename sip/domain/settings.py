@@ -38,6 +38,7 @@ class Settings:
         for person in floor.people.values():
             self._take_out(person)
         floor.use(config)
+        floor.mail.use(config.mailboxes)
         users = {user.id: user for user in config.users}
         for person in list(floor.people.values()):
             if person.id not in users:

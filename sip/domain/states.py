@@ -64,6 +64,7 @@ CALL: Final[Table[CallState, Trigger]] = {
     },
     CallState.DIALING: {
         Trigger.QUEUED: CallState.WAITING,
+        Trigger.DIALED: CallState.DIALING,
         Trigger.RUNG: CallState.RINGING,
         Trigger.CONNECTED: CallState.CONNECTED,
         Trigger.HANDED: CallState.DIALING,
@@ -71,6 +72,7 @@ CALL: Final[Table[CallState, Trigger]] = {
     },
     CallState.RINGING: {
         Trigger.RUNG: CallState.RINGING,
+        Trigger.DIALED: CallState.DIALING,
         Trigger.UNRUNG: CallState.WAITING,
         Trigger.CONNECTED: CallState.CONNECTED,
         Trigger.HANDED: CallState.DIALING,

@@ -15,6 +15,8 @@ class TimerKind(StrEnum):
     REST = "rest"  # visit: an operator who refused it may be rung again
     OFFER = "offer"  # visit: the one operator rung for it has been rung long enough
     KEY = "key"  # call: its caller has had time to press a key
+    MAILBOX = "mailbox"  # call: the extension has rung long enough, its mailbox answers
+    MESSAGE = "message"  # call: the message is as long as one may be
     WORK = "work"  # operator: after-call work has lasted long enough
     CLIENT = "client"  # operator: look when the client was last heard
     TRANSFER = "transfer"  # call: whom it was handed on to has been rung, or it has been parked, long enough

@@ -27,6 +27,7 @@ from sip.domain.effects import Release
 from sip.domain.floor import Call, Floor, Party, Person
 from sip.domain.offers import Offers
 from sip.domain.presence import Presence
+from sip.domain.recording import stand_down
 from sip.domain.routing import Routing
 from sip.domain.states import CALL, Part, Trigger, advance
 from sip.domain.timers import TimerKind
@@ -203,6 +204,7 @@ class Transfers:
     def _stop_seeking(self, call: Call) -> None:
         floor = self._floor
         floor.timers.cancel(TimerKind.TRANSFER, call.id)
+        stand_down(floor, call)
         self._calls.unpark(call)
         far, call.far = call.far, None
         for offer in tuple(call.offers.values()):

@@ -17,6 +17,7 @@ import asyncio
 import secrets
 from ipaddress import ip_address
 from itertools import count
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
@@ -46,6 +47,8 @@ from sip.media.protocol import (
     Playlist,
     Prompt,
     Ready,
+    Record,
+    RecordingFailed,
     RefreshSounds,
     RtpRemote,
     SendDigits,
@@ -54,6 +57,7 @@ from sip.media.protocol import (
     Source,
     SrtpKeys,
     Stats,
+    StopRecording,
 )
 
 __all__ = [
@@ -94,7 +98,8 @@ class MediaSettings(Struct, frozen=True, kw_only=True):
     the RTP range. `browser_port`: UDP port of the first worker's browser legs, the others take the following ones; 0:
     free ports. `browser_hosts`: IPv4 addresses offered to browsers as host candidates, in order of preference; all
     must lead to `browser_bind`.
-    `sounds`: further folders of `*.ulaw` prompts, which win over the built-in ones of the same name.
+    `sounds`: further folders of `*.ulaw` prompts, which win over the built-in ones of the same name. `recordings`: the
+    folder of what is recorded.
     """
 
     workers: int = 1
@@ -108,6 +113,7 @@ class MediaSettings(Struct, frozen=True, kw_only=True):
     consent_timeout: float = 15.0
     report_interval: float = 5.0
     sounds: tuple[str, ...] = ()
+    recordings: str = "."
     start_timeout: float = 20.0
 
 
@@ -126,8 +132,12 @@ class MediaListener(Protocol):
     def played(self, leg: str) -> None:
         """What `play` was last told to play to `leg` has come to its end, and nothing else has taken its place."""
 
+    def recording_failed(self, reason: str) -> None:
+        """What a party says cannot be written to its file."""
+
     def worker_died(self, legs: frozenset[str]) -> None:
-        """A worker ended by itself; these legs no longer exist. A new worker is already being started."""
+        """A worker ended by itself; these legs no longer exist. A new worker is already being started. Files that it
+        was writing are there up to the last moments, and want `recorder.seal`."""
 
 
 class MediaClient:
@@ -287,6 +297,17 @@ class MediaClient:
         if worker := self._legs.get(leg):
             worker.send(Listen(leg=leg, on=on))
 
+    def record(self, leg: str, file: str) -> None:
+        """Write what the party of `leg` says to a new file of that name in the folder of recordings, until
+        `stop_recording` or `close` (see `recorder`)."""
+        if worker := self._legs.get(leg):
+            worker.send(Record(leg=leg, path=str(Path(self._settings.recordings) / file)))
+
+    def stop_recording(self, leg: str) -> None:
+        """Finish the file, if there is one."""
+        if worker := self._legs.get(leg):
+            worker.send(StopRecording(leg=leg))
+
     def close(self, leg: str) -> None:
         """End a leg; a browser is told close_notify, an RTP party RTCP BYE. Unknown legs are ignored."""
         if worker := self._legs.pop(leg, None):
@@ -346,6 +367,8 @@ class MediaClient:
                     answer.set_result(stats)
             case Ready():
                 pass
+            case RecordingFailed(reason=reason):
+                self._listener.recording_failed(reason)
             case _ if self._legs.get(message.leg) is worker:
                 self._tell(message)
 

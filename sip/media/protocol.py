@@ -198,6 +198,19 @@ class Listen(Command, frozen=True, kw_only=True):
     on: bool
 
 
+class Record(Command, frozen=True, kw_only=True):
+    """Write what the party of `leg` says from now on to a new file (`recorder`)."""
+
+    leg: str
+    path: str
+
+
+class StopRecording(Command, frozen=True, kw_only=True):
+    """Finish the file."""
+
+    leg: str
+
+
 class Close(Command, frozen=True, kw_only=True):
     """End a leg; unknown ones are ignored."""
 
@@ -216,7 +229,18 @@ class GetStats(Command, frozen=True, kw_only=True):
 
 
 AnyCommand: TypeAlias = (
-    Setup | OpenRtp | SetRemote | OpenBrowser | Hear | SendDigits | Listen | Close | RefreshSounds | GetStats
+    Setup
+    | OpenRtp
+    | SetRemote
+    | OpenBrowser
+    | Hear
+    | SendDigits
+    | Listen
+    | Record
+    | StopRecording
+    | Close
+    | RefreshSounds
+    | GetStats
 )
 
 
@@ -259,6 +283,12 @@ class Finished(Notification, frozen=True, kw_only=True):
     number: int
 
 
+class RecordingFailed(Notification, frozen=True, kw_only=True):
+    """A file cannot be written; what is said is lost."""
+
+    reason: str
+
+
 class Stats(Notification, frozen=True, kw_only=True):
     """Answer to `GetStats`; None: no such leg."""
 
@@ -266,7 +296,7 @@ class Stats(Notification, frozen=True, kw_only=True):
     stats: LegStats | None
 
 
-AnyNotification: TypeAlias = Ready | Connected | Lost | Digit | Finished | Stats
+AnyNotification: TypeAlias = Ready | Connected | Lost | Digit | Finished | RecordingFailed | Stats
 
 _T = TypeVar("_T")
 

@@ -41,6 +41,8 @@ from sip.media.protocol import (
     Playlist,
     Prompt,
     Ready,
+    Record,
+    RecordingFailed,
     RefreshSounds,
     RtpRemote,
     SendDigits,
@@ -48,8 +50,10 @@ from sip.media.protocol import (
     Setup,
     Source,
     Stats,
+    StopRecording,
     encode,
 )
+from sip.media.recorder import Recorder
 from sip.media.rtp_leg import RtpLeg
 from sip.media.tones import ToneReader
 
@@ -84,6 +88,7 @@ class Worker:
         self._hearers: dict[str, list[str]] = {}
         self._slots: list[dict[str, Leg]] = [{} for _ in range(_SLOTS)]
         self._mixer = Mixer()
+        self._recorder = Recorder(lambda reason: self.notify(RecordingFailed(reason=reason)))
         self._listening: dict[str, ToneReader] = {}
         self._opened = 0
         self._shaking: dict[str, BrowserLeg] = {}
@@ -114,6 +119,7 @@ class Worker:
                     if self._out:
                         self._flush()
             except Stopped:
+                self._recorder.close(monotonic())
                 return
             except Exception:
                 # A fault in the handling of one packet or command must not end everybody's call.
@@ -149,6 +155,7 @@ class Worker:
     def _tick(self, ticks: int, now: float) -> None:
         self._player.tick(now)
         self._mixer.tick(now)
+        self._recorder.tick(now)
         for name, leg in tuple(self._shaking.items()):
             if leg.shaking:
                 leg.retransmit()
@@ -205,8 +212,8 @@ class Worker:
                 self._open_browser(command)
             case SendDigits(leg=name, digits=digits):
                 self._send_digits(name, digits)
-            case Listen(leg=name, on=on):
-                self._listen(name, on)
+            case Listen() | Record() | StopRecording():
+                self._attend(command)
             case Close(leg=name):
                 self._close(name)
             case RefreshSounds():
@@ -252,11 +259,20 @@ class Worker:
         if leg is not None:
             self._player.send_digits(name, leg.outlet, digits)
 
-    def _listen(self, name: str, on: bool) -> None:
-        if on and name in self._legs:
-            self._listening[name] = ToneReader(lambda digit: self.notify(Digit(leg=name, digit=digit)))
-        else:
-            self._listening.pop(name, None)
+    def _attend(self, command: Listen | Record | StopRecording) -> None:
+        """Tones are looked for in what a party says, or not, or it is written down, or no longer."""
+        name = command.leg
+        match command:
+            case _ if name not in self._legs:
+                return
+            case Listen(on=True):
+                self._listening[name] = ToneReader(lambda digit: self.notify(Digit(leg=name, digit=digit)))
+            case Listen():
+                self._listening.pop(name, None)
+            case Record(path=path):
+                self._recorder.begin(name, Path(path), monotonic())
+            case StopRecording():
+                self._recorder.end(name, monotonic())
         self._link_hearers(name)
 
     def _add(self, leg: Leg) -> None:
@@ -283,6 +299,7 @@ class Worker:
         self._hear(name, None)
         self._player.forget(name)
         self._listening.pop(name, None)
+        self._recorder.end(name, monotonic())
         del self._legs[name]
         self._slots[self._slot(name)].pop(name, None)
         self._shaking.pop(name, None)
@@ -348,7 +365,8 @@ class Worker:
             hearer.outlet.set_heard_events(leg.dtmf_in)
         reader = None if leg.outlet.has_events else self._listening.get(name)
         listener = () if reader is None else (reader.take,)
-        leg.inlet.set_sinks((*(hearer.outlet.forward for hearer in hearers), *self._mixer.forward(name), *listener))
+        others = (*self._mixer.forward(name), *self._recorder.forward(name), *listener)
+        leg.inlet.set_sinks((*(hearer.outlet.forward for hearer in hearers), *others))
 
 
 def serve(descriptor: int) -> None:

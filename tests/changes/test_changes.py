@@ -46,7 +46,12 @@ def test_where_callers_overflow_is_changed_and_taken_back(http: httpx.Client) ->
     """An overflow is a whole: null and `{}` are told apart, and a group that others lead to cannot go."""
     assert http.post("/api/groups", json={"id": "g8", "name": "別窓口", "number": "0350000008"}).status_code == 201
     plain = one(http, "groups", "orders")
-    assert plain["overflow_nobody"] is None and plain["overflow_wait"] == {"group": "", "external": "", "prompts": []}
+    assert plain["overflow_nobody"] is None and plain["overflow_wait"] == {
+        "group": "",
+        "external": "",
+        "voicemail": "",
+        "prompts": [],
+    }
     rules = {
         "strategy": "fewest_calls",
         "overflow_wait": {"group": "g8"},

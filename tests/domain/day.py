@@ -3,7 +3,7 @@
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import invariant, precondition, rule
 
 from sip.contract import commands as c
 from sip.contract.config import SwitchConfig
@@ -15,16 +15,27 @@ from sip.contract.enums import (
     SupervisionMode,
 )
 from sip.contract.reception import Menu
-from sip.domain.effects import RINGBACK, LegSource, MixSource, Prompt
+from sip.domain.effects import LegSource, MixSource, Prompt
 from sip.domain.states import Part, Work
 from sip.domain.timers import TimerKind
 from tests.domain import supervised
-from tests.domain.day_inputs import CALLED, EXTENSIONS, KEYS, NUMBERS, ROUTES, STATUSES, USERS, configurations
+from tests.domain.day_inputs import (
+    CALLED,
+    EXTENSIONS,
+    KEYS,
+    MAILBOXES,
+    NUMBERS,
+    ROUTES,
+    STATUSES,
+    USERS,
+    configurations,
+)
+from tests.domain.day_places import Places
 from tests.domain.kit import H_NUMBER, H, House, config, group
 from tests.domain.ledger import Ledger
 
 
-class Day(RuleBasedStateMachine):
+class Day(Places):
     """Everything that can happen, in any order."""
 
     def __init__(self) -> None:
@@ -32,7 +43,7 @@ class Day(RuleBasedStateMachine):
         both = {"members": (("a", 1), ("b", 1), ("c", 2)), "ring_s": 20}
         first = group(**both), group(H, H_NUMBER, strategy=Strategy.LONGEST_IDLE, **both)
         menu = Menu(id="main", prompts=("welcome",), keys=KEYS, otherwise=KEYS["2"])
-        self.house = House(config(*first, routes=ROUTES, menus=(menu,)))
+        self.house = House(config(*first, routes=ROUTES, menus=(menu,), mailboxes=MAILBOXES))
         self.ledger = Ledger()
         self.read = 0
         self.joined = 0
@@ -41,10 +52,6 @@ class Day(RuleBasedStateMachine):
     def pick(self, items: Any, number: int) -> Any:
         listed = sorted(items)
         return listed[number % len(listed)]
-
-    @property
-    def floor(self) -> Any:
-        return self.house.centre._floor
 
     # Callers
 
@@ -117,10 +124,20 @@ class Day(RuleBasedStateMachine):
         self.house.played(self.pick(self.house.plays, n))
 
     @precondition(lambda self: self.floor.journeys)
-    @rule(n=st.integers(0, 99), digit=st.sampled_from("12345678#"))
+    @rule(n=st.integers(0, 99), digit=st.sampled_from("1234567890#"))
     def key_pressed(self, n: int, digit: str) -> None:
         call = self.floor.calls[self.pick(self.floor.journeys, n)]
         self.house.presses(call.near.leg, digit)
+
+    @precondition(lambda self: self.house.legs)
+    @rule(n=st.integers(0, 99), digit=st.sampled_from("##1"))
+    def caller_presses(self, n: int, digit: str) -> None:
+        recorded = [call.near.leg for call in self.floor.calls.values() if call.id in self.floor.mail.messages]
+        self.house.presses(self.pick(recorded or self.house.legs, n), digit)
+
+    @rule(unread=st.dictionaries(st.sampled_from([box.id for box in MAILBOXES]), st.integers(0, 3)))
+    def messages_are_counted(self, unread: dict[str, int]) -> None:
+        self.house.do(c.CountMessages(unread=unread))
 
     @rule(leg=st.sampled_from(["gone", "phone:a", "in1", "leg1"]), how=st.integers(0, 3))
     def stray_report(self, leg: str, how: int) -> None:
@@ -281,50 +298,6 @@ class Day(RuleBasedStateMachine):
         assert self.house.hears == self.floor.sound.heard()
 
     @invariant()
-    def every_caller_is_in_one_place(self) -> None:
-        """Waiting, at the reception, hearing the last words, being led to a phone, or connected; in each as it is."""
-        floor = self.floor
-        waiting = {visit.call for visit in floor.visits.values()}
-        assert len(waiting) == len(floor.visits)
-        in_queues = [visit.call for queue in floor.queues.values() for visit in queue.waiting.values()]
-        assert sorted(in_queues) == sorted(waiting)
-        for call in floor.calls.values():
-            queued, arriving = call.id in waiting, call.id in floor.journeys
-            connected = call.state is CallState.CONNECTED or call.slot > 0
-            assert (call.slot > 0) == (floor.parked.get(call.slot) == call.id)
-            led = not (queued or arriving or call.farewell or connected) and bool(
-                call.far is not None or call.offers or call.goal
-            )
-            places = [queued, arriving, call.farewell is not None, connected, led]
-            assert sum(places) == 1, (call.id, call.state, places)
-            if queued or call.farewell or call.slot:
-                assert call.far is None
-            if call.farewell or arriving:
-                assert call.accepted and not call.offers
-            if call.farewell:
-                assert call.near.leg in self.house.plays
-            if queued:
-                self.waits_rightly(call)
-
-    def waits_rightly(self, call: Any) -> None:
-        floor = self.floor
-        visit = floor.visits[call.visit]
-        rules, queue = visit.rules, floor.queues[visit.rules.id]
-        hears = self.house.hears.get(call.near.leg)
-        if call.main:
-            assert hears in (RINGBACK, None)
-        elif rules.queue_answer:
-            assert call.near.leg in self.house.plays or hears == Prompt(name=rules.queue_music)
-            told = (TimerKind.ANNOUNCE, visit.id) in set(floor.timers)
-            assert rules.announce_s == 0 or told or call.near.leg in self.house.plays
-        elif call.accepted:
-            assert hears == RINGBACK
-        if rules.max_wait_s:
-            assert (TimerKind.MAX_WAIT, visit.id) in set(floor.timers)
-        if rules.overflow_nobody is not None:
-            assert any(floor.people[user].session is not None for user in queue.tiers)
-
-    @invariant()
     def calls_sound_right(self) -> None:
         for call in self.floor.calls.values():
             consult = self.floor.calls.get(call.consult)
@@ -346,9 +319,6 @@ class Day(RuleBasedStateMachine):
     @invariant()
     def supervisors_are_in_calls(self) -> None:
         supervised.check(self.house, self.floor)
-
-    def away(self, party: Any) -> bool:
-        return bool(party.leg.startswith("phone:") and party.user not in self.house.attached)
 
     @invariant()
     def consultations_are_bound(self) -> None:
@@ -399,6 +369,10 @@ class Day(RuleBasedStateMachine):
                     assert floor.calls[owner].handed or floor.calls[owner].returns
                 case TimerKind.KEY:
                     assert owner in floor.journeys
+                case TimerKind.MAILBOX:
+                    assert owner in floor.mail.ready
+                case TimerKind.MESSAGE:
+                    assert owner in floor.mail.messages
                 case TimerKind.OFFER:
                     assert floor.calls[floor.visits[owner].call].offers
                 case _:
@@ -442,7 +416,9 @@ class Day(RuleBasedStateMachine):
         self.books_balance()
         floor = self.floor
         assert not floor.calls and not floor.visits and not floor.legs and not list(floor.timers)
+        assert not floor.mail.messages and not floor.mail.ready and not house.records
         assert not house.hears and not floor.touched and not floor.eager
         ledger = self.ledger
+        assert not ledger.messages
         open_now = (ledger.calls, ledger.visits, ledger.offers, ledger.segments, ledger.holds, ledger.works)
         assert not any(open_now) and not ledger.sessions

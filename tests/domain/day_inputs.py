@@ -10,6 +10,7 @@ from sip.contract.enums import (
     Strategy,
 )
 from sip.contract.reception import Action, Hours, Menu, Reception
+from sip.contract.voicemail import Mailbox
 from tests.domain.kit import G_NUMBER, H_NUMBER, OUTSIDE, WALL, H, config, group, route
 
 USERS = st.sampled_from("abcdst")
@@ -34,6 +35,8 @@ KEYS = {
     "6": Action(again=True),
     "7": Action(menu="main"),
     "8": Action(group="nowhere"),
+    "9": Action(voicemail="group:g"),
+    "0": Action(voicemail="group:nowhere"),
 }
 MENUS = st.sampled_from(sorted(KEYS)).map(
     lambda last: (Menu(id="main", prompts=("welcome",), keys=KEYS, attempts=2, otherwise=KEYS[last]),)
@@ -47,6 +50,7 @@ RECEPTIONS = st.lists(
         group=st.sampled_from(["g", "h"]),
         hours=HOURS,
         closed=st.sampled_from([(), ("closed",)]),
+        voicemail=st.sampled_from(["", "group:g"]),
         greeting=st.sampled_from([(), ("welcome",)]),
         menu=st.sampled_from(["", "", "main", "gone"]),
     ),
@@ -54,6 +58,12 @@ RECEPTIONS = st.lists(
     unique_by=lambda rules: rules.group,
 ).map(tuple)
 
+MAILBOXES = (
+    Mailbox(id="group:g", max_s=20, max_messages=3),
+    Mailbox(id="extension:11", answer_s=5, max_messages=2),
+    Mailbox(id="extension:12", answer_s=0),
+    Mailbox(id="extension:90", answer_s=5, greeting=()),
+)
 OVERFLOWS = st.sampled_from(
     [
         Overflow(),
@@ -61,6 +71,9 @@ OVERFLOWS = st.sampled_from(
         Overflow(group="h"),
         Overflow(group="nowhere"),
         Overflow(external=OUTSIDE),
+        Overflow(voicemail="group:g"),
+        Overflow(voicemail="extension:11"),
+        Overflow(voicemail="group:nowhere"),
         Overflow(prompts=("busy", "goodbye")),
     ]
 )
@@ -98,7 +111,9 @@ def configurations() -> st.SearchStrategy[SwitchConfig]:
         groups = [group(**g)] + ([] if h is None else [group(H, H_NUMBER, **h)])
         whole = config(*groups, routes=ROUTES, grace_s=grace)
         users = tuple(user for user in whole.users if user.id != gone)
-        more: dict[str, Any] = {"users": users} if trunks else {"users": users, "trunks": ()}
+        more: dict[str, Any] = {"users": users, "mailboxes": MAILBOXES if len(g["members"]) % 2 else MAILBOXES[2:]}
+        if not trunks:
+            more["trunks"] = ()
         return config(*groups, routes=ROUTES, grace_s=grace, receptions=receptions, menus=menus, **more)
 
     gone = st.sampled_from(["", "", "", "a", "b"])

@@ -25,11 +25,13 @@ from sip.domain.effects import (
     Play,
     Progress,
     Prompt,
+    Record,
     Referred,
     Release,
     Ring,
     SendDigits,
     Source,
+    StopRecording,
     TrunkOrigin,
 )
 
@@ -82,6 +84,8 @@ class House:
         self.hears: dict[str, Source] = {}
         self.plays: dict[str, tuple[str, ...]] = {}
         """What is being played to whom."""
+        self.records: dict[str, str] = {}
+        """Leg → what is being recorded of it."""
         self.attached: set[str] = set()
         self.early: set[str] = set()
         """Incoming legs that hear us though they are not answered."""
@@ -136,12 +140,14 @@ class House:
         for operator in operators:
             self.attached.add(operator)
             self.hears.pop(f"phone:{operator}", None)
+            self.plays.pop(f"phone:{operator}", None)
             self.centre.phone_attached(operator, self.now)
             self.settle()
 
     def lose(self, operator: str) -> list[Event]:
         self.attached.discard(operator)
         self.hears.pop(f"phone:{operator}", None)
+        self.plays.pop(f"phone:{operator}", None)
         self.centre.phone_lost(operator, self.now)
         return self.settle()
 
@@ -243,6 +249,7 @@ class House:
         self.legs.pop(leg, None)
         self.hears.pop(leg, None)
         self.plays.pop(leg, None)
+        self.records.pop(leg, None)
 
     # Looking
 
@@ -307,6 +314,7 @@ class House:
                 del self.legs[leg]
                 self.hears.pop(leg, None)
                 self.plays.pop(leg, None)
+                self.records.pop(leg, None)
             case Hear(source=source):
                 assert leg in self.legs or leg.removeprefix("phone:") in self.attached, leg
                 assert self.legs.get(leg) != "in" or leg in self.early, f"{leg} is not answered and cannot hear"
@@ -316,9 +324,11 @@ class House:
                     self.hears[leg] = source
                 self.plays.pop(leg, None)
             case Play(prompts=prompts):
-                assert self.legs[leg] == "up"
+                assert self.legs.get(leg) == "up" or leg.removeprefix("phone:") in self.attached, leg
                 self.hears.pop(leg, None)
                 self.plays[leg] = prompts
+            case Record() | StopRecording():
+                self._record(effect)
             case Referred() | Listen():
                 assert self.legs[leg] == "up"
             case SendDigits():
@@ -329,6 +339,14 @@ class House:
             self.legs[effect.leg] = "up"
         elif isinstance(effect, Progress):
             self.early.add(effect.leg)
+
+    def _record(self, effect: Record | StopRecording) -> None:
+        if isinstance(effect, StopRecording):
+            self.records.pop(effect.leg, None)
+        else:
+            assert effect.leg not in self.records
+            assert self.legs.get(effect.leg) == "up" or effect.leg.startswith("phone:")
+            self.records[effect.leg] = effect.recording
 
     def check_sound(self) -> None:
         """Whoever hears and whoever is heard is there."""

@@ -24,6 +24,9 @@ from sip.contract.events import (
     HoldEnded,
     LoggedIn,
     LoggedOut,
+    MessageBegan,
+    MessageDropped,
+    MessageLeft,
     OfferBegan,
     OfferEnded,
     SegmentBegan,
@@ -58,6 +61,8 @@ class Ledger:
     statuses: dict[str, tuple[int, str, str]] = field(default_factory=dict)
     """Operator → since, status, chosen."""
     alerts: set[str] = field(default_factory=set)
+    messages: dict[str, tuple[int, MessageBegan]] = field(default_factory=dict)
+    """Those that are being left, with their begin."""
     been: dict[str, list[str]] = field(default_factory=dict)
     """Call → the groups that it has overflowed through."""
     counts: Counter[str] = field(default_factory=Counter)
@@ -73,6 +78,20 @@ class Ledger:
         assert e.call not in self.calls
         self.calls[e.call] = e
 
+    def _messagebegan(self, now: int, e: MessageBegan) -> None:
+        assert e.call in self.calls and all(e.call != other.call for _, other in self.messages.values())
+        self.messages[e.message] = now, e
+
+    def _messageleft(self, now: int, e: MessageLeft) -> None:
+        begun, _ = self.messages.pop(e.message)
+        assert 1000 <= e.duration == now - begun
+        self.counts["messages left"] += 1
+
+    def _messagedropped(self, now: int, e: MessageDropped) -> None:
+        begun, _ = self.messages.pop(e.message)
+        assert now - begun < 1000
+        self.counts["messages dropped"] += 1
+
     def _callringing(self, now: int, e: CallRinging) -> None:
         assert e.call in self.calls and e.call not in self.answered
 
@@ -87,6 +106,7 @@ class Ledger:
         for parts in (self.visits, self.offers, self.segments, self.consults):
             assert all(part.call != e.call for part in parts.values()), parts
         assert e.call not in self.parked.values()
+        assert all(message.call != e.call for _, message in self.messages.values())
 
     def _visitbegan(self, now: int, e: VisitBegan) -> None:
         assert e.call in self.calls and e.visit not in self.visits

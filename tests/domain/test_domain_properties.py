@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from msgspec.structs import replace
 
 from sip.contract import commands as c
 from sip.contract.config import Overflow
 from sip.contract.enums import (
     Cause,
     ConsultOutcome,
+    Diversion,
     OfferOutcome,
     Status,
     Strategy,
@@ -22,9 +24,9 @@ from sip.contract.enums import (
     VisitEntry,
     VisitOutcome,
 )
-from sip.contract.events import SupervisionEnded, VisitBegan
+from sip.contract.events import CallDiverted, SupervisionEnded, VisitBegan
 from tests.domain.day import Day
-from tests.domain.day_inputs import ROUTES
+from tests.domain.day_inputs import MAILBOXES, ROUTES
 from tests.domain.kit import G_NUMBER, H_NUMBER, OUTSIDE, H, config, group
 
 TestDay = Day.TestCase
@@ -84,6 +86,8 @@ def draw(day: Day, name: str, chance: Random) -> dict[str, Any]:
         "whom": list("abcds"),
         "mode": list(SupervisionMode),
         "digits": ["1"],
+        "digit": ["#", "#", "1"],
+        "unread": [{}, {}, {"group:g": 1}, {"group:g": 3}],
         "seconds": [0, 1, 3, 20, 31],
         "heard": [True, True, True, False],
         "count": [0, 1],
@@ -97,6 +101,8 @@ def draw(day: Day, name: str, chance: Random) -> dict[str, Any]:
         "leg_fails": ["n", "cause"],
         "leg_ends": ["n", "cause"],
         "prompts_end": ["n"],
+        "caller_presses": ["n", "digit"],
+        "messages_are_counted": ["unread"],
         "transfer": ["user", "number", "group", "blind"],
         "supervise": ["by", "whom", "mode"],
         "stop_supervising": ["by"],
@@ -137,6 +143,8 @@ AT_DESKS = BUSY | {
     "hand_over": 4,
 }
 """A day on which most operators talk at desk phones and use their keys."""
+WITH_MAILBOXES = BUSY | {"caller_calls": 20, "caller_presses": 10, "messages_are_counted": 1, "prompts_end": 16}
+"""A day on which callers whom nobody serves are led to mailboxes."""
 
 
 def busy_day(
@@ -146,6 +154,8 @@ def busy_day(
     one after the other. `rules`: what happens how often."""
     chance = Random(seed)  # seeded: the same day each time
     day = Day()
+    boxes = MAILBOXES if rules is WITH_MAILBOXES else ()
+    day.reconfigure(replace(day.floor.config, mailboxes=boxes))
     checks = [
         day.books_balance,
         day.every_caller_is_in_one_place,
@@ -162,7 +172,7 @@ def busy_day(
         name = chance.choices(names, weights)[0]
         states = day.house.legs.values()
         if (
-            (name == "leg_ends" and not states)
+            (name in ("leg_ends", "caller_presses") and not states)
             or (name == "prompts_end" and not day.house.plays)
             or (name in ("leg_answers", "leg_rings", "leg_fails") and "out" not in states)
             or (name in ("desk_holds", "desk_refers") and "up" not in states)
@@ -185,9 +195,9 @@ def busy_day(
                 {"members": ("c",), "overflow_nobody": Overflow(group="g")} if step > 1000 and strategy is None else {}
             )
             other: dict[str, Any] = {} if strategy is None else {"strategy": strategy}
-            other |= {"overflow_wait": Overflow(external=OUTSIDE)}
+            other |= {"overflow_wait": Overflow(voicemail="group:g") if boxes else Overflow(external=OUTSIDE)}
             second = group(H, H_NUMBER, ring_s=5, **(both | night | other))
-            day.reconfigure(config(first, second, routes=ROUTES))
+            day.reconfigure(config(first, second, routes=ROUTES, mailboxes=boxes))
         for check in checks:
             check()
     return day
@@ -210,6 +220,16 @@ def test_a_long_busy_day(seed: int) -> None:
     assert counts["parked taken"] > 0 and counts["conferences"] > 0, counts
     entries = Counter(e.entry for e in day.house.events(VisitBegan) if isinstance(e, VisitBegan))
     assert entries[VisitEntry.OVERFLOW] > 3, entries
+
+
+def test_a_long_day_with_mailboxes() -> None:
+    """Messages are left, dropped and refused, and no caller is lost on the way to a mailbox or from it."""
+    day = busy_day(0, 3000, rules=WITH_MAILBOXES)
+    day.teardown()
+    counts = day.ledger.counts
+    assert counts["messages left"] > 3 and counts["messages dropped"] > 0, counts
+    kinds = Counter(e.kind for e in day.house.events(CallDiverted) if isinstance(e, CallDiverted))
+    assert kinds[Diversion.VOICEMAIL] > 3, kinds
 
 
 def test_a_long_day_at_desk_phones() -> None:

@@ -11,14 +11,15 @@ FOLDER = Path(sip.domain.__file__).parent
 FILES = sorted(FOLDER.glob("*.py"))
 STANDARD = {"bisect", "collections.abc", "enum", "heapq", "re", "typing", "unicodedata"}
 LAYERS = (
-    {"effects", "states", "timers", "dialplan", "hours"},
+    {"effects", "states", "timers", "dialplan", "hours", "mailbox"},
     {"sound"},
     {"floor"},
-    {"estimates", "strategies"},
+    {"estimates", "recording", "strategies"},
     {"presence", "visits", "outbound", "supervision"},
     {"offers", "live", "recall"},
     {"calls"},
-    {"waiting", "overflow", "ivr", "apology"},
+    {"voicemail", "waiting", "ivr", "apology"},
+    {"overflow"},
     {"distribution"},
     {"announcements"},
     {"routing"},

@@ -32,6 +32,10 @@ class Listener:
         """See `MediaListener`."""
         self._keep("played", leg)
 
+    def recording_failed(self, reason: str) -> None:
+        """See `MediaListener`."""
+        self._keep("recording_failed", reason)
+
     def worker_died(self, legs: frozenset[str]) -> None:
         """See `MediaListener`."""
         self._keep("died", legs)

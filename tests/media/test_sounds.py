@@ -10,7 +10,7 @@ from sip.media.g711 import PCMU, ulaw_to_linear
 from sip.media.prompts import BUILT_IN, Prompts
 
 TABLE = np.array([ulaw_to_linear(code) for code in range(256)]) / 32768
-SPOKEN = sorted(SHIPPED - {"hold", "ringback"})
+SPOKEN = sorted(SHIPPED - {"beep", "hold", "ringback"})
 TEXTS = tomllib.loads((BUILT_IN / "prompts.toml").read_text(encoding="utf-8"))
 
 

@@ -109,6 +109,7 @@ async def test_the_phone_as_json(server: Server, switch: FakeSwitch) -> None:
         "parked": [],
         "colleagues": [],
         "failed": None,
+        "messages": None,
     }
 
 

@@ -42,11 +42,18 @@ class Slow:
     def compute(self) -> dict[str, dict[int, dict[str, int]]]:
         """scope → hour → counters, without zeros and busy times."""
         self._visits()
+        self._diversions()
         self._dials()
         self._offers()
         self._segments()
         self._statuses()
         return clean(self.table)
+
+    def _diversions(self) -> None:
+        for call in self.calls.values():
+            if call.diverted is not None:
+                for scope in {"all", f"group:{call.group}" if call.group else "all"}:
+                    self.add(scope, call.begin, **{call.diverted.value: 1})
 
     def _visits(self) -> None:
         by_call: dict[str, list[Visit]] = defaultdict(list)

@@ -92,7 +92,7 @@ def test_the_end_of_the_hour() -> None:
     rows = rows_at("11:00:00")
     live = [0, None, 3, 2, 1, 66.6, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0]
     averages = [165, 80, 120, 60, 45, 20, 17, 40]
-    diverted = [0, 0]
+    diverted = [0, 0, 0]
     assert cells(rows, "G", *GROUP_COLUMNS) == live + averages + diverted
     assert rows.operators["A"].status == Status.LOGGED_OUT
     assert rows.operators["A"].since == at("11:00:00")

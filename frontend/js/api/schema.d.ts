@@ -291,6 +291,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mailboxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mailboxes, by id
+         * @description All mailboxes, those that are switched off too.
+         */
+        get: operations["list_mailboxes"];
+        put?: never;
+        /**
+         * A new mailbox
+         * @description An extension's answers from now on; nothing leads to a group's yet.
+         */
+        post: operations["create_mailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mailboxes/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a mailbox
+         * @description Refused with `in_use` while a group, a menu or a reception leads to it, or there are messages in it.
+         */
+        delete: operations["delete_mailbox"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a mailbox
+         * @description What is left out stays. Switched off, it takes no more messages; those in it stay.
+         */
+        patch: operations["change_mailbox"];
+        trace?: never;
+    };
     "/api/menus": {
         parameters: {
             query?: never;
@@ -1213,10 +1261,125 @@ export interface paths {
         patch: operations["change_user"];
         trace?: never;
     };
+    "/api/voicemail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mailboxes that one may open
+         * @description One's own first; whoever may see the call history sees all others too.
+         */
+        get: operations["list_own_mailboxes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voicemail/accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who heard, moved or deleted messages
+         * @description The newest 500 records: deletions, and what was done with messages in mailboxes of others.
+         */
+        get: operations["list_message_accesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voicemail/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages, newest first
+         * @description At most 500.
+         */
+        get: operations["list_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voicemail/messages/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a message
+         * @description For good, with its sound. Who did it is recorded.
+         */
+        delete: operations["delete_message"];
+        options?: never;
+        head?: never;
+        /**
+         * Put a message into a folder
+         * @description Also how a message is marked as heard (`old`), or as new again.
+         */
+        patch: operations["move_message"];
+        trace?: never;
+    };
+    "/api/voicemail/messages/{message}/sound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hear a message
+         * @description A WAV file: 8 kHz, one channel, 16 bits. That somebody hears a message of a mailbox that is not theirs is
+         *     recorded.
+         */
+        get: operations["get_message_sound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AccessView */
+        AccessView: {
+            action: string;
+            /** Format: date-time */
+            at: string;
+            mailbox: string;
+            message: string;
+            user_id: string;
+            user_name: string;
+        };
         /**
          * Action
          * @description What was done to an item.
@@ -1357,7 +1520,7 @@ export interface components {
          * @description 通話結果. `open`: in progress, 未確定.
          * @enum {string}
          */
-        CallResult: "open" | "answered" | "abandoned" | "cancelled" | "busy" | "no_answer" | "rejected" | "failed" | "overflowed" | "closed" | "ivr_left";
+        CallResult: "open" | "answered" | "abandoned" | "cancelled" | "busy" | "no_answer" | "rejected" | "failed" | "overflowed" | "closed" | "ivr_left" | "voicemail";
         /** CallSummary */
         CallSummary: {
             answered_at: string | null;
@@ -1484,6 +1647,12 @@ export interface components {
             /** @default  */
             message: string;
         };
+        /**
+         * Folder
+         * @description Where a message is, for its readers (F6.2).
+         * @enum {string}
+         */
+        Folder: "new" | "old" | "work";
         /** GroupPatch */
         GroupPatch: {
             acw_cap_s?: number;
@@ -1575,6 +1744,32 @@ export interface components {
          * @enum {string}
          */
         LegKind: "visit" | "offer" | "segment" | "hold" | "acw";
+        /** MailboxPatch */
+        MailboxPatch: {
+            answer_s?: number;
+            greeting?: string[];
+            max_messages?: number;
+            max_s?: number;
+            on?: boolean;
+        };
+        /** MailboxSummary */
+        MailboxSummary: {
+            id: string;
+            name: string;
+            new: number;
+            old: number;
+            own: boolean;
+            work: number;
+        };
+        /** MailboxView */
+        MailboxView: {
+            answer_s: number;
+            greeting: string[];
+            id: string;
+            max_messages: number;
+            max_s: number;
+            on: boolean;
+        };
         /** MemberView */
         MemberView: {
             tier: number;
@@ -1604,6 +1799,23 @@ export interface components {
             otherwise: components["schemas"]["SiteAction"];
             prompts: string[];
             timeout_s: number;
+        };
+        /** MessageMove */
+        MessageMove: {
+            folder: components["schemas"]["Folder"];
+        };
+        /** MessageView */
+        MessageView: {
+            /** Format: date-time */
+            at: string;
+            call: string;
+            caller_id: components["schemas"]["CallerId"];
+            duration_s: number;
+            folder: components["schemas"]["Folder"];
+            id: string;
+            mailbox: string;
+            name: string;
+            number: string;
         };
         /** Metric */
         Metric: {
@@ -1816,6 +2028,7 @@ export interface components {
             devices: number;
             extension: string;
             failed?: components["schemas"]["FailedCall"] | null;
+            messages?: number | null;
             name: string;
             next: string | null;
             operator: string;
@@ -1862,6 +2075,7 @@ export interface components {
             hold_music?: string;
             hours?: components["schemas"]["SiteHours"] | null;
             menu?: string;
+            voicemail?: string;
         };
         /** ReceptionView */
         ReceptionView: {
@@ -1871,6 +2085,7 @@ export interface components {
             hold_music: string;
             hours: components["schemas"]["SiteHours"] | null;
             menu: string;
+            voicemail: string;
         };
         /**
          * Refusal
@@ -1981,6 +2196,8 @@ export interface components {
             /** @default  */
             menu: string;
             prompts?: string[];
+            /** @default  */
+            voicemail: string;
         };
         /** SiteGroup */
         SiteGroup: {
@@ -2029,6 +2246,19 @@ export interface components {
             tuesday?: string[];
             wednesday?: string[];
         };
+        /** SiteMailbox */
+        SiteMailbox: {
+            /** @default 20 */
+            answer_s: number;
+            greeting?: string[];
+            id: string;
+            /** @default 100 */
+            max_messages: number;
+            /** @default 300 */
+            max_s: number;
+            /** @default true */
+            on: boolean;
+        };
         /** SiteMember */
         SiteMember: {
             /** @default 1 */
@@ -2057,6 +2287,8 @@ export interface components {
             /** @default  */
             group: string;
             prompts?: string[];
+            /** @default  */
+            voicemail: string;
         };
         /** SitePermissionSet */
         SitePermissionSet: {
@@ -2075,6 +2307,8 @@ export interface components {
             hours?: components["schemas"]["SiteHours"] | null;
             /** @default  */
             menu: string;
+            /** @default  */
+            voicemail: string;
         };
         /** SiteRoute */
         SiteRoute: {
@@ -2813,6 +3047,115 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["HolidayFile"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_mailboxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxView"][];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_mailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteMailbox"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_mailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `group:<id>` or `extension:<number>`. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_mailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `group:<id>` or `extension:<number>`. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailboxPatch"];
             };
         };
         responses: {
@@ -4546,6 +4889,163 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_own_mailboxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxSummary"][];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_message_accesses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessView"][];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_messages: {
+        parameters: {
+            query?: {
+                /** @description Id of a mailbox; left out: all of one's own. */
+                mailbox?: string;
+                /** @description Left out: all three. */
+                folder?: components["schemas"]["Folder"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"][];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the message. */
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the message. */
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageMove"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_message_sound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the message. */
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
                 };
             };
             401: components["responses"]["Problem"];

@@ -79,6 +79,13 @@ def ringback() -> Sound:
     return sound
 
 
+def beep() -> Sound:
+    """The tone after which a caller speaks: 1000 Hz for 0.4 s, and the moment of silence that it wants."""
+    time = np.arange(int(0.4 * RATE)) / RATE
+    tone = 0.25 * np.sin(2 * np.pi * 1000 * time) * np.clip(np.minimum(time, 0.4 - time) / 0.01, 0.0, 1.0)
+    return np.concatenate([np.zeros(int(0.2 * RATE)), tone])
+
+
 def ulaw(sound: Sound) -> bytes:
     """µ-law octets of samples between -1 and 1 (ITU-T G.711, in its continuous form)."""
     linear = np.clip(np.round(sound * 32767), -32635, 32635).astype(int)
@@ -92,7 +99,7 @@ def ulaw(sound: Sound) -> bytes:
 def main() -> None:
     """Write the files beside this script."""
     folder = Path(__file__).parent
-    for name, sound in (("hold", hold()), ("ringback", ringback())):
+    for name, sound in (("beep", beep()), ("hold", hold()), ("ringback", ringback())):
         data = ulaw(sound)
         (folder / f"{name}.ulaw").write_bytes(data)
         print(f"{name}.ulaw: {len(data) / RATE:.1f} s, {len(data)} octets")
