@@ -83,7 +83,15 @@ TALKING = (
 )
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
-ELSEWHERE = {"unknown_operator", "unknown_status", "already_logged_in", "bad_offer", "media_unavailable", "failed"}
+SUPERVISION = {"not_supervisor", "not_in_call"}
+ELSEWHERE = SUPERVISION | {
+    "unknown_operator",
+    "unknown_status",
+    "already_logged_in",
+    "bad_offer",
+    "media_unavailable",
+    "failed",
+}
 DIALLING = {refusal.value for refusal in Refusal} - ELSEWHERE
 """Refusals of which `DialRefused` can tell, of codes that are dialled too."""
 
