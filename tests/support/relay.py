@@ -54,13 +54,14 @@ class Relay:
         self.counts: Counter[str] = Counter()
         self.clean = False
         """Nothing is lost any more."""
+        self.reorders = True
         self._open: list[asyncio.DatagramTransport | asyncio.Server] = []
 
     def fate(self) -> tuple[float, ...]:
         """The delays of the copies of the next datagram."""
         draw = self.chance.random()
         self.counts["all"] += 1
-        if self.clean or draw > LOST + DOUBLED + REORDERED:
+        if self.clean or draw > LOST + DOUBLED + REORDERED * self.reorders:
             return (0.0,)
         late = self.chance.uniform(*LATE_S)
         what = "lost" if draw < LOST else "doubled" if draw < LOST + DOUBLED else "reordered"

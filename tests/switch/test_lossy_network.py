@@ -90,6 +90,7 @@ async def test_calls_between_peers_of_another_make_are_carried_too(tmp_path: Pat
     """sipp on both sides, which repeats what is lost by its own rules. The carriers see one call as one call."""
     port, count = free_port(), 100
     relay = Relay(port, seed=31)
+    relay.reorders = False  # sipp gives a call up where a 180 comes after its 200
     ports = free_port(), free_port()
     fronts = [await relay.stand_between(own) for own in ports]
     trunks = tuple(
@@ -102,7 +103,7 @@ async def test_calls_between_peers_of_another_make_are_carried_too(tmp_path: Pat
         uas = await sipp(tmp_path, "uas.xml", "-p", str(ports[1]))
         uac = await sipp(
             *(tmp_path, "uac.xml", f"127.0.0.1:{fronts[0][0]}", "-p", str(ports[0]), "-inf", "numbers.csv"),
-            *("-m", str(count), "-r", "20", "-d", "1000", "-recv_timeout", "25000", "-timeout", "60s", "-trace_stat"),
+            *("-m", str(count), "-r", "20", "-d", "1000", "-recv_timeout", "25000", "-timeout", "60s"),
         )
         await uac.wait()
         await running.until(lambda snapshot: not snapshot.calls, STUCK_S)
