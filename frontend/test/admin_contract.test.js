@@ -126,7 +126,7 @@ test('a form edits what it shows and nothing else', () => {
 });
 
 test('a form knows the tables that it chooses from', () => {
-  assert.deepEqual(linksOf(resourceOf('groups')).sort(), ['announcements', 'groups', 'users']);
+  assert.deepEqual(linksOf(resourceOf('groups')).sort(), ['announcements', 'groups', 'mailboxes', 'users']);
   assert.deepEqual(linksOf(resourceOf('routes')).sort(), ['extensions', 'groups', 'menus']);
-  assert.deepEqual(linksOf(resourceOf('menus')).sort(), ['announcements', 'extensions', 'groups', 'menus']);
+  assert.deepEqual(linksOf(resourceOf('menus')).sort(), ['announcements', 'extensions', 'groups', 'mailboxes', 'menus']);
 });

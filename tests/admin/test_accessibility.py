@@ -15,7 +15,7 @@ TABLES = [
     *(f"/masters/{name}" for name in ("users", "statuses", "groups", "thresholds", "permission-sets", "audit")),
     *(
         f"/pbx/{name}"
-        for name in ("extensions", "trunks", "routes", "receptions", "menus", "announcements", "holidays")
+        for name in ("extensions", "trunks", "routes", "receptions", "menus", "announcements", "mailboxes", "holidays")
     ),
 ]
 FORMS = [
@@ -31,7 +31,13 @@ FORMS = [
         "/pbx/trunks?edit=carrier",
         "/pbx/routes?edit=0350000099",
     ),
-    *("/pbx/receptions?edit=orders", "/pbx/menus?edit=main", "/pbx/announcements?edit=welcome", "/pbx/handling"),
+    *(
+        "/pbx/receptions?edit=orders",
+        "/pbx/menus?edit=main",
+        "/pbx/announcements?edit=welcome",
+        "/pbx/handling",
+        "/pbx/mailboxes?edit=group%3Aorders",
+    ),
 ]
 RULES = {"light": (), "dark": ("color-contrast",)}
 """Only colours can differ between the themes."""
@@ -47,6 +53,7 @@ def filled(server: ApiServer) -> Iterator[None]:
         bodies: dict[str, dict[str, object]] = {
             "menus": {"id": "main", "name": "メイン", "prompts": ["menu-sample"], "keys": keys},
             "receptions": {"group": "orders", "hours": {**WEEK, "exceptions": {"2031-12-30": []}}, "menu": "main"},
+            "mailboxes": {"id": "group:orders"},
             "routes": {"number": "0350000099", "menu": "main"},
         }
         for path, body in bodies.items():

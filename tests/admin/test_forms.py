@@ -68,7 +68,7 @@ def test_a_group_with_members_and_an_overflow(page: Page, http: httpx.Client) ->
         True,
     )
     assert group["overflow_wait"]["group"] == "orders" and group["overflow_nobody"]["prompts"] == ["still-busy"]
-    assert group["overflow_full"] == {"group": "", "external": "", "prompts": []}
+    assert group["overflow_full"] == {"group": "", "external": "", "voicemail": "", "prompts": []}
 
 
 def test_what_the_api_refuses_is_told_at_the_field(page: Page, http: httpx.Client) -> None:
@@ -240,6 +240,22 @@ def test_what_holds_for_the_whole_centre(page: Page, http: httpx.Client) -> None
         "park_s": 0,
         "hold_music": "ringback",
     }
+
+
+def test_a_mailbox_takes_callers_out_of_hours(page: Page, http: httpx.Client) -> None:
+    page.goto("/pbx/mailboxes?new")
+    page.get_by_label("持ち主").select_option("extension:104")
+    page.get_by_label("留守番電話になるまで").fill("25")
+    page.get_by_label("持ち主").select_option("group:orders")
+    expect(page.get_by_label("留守番電話になるまで")).to_have_count(0)
+    save(page)
+    expect(page.locator("tr[data-key='group:orders']")).to_contain_text("ご注文受付 (orders)")
+    page.goto("/pbx/receptions?new")
+    page.locator("#f-group").select_option("orders")
+    page.get_by_label("時間外の留守番電話").select_option("group:orders")
+    save(page)
+    expect(page.locator("tr[data-key=orders]")).to_be_visible()
+    assert item(http, "receptions", "orders", "group")["voicemail"] == "group:orders"
 
 
 def test_fields_appear_where_they_matter(page: Page) -> None:

@@ -92,11 +92,12 @@ ITEMS = {
         "menu": "main",
         "hours": WEEK | {"exceptions": {"2031-12-30": []}},
     },
+    "mailboxes": {"id": "group:orders"},
     "routes": {"number": "0350000099", "menu": "main"},
     "trunks": {"id": "second", "name": "予備回線", "host": "192.0.2.10"},
 }
 MASTERS = ("users", "statuses", "groups", "thresholds", "permission-sets", "audit")
-PBX = ("extensions", "trunks", "routes", "receptions", "menus", "announcements", "handling", "holidays")
+PBX = ("extensions", "trunks", "routes", "receptions", "menus", "announcements", "mailboxes", "handling", "holidays")
 FORMS = {
     "masters/users?new": "user-new",
     "masters/users?edit=op1": "user",
@@ -109,6 +110,7 @@ FORMS = {
     "pbx/receptions?edit=orders": "reception",
     "pbx/menus?edit=main": "menu",
     "pbx/announcements?edit=welcome": "announcement",
+    "pbx/mailboxes?edit=group:orders": "mailbox",
 }
 APPLIED = {"ja": "電話交換機に反映済みです", "en": "The switch has taken it over"}
 

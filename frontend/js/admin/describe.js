@@ -11,11 +11,12 @@
  * - `text`, `block` (text of several lines), `phone` (a number that is called), `number`, `toggle`, `colour`;
  * - `password` (rules are told while it is typed), `secret` (no rules), both never read back: empty means unchanged;
  * - `choice` one of `options`, `checks` any of them;
+ * - `owner` a group or an extension, whose mailbox it is;
  * - `link` one item of the table `link`, `sounds` a list of sounds in their order, `members` users with tiers;
  * - `texts` a list with one entry a line;
  * - `target` at most one of the fields `options`, `action` sounds and then a target, `keys` actions by key;
  * - `hours` the spans of each weekday, `file` a sound file.
- * @typedef {'text' | 'block' | 'phone' | 'number' | 'toggle' | 'colour' | 'password' | 'secret' | 'choice' | 'checks' | 'link' | 'sounds' | 'members'
+ * @typedef {'text' | 'block' | 'phone' | 'number' | 'toggle' | 'colour' | 'password' | 'secret' | 'choice' | 'checks' | 'owner' | 'link' | 'sounds' | 'members'
  *   | 'texts' | 'target' | 'action' | 'keys' | 'hours' | 'file'} Kind
  */
 
@@ -69,8 +70,9 @@
 const INITIAL = {
   text: () => '', block: () => '', phone: () => '', number: () => 0, toggle: () => false, colour: () => '#e64980', password: () => '', secret: () => '',
   choice: () => '', checks: () => [], link: () => '', sounds: () => [], members: () => [], texts: () => [],
-  target: () => ({ group: '', external: '', prompts: [] }),
-  action: () => ({ prompts: [], group: '', extension: '', external: '', menu: '', again: false }),
+  target: () => ({ group: '', external: '', voicemail: '', prompts: [] }),
+  action: () => ({ prompts: [], group: '', extension: '', external: '', menu: '', voicemail: '', again: false }),
+  owner: () => '',
   keys: () => ({}), hours: () => null, file: () => null,
 };
 
@@ -127,8 +129,7 @@ export function linksOf(resource) {
   const needed = new Set();
   for (const field of fieldsOf(resource)) {
     if (field.link) needed.add(field.link);
-    if (field.kind === 'members') needed.add('users');
-    if (['sounds', 'action', 'keys'].includes(field.kind)) needed.add('announcements');
+    for (const table of NEEDED[field.kind] ?? []) needed.add(table);
     for (const option of [...(field.options ?? []), ...(field.parts ?? [])]) {
       const table = TARGET_TABLES[option];
       if (table && ['target', 'action', 'keys'].includes(field.kind)) needed.add(table);
@@ -138,4 +139,7 @@ export function linksOf(resource) {
 }
 
 /** The table that each kind of target is chosen from. @type {Record<string, string>} */
-export const TARGET_TABLES = { group: 'groups', extension: 'extensions', menu: 'menus', prompts: 'announcements' };
+export const TARGET_TABLES = { group: 'groups', extension: 'extensions', menu: 'menus', voicemail: 'mailboxes', prompts: 'announcements' };
+
+/** The tables that a kind of field always chooses from. @type {Partial<Record<Kind, string[]>>} */
+const NEEDED = { members: ['users'], owner: ['groups', 'extensions'], sounds: ['announcements'], action: ['announcements'], keys: ['announcements'] };

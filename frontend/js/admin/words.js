@@ -107,6 +107,11 @@ const TEXTS = {
 const OTHERS = {
   'users.permission_set': (item) => item.permission_set_name,
   'users.extension': (item) => item.extension || NONE,
+  'mailboxes.id': (item, sources) => {
+    const [kind = '', ...rest] = String(item.id).split(':');
+    return nameOf(`${kind}s`, rest.join(':'), sources);
+  },
+  'mailboxes.answer_s': (item) => (item.id.startsWith('extension:') && item.answer_s ? t('admin.unit.seconds', { value: item.answer_s }) : NONE),
   'trunks.state': (item) => [t(`trunk_state.${item.state}`), item.state === 'down' ? item.reason : ''].filter(Boolean).join(' '),
   'announcements.name': (item) => (item.name === item.id ? optionLabel('sound', item.id) : item.name),
   'extensions.user': (item, sources) => (item.user ? nameOf('users', item.user, sources) : ''),

@@ -7,5 +7,5 @@ const pages = (area, permission, names) => names.map((name) => ({ path: `/${area
 
 export const MASTER_PAGES = pages('masters', 'masters', ['users', 'statuses', 'groups', 'thresholds', 'permission-sets', 'audit']);
 /** These have a window of their own. */
-export const PBX_PAGES = pages('pbx', 'pbx', ['extensions', 'trunks', 'routes', 'receptions', 'menus', 'announcements', 'handling', 'holidays']);
+export const PBX_PAGES = pages('pbx', 'pbx', ['extensions', 'trunks', 'routes', 'receptions', 'menus', 'announcements', 'mailboxes', 'handling', 'holidays']);
 export const PBX_HOME = '/pbx/extensions';

@@ -3,7 +3,7 @@
 /** @typedef {Record<string, any>} Item */
 
 /** The field that says it, and what it is where it says nothing. @type {Record<string, unknown>} */
-const EMPTY = { group: '', extension: '', external: '', menu: '', again: false, prompts: [] };
+const EMPTY = { group: '', extension: '', external: '', menu: '', voicemail: '', again: false, prompts: [] };
 
 /** @param {unknown} value */
 const given = (value) => (Array.isArray(value) ? value.length > 0 : Boolean(value));

@@ -5,7 +5,7 @@
 import { byName } from '../../state/collation.js';
 
 const together = byName('together');
-const OVERFLOW = ['group', 'external', 'prompts'];
+const OVERFLOW = ['group', 'external', 'voicemail', 'prompts'];
 
 /** @type {Resource} */
 export const groups = {

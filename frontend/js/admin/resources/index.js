@@ -5,10 +5,10 @@
 import { groups, thresholds } from './groups.js';
 import { extensions, handling, routes, trunkPresets, trunks } from './lines.js';
 import { permissionSets, statuses, users } from './people.js';
-import { announcements, menus, receptions } from './reception.js';
+import { announcements, mailboxes, menus, receptions } from './reception.js';
 
 /** @type {Resource[]} */
-export const RESOURCES = [users, statuses, groups, thresholds, permissionSets, extensions, trunks, routes, receptions, menus, announcements, handling];
+export const RESOURCES = [users, statuses, groups, thresholds, permissionSets, extensions, trunks, routes, receptions, menus, announcements, mailboxes, handling];
 
 /** @param {string} path @returns {Resource | undefined} */
 export function resourceAt(path) {

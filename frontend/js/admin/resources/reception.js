@@ -13,13 +13,14 @@ function soundLabel(item) {
 /** @type {Resource} */
 export const receptions = {
   name: 'receptions', page: '/pbx/receptions', api: '/receptions', key: 'group', schemas: ['SiteReception', 'ReceptionPatch'],
-  columns: ['group', 'hours', 'greeting', 'menu', 'closed', 'hold_music'],
+  columns: ['group', 'hours', 'greeting', 'menu', 'closed', 'voicemail', 'hold_music'],
   beside: 'opening',
   sections: [
     { name: 'reception', fields: [
       { name: 'group', kind: 'link', link: 'groups', required: true, fixed: true },
       { name: 'hours', kind: 'hours' },
       { name: 'closed', kind: 'sounds', max: 10, initial: ['closed'] },
+      { name: 'voicemail', kind: 'link', link: 'mailboxes', none: 'no_mailbox' },
     ] },
     { name: 'open', fields: [
       { name: 'greeting', kind: 'sounds', max: 10 },
@@ -29,7 +30,7 @@ export const receptions = {
   ],
 };
 
-const TARGETS = ['group', 'extension', 'external', 'menu', 'again'];
+const TARGETS = ['group', 'extension', 'external', 'menu', 'voicemail', 'again'];
 
 /** @type {Resource} */
 export const menus = {
@@ -47,7 +48,7 @@ export const menus = {
       { name: 'attempts', kind: 'number', unit: 'times', min: 1, max: 9, initial: 3 },
       { name: 'invalid', kind: 'sounds', max: 10, initial: ['invalid-key'] },
       { name: 'otherwise', kind: 'action', options: TARGETS,
-        initial: { prompts: ['goodbye'], group: '', extension: '', external: '', menu: '', again: false } },
+        initial: { prompts: ['goodbye'], group: '', extension: '', external: '', menu: '', voicemail: '', again: false } },
     ] },
   ],
 };
@@ -67,6 +68,29 @@ export const announcements = {
       { name: 'id', kind: 'text', required: true, fixed: true, maxLength: 40 },
       { name: 'name', kind: 'text', required: true, maxLength: 64 },
       { name: 'wav', kind: 'file', required: true },
+    ] },
+  ],
+};
+
+/** @param {Item} item `group:ID` or `extension:NUMBER` */
+const ownerOf = (item) => {
+  const [kind = '', ...rest] = String(item.id).split(':');
+  return `${t(`admin.option.target.${kind}`)} ${rest.join(':')}`;
+};
+
+/** @type {Resource} */
+export const mailboxes = {
+  name: 'mailboxes', page: '/pbx/mailboxes', api: '/mailboxes', key: 'id', schemas: ['SiteMailbox', 'MailboxPatch'],
+  columns: ['id', 'on', 'greeting', 'answer_s', 'max_messages', 'max_s'],
+  label: ownerOf,
+  sections: [
+    { name: 'mailbox', fields: [
+      { name: 'id', kind: 'owner', required: true, fixed: true },
+      { name: 'on', kind: 'toggle', initial: true },
+      { name: 'greeting', kind: 'sounds', max: 10, initial: ['voicemail'] },
+      { name: 'answer_s', kind: 'number', unit: 'seconds', min: 0, max: 600, initial: 20, shown: (item) => item.id.startsWith('extension:') },
+      { name: 'max_messages', kind: 'number', unit: 'messages', min: 1, max: 1000, initial: 100 },
+      { name: 'max_s', kind: 'number', unit: 'seconds', min: 10, max: 3600, initial: 300 },
     ] },
   ],
 };

@@ -72,7 +72,7 @@ export function keys(control) {
   const given = control.value ?? {};
   const used = KEYS.filter((key) => key in given);
   /** @param {string} key */
-  const add = (key) => write(control, { ...given, [key]: { prompts: [], group: '', extension: '', external: '', menu: '', again: false } });
+  const add = (key) => write(control, { ...given, [key]: { prompts: [], group: '', extension: '', external: '', menu: '', voicemail: '', again: false } });
   const rest = KEYS.filter((key) => !(key in given)).map((key) => ({ value: key, label: key }));
   /** @param {string} key */
   const remove = (key) => write(control, Object.fromEntries(Object.entries(given).filter(([one]) => one !== key)));

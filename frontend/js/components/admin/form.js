@@ -12,12 +12,12 @@ import { action, keys, target } from './calls.js';
 import { controlAt, faultText } from './control.js';
 import { hours } from './hours.js';
 import { members, sounds } from './lists.js';
-import { block, checks, choice, colour, file, link, number, password, phone, secret, text, texts, toggle } from './simple.js';
+import { block, checks, choice, colour, file, link, number, owner, password, phone, secret, text, texts, toggle } from './simple.js';
 
 /** `several`: it has more than one control, so its name is a legend. @type {Record<import('../../admin/describe.js').Kind, { draw: (control: Control) => unknown, several?: boolean, parts?: boolean }>} */
 const KINDS = {
   text: { draw: (control) => text(control) }, block: { draw: block }, phone: { draw: phone }, number: { draw: number }, toggle: { draw: toggle }, colour: { draw: colour },
-  password: { draw: password }, secret: { draw: secret }, choice: { draw: choice }, link: { draw: link }, texts: { draw: texts }, file: { draw: file },
+  password: { draw: password }, secret: { draw: secret }, choice: { draw: choice }, link: { draw: link }, owner: { draw: owner }, texts: { draw: texts }, file: { draw: file },
   checks: { draw: checks, several: true },
   members: { draw: members, several: true },
   sounds: { draw: sounds, several: true },

@@ -120,6 +120,13 @@ export function link(control) {
   return select(control, options, control.field.none ? t(`admin.none.${control.field.none}`) : null);
 }
 
+/** A group or an extension. @param {Control} control */
+export function owner(control) {
+  /** @param {'group' | 'extension'} kind */
+  const of = (kind) => (choices(control, `${kind}s`) ?? []).map(({ value, label }) => ({ value: `${kind}:${value}`, label: `${t(`admin.option.target.${kind}`)}: ${label}` }));
+  return select(control, [...of('group'), ...of('extension')], null);
+}
+
 /** @param {Control} control */
 export function checks(control) {
   const { field } = control;
