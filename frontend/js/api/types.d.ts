@@ -17,6 +17,8 @@ export type Unit = Schemas['Unit'];
 
 export type PhoneView = Schemas['PhoneView'];
 export type PhoneSettings = Schemas['PhoneSettings'];
+export type Message = Schemas['MessageView'];
+export type MessageFolder = Schemas['MessageView']['folder'];
 export type PhoneCall = Schemas['PhoneCall'];
 export type CallState = Schemas['PhoneCallState'];
 export type Direction = Schemas['Direction'];

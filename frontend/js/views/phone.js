@@ -7,6 +7,7 @@ import { callPanel, partyNumber } from '../components/call_panel.js';
 import { dialCard } from '../components/dial_card.js';
 import { icon } from '../components/icons.js';
 import { keyHelp } from '../components/key_help.js';
+import { messageList, messagesButton } from '../components/message_list.js';
 import { notices } from '../components/notices.js';
 import { openPhoneSettings, phoneSettings } from '../components/phone_settings.js';
 import { statusPanel } from '../components/status_buttons.js';
@@ -14,6 +15,7 @@ import { transferTargets } from '../components/transfer_card.js';
 import { waitingCalls } from '../components/waiting_calls.js';
 import { t } from '../i18n.js';
 import { PhoneController } from '../phone/controller.js';
+import { Messages } from '../phone/messages.js';
 import { keyAction } from '../state/keys.js';
 import { keyContext, outgoingGroups, primaryCall, ringingCall } from '../state/phone.js';
 import { dialable } from '../state/phone_number.js';
@@ -46,6 +48,13 @@ export function mount(root) {
   });
   phone.sound.autoplay = true;
   phone.sound.dataset.item = 'remote-audio';
+
+  const messages = new Messages(schedule);
+
+  function openMessages() {
+    messages.show();
+    /** @type {HTMLDialogElement | null} */ (root.querySelector('dialog.messages'))?.showModal();
+  }
 
   function schedule() {
     // A hidden tab has no frames, and a call may be waiting to be seen in its title.
@@ -144,6 +153,7 @@ export function mount(root) {
     cancelAnimationFrame(frame);
     frame = 0;
     const { view } = phone;
+    messages.counted(view?.messages);
     document.title = ringingCall(view) ? t('phone.title_ringing') : `${t('title./phone')} – Kikite`;
     render(html`<div class="phone" data-attached=${view?.attached === true} data-connection=${phone.connection}>
       ${slimBar({ title: owner(), own: '/phone', leave })}
@@ -153,8 +163,9 @@ export function mount(root) {
         ${body()}
         <footer class="phone-foot"><button type="button" class="quiet" @click=${() => help()?.showModal()}><kbd>?</kbd><span>${t('keys.title')}</span></button>
           <button type="button" class="quiet" data-action="settings" @click=${() => openPhoneSettings(root)}>${t('settings.title')}</button>
+          ${messagesButton(view?.messages, openMessages)}
           ${leg()}</footer>
-      </main>${keyHelp()}${phoneSettings(phone)}</div>`, root);
+      </main>${keyHelp()}${phoneSettings(phone)}${messageList(messages)}</div>`, root);
   }
 
   async function loadGroups() {
