@@ -29,6 +29,7 @@ from api.phone.settings import change_phone_settings, get_phone_settings
 from api.problems import ProblemHandlers
 from api.security import add_security_headers
 from api.settings import Settings
+from api.supervision.controllers import supervision_router
 from api.switch.errors import SwitchError
 from api.switch.problems import switch_problem
 from api.system.controllers import get_health, get_ready, unknown_route
@@ -119,6 +120,7 @@ def create_app(settings: Settings) -> Litestar:
             monitor_router(centre.monitor),
             calls_router(centre.calls),
             refusals_router(centre.refusals),
+            supervision_router(centre.link, centre.supervisions),
             list_metrics,
             get_health,
             get_ready,

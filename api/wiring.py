@@ -31,6 +31,7 @@ from api.settings import Settings
 from api.statistics.directory import Directory, directory_of
 from api.statistics.memory import restoring
 from api.statistics.timeline import Calendar
+from api.supervision.service import Supervisions
 from api.switch.day import DayBell
 from api.switch.errors import SwitchError
 from api.switch.link import SwitchLink
@@ -78,6 +79,7 @@ class Centre:
         self.calls = Calls(self.db, lambda: self.directory)
         self.refusals = Refusals(self.db, lambda: self.directory)
         self.voicemail = Voicemail(self.db, settings.data / FOLDER, self.link, wall_ms, self.phones.counted)
+        self.supervisions = Supervisions(self.db, lambda: self.directory)
         self.opening = Opening(self.db, settings.time_zone, wall_ms)
 
     def dependencies(self) -> dict[str, Provide]:

@@ -13,14 +13,10 @@ from api.auth.guard import COOKIE, cookie
 from api.auth.schemas import Credentials, SessionAnswer, SessionUser, TokenAnswer
 from api.auth.service import LIFETIME_S, Sessions
 from api.db.account_store import Live
+from api.moments import moment
 
 SessionsPart = NamedDependency[SkipValidation[Sessions]]
 SiteZone = NamedDependency[SkipValidation[str]]
-
-
-def moment(ms: int) -> datetime:
-    """The time that is `ms` after 1970-01-01 UTC."""
-    return datetime.fromtimestamp(ms / 1000, UTC)
 
 
 def answer(live: Live, zone: str) -> SessionAnswer:

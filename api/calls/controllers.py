@@ -9,9 +9,9 @@ from litestar.params import FromQuery, PathParameter, QueryParameter, SkipValida
 
 from api.access import Permission, needs
 from api.calls.schemas import CallDetail, CallPage, CallResult
-from api.calls.service import BadCursorError, Calls, decode_cursor
+from api.calls.service import Calls
 from api.db.facts_search import CallQuery
-from api.faults import Fault
+from api.paging import instant, place
 from api.problems import Problem
 from sip.contract.enums import Direction
 
@@ -65,26 +65,6 @@ class CallsController(Controller):
         if found is None:
             raise Problem("not_found")
         return found
-
-
-def instant(field: str, at: datetime | None) -> int | None:
-    """The query parameter `field` in wall ms. Raises `Problem` for a time without an offset."""
-    if at is None:
-        return None
-    if at.tzinfo is None:
-        raise Problem("invalid", errors=[Fault(field=field, code="malformed")])
-    # In whole milliseconds, without the rounding of a float.
-    return int(at.timestamp()) * 1000 + at.microsecond // 1000
-
-
-def place(cursor: str | None) -> tuple[int, str] | None:
-    """Where the page before ended. Raises `Problem` for a cursor that is none of ours."""
-    if not cursor:
-        return None
-    try:
-        return decode_cursor(cursor)
-    except BadCursorError as error:
-        raise Problem("invalid", errors=[Fault(field="cursor", code="malformed")]) from error
 
 
 def calls_router(calls: Calls) -> Router:

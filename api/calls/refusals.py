@@ -11,10 +11,12 @@ from litestar.params import FromQuery, QueryParameter, SkipValidation
 from msgspec import Struct
 
 from api.access import Permission, needs
-from api.calls.controllers import Id, instant, place
-from api.calls.service import Names, encode_cursor, moment
+from api.calls.controllers import Id
+from api.calls.service import Names
 from api.db.engine import Database
 from api.db.refusals_search import RefusalQuery, search
+from api.moments import moment
+from api.paging import encode_cursor, instant, place
 from api.statistics.directory import Directory
 from sip.contract.enums import Refusal
 

@@ -1,9 +1,7 @@
 """From stored facts to the call history."""
 
-import base64
-import binascii
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 import msgspec
 
@@ -11,6 +9,8 @@ from api.calls.schemas import CallDetail, CallLeg, CallPage, CallResult, CallSum
 from api.db import facts
 from api.db.engine import Database
 from api.db.facts_search import CallQuery, search
+from api.moments import moment
+from api.paging import encode_cursor
 from api.statistics.directory import Directory
 from api.statistics.facts import Acw, CallFile, Hold, Offer, Segment, Span, Visit
 from sip.contract.enums import Cause, Direction, VisitOutcome
@@ -20,26 +20,6 @@ _BY_CAUSE = {
     Cause.NO_ANSWER: CallResult.NO_ANSWER,
     Cause.REJECTED: CallResult.REJECTED,
 }
-
-
-class BadCursorError(ValueError):
-    """A cursor that no page of ours ended with."""
-
-
-def encode_cursor(begin: int, call: str) -> str:
-    """The place after a call in the history."""
-    return base64.urlsafe_b64encode(f"{begin}:{call}".encode()).decode().rstrip("=")
-
-
-def decode_cursor(cursor: str) -> tuple[int, str]:
-    """Inverse of `encode_cursor`. Raises `BadCursorError`."""
-    try:
-        begin, _, call = (
-            base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True).decode().partition(":")
-        )
-        return int(begin), call
-    except (binascii.Error, ValueError) as error:
-        raise BadCursorError(cursor) from error
 
 
 class Calls:
@@ -205,11 +185,6 @@ def _kind(part: Span, file: CallFile) -> tuple[str, LegKind, str, str, str]:
         case Acw():
             return part.segment, LegKind.ACW, "", "", ""
     raise TypeError(part)
-
-
-def moment(at: int) -> datetime:
-    """Wall ms as a time."""
-    return datetime.fromtimestamp(at / 1000, UTC)
 
 
 def _optional(at: int | None) -> datetime | None:

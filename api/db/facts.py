@@ -20,6 +20,7 @@ from api.statistics.facts import (
     Segment,
     Span,
     StatusSpan,
+    Supervision,
     Visit,
     fact_key,
 )
@@ -34,6 +35,7 @@ TABLES: Final[dict[type[Span], tuple[str, str]]] = {
     StatusSpan: ("fact_status", "span"),
     Login: ("fact_login", "login"),
     DialRefusal: ("fact_refusal", "refusal"),
+    Supervision: ("fact_supervision", "span"),
 }
 """Kind of fact → table and key column."""
 

@@ -4,11 +4,12 @@ Cells are numbers (counts, percentages with one decimal, whole seconds) or null 
 `clocks` shows `cells[item] + (now − clocks[item])` seconds and ticks in the client.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
+from api.moments import moment
 from api.statistics.board import Cell, OperatorRow, Row, Rows, TrunkRow
 from sip.contract.enums import TrunkState
 
@@ -102,11 +103,6 @@ class BoardEvents(Struct, frozen=True, kw_only=True):
 
     snapshot: BoardSnapshot
     change: BoardChange
-
-
-def moment(at: int) -> datetime:
-    """Wall ms as a time."""
-    return datetime.fromtimestamp(at / 1000, UTC)
 
 
 def _optional(at: int | None) -> datetime | None:

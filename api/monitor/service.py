@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from api.monitor.schemas import BoardSnapshot, board_change, encode, moment, operator_schema, row_schema, trunk_schema
+from api.moments import moment
+from api.monitor.schemas import BoardSnapshot, board_change, encode, operator_schema, row_schema, trunk_schema
 from api.sse import Hub, Message, Valid
 from api.statistics.board import Board, Rows
 from api.statistics.directory import Directory

@@ -1,17 +1,7 @@
 """Names as configured, and who works with whom. Pure."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Final
-
 from sip.contract.config import SwitchConfig
 from sip.contract.voicemail import of_extension, of_group
-
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def moment(ms: int) -> datetime:
-    """A wall-clock time of the log (ms since the epoch) as UTC."""
-    return _EPOCH + timedelta(milliseconds=ms)
 
 
 class Directory:
@@ -24,6 +14,7 @@ class Directory:
         self._extensions |= {user.extension: user.name for user in config.users if user.extension}
         there = {box.id for box in config.mailboxes}
         boxes: dict[str, set[str]] = {user.id: {of_extension(user.extension)} for user in config.users}
+        self._numbers = {user.id: user.extension for user in config.users}
         found: dict[str, set[str]] = {}
         for group in config.groups:
             members = {member.user for member in group.members}
@@ -48,6 +39,10 @@ class Directory:
     def mailboxes(self, user: str) -> frozenset[str]:
         """The user's own mailbox and those of their groups, as far as they are switched on."""
         return self._mailboxes.get(user, frozenset())
+
+    def extension_of(self, user: str) -> str:
+        """The user's extension; "" for none."""
+        return self._numbers.get(user, "")
 
     def colleagues(self, user: str) -> frozenset[str]:
         """Who shares a group with the user."""

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from api.phone.directory import Directory, moment
+from api.moments import moment
+from api.phone.directory import Directory
 from api.phone.schemas import FailedCall
 from api.statistics.state import FailedDial
 from sip.contract.enums import Cause

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from api.phone.directory import Directory, moment
+from api.moments import moment
+from api.phone.directory import Directory
 from api.phone.schemas import ColleagueCall, ParkedCall
 from api.statistics.facts import Call, CallFile
 from sip.contract.enums import CallerId, Direction

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from sip.contract.enums import CallerId, Direction, StatusId
+from sip.contract.enums import CallerId, Direction, StatusId, SupervisionMode
 
 
 class PhoneCallState(StrEnum):
@@ -87,6 +87,17 @@ class FailedCall(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class SupervisionView(Struct, frozen=True, kw_only=True):
+    """The call that one is in as a supervisor (F4): whose it is (`operator` and the rest "" while no operator has it),
+    in which mode, and since when so."""
+
+    operator: str
+    name: str
+    extension: str
+    mode: SupervisionMode
+    since: datetime
+
+
 class PhoneView(Struct, frozen=True, kw_only=True):
     """One's own phone. `status`, `chosen` (the status that applies outside calls) and `since` (when the status began)
     are null for a supervisor and while logged out; `next`: the status that was chosen during the present call for
@@ -115,6 +126,8 @@ class PhoneView(Struct, frozen=True, kw_only=True):
     colleagues: tuple[ColleagueCall, ...] = ()
     failed: FailedCall | None = None
     messages: int | None = None
+    supervision: SupervisionView | None = None
+    """The call that one is in as a supervisor, null = none."""
 
 
 class StatusChoice(Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,7 +5,8 @@ from typing import Final
 
 import msgspec
 
-from api.phone.directory import Directory, moment
+from api.moments import moment
+from api.phone.directory import Directory
 from api.phone.schemas import PhoneView
 from api.phone.view import Person, parties, phone_view
 from api.sse import Hub, Message, Valid

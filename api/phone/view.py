@@ -5,10 +5,11 @@ from typing import TypeVar
 
 from msgspec import Struct, structs
 
-from api.phone.directory import Directory, moment
+from api.moments import moment
+from api.phone.directory import Directory
 from api.phone.failures import failed_call
 from api.phone.others import colleague_calls, other_party, parked_calls
-from api.phone.schemas import PhoneCall, PhoneCallState, PhoneConsult, PhoneView
+from api.phone.schemas import PhoneCall, PhoneCallState, PhoneConsult, PhoneView, SupervisionView
 from api.statistics.facts import CallFile, Hold, Offer, Segment
 from api.statistics.state import LiveState, OperatorState
 from sip.contract.enums import Direction, Role
@@ -79,7 +80,21 @@ def phone_view(
         colleagues=colleague_calls(person.id, others, directory),
         messages=messages,
         failed=failed_call(operator.failed, directory),
+        supervision=_supervision(person.id, state, directory),
     )
+
+
+def _supervision(supervisor: str, state: LiveState, directory: Directory) -> SupervisionView | None:
+    for stretch in state.supervisions.values():
+        if stretch.supervisor == supervisor:
+            return SupervisionView(
+                operator=stretch.operator,
+                name=directory.user(stretch.operator),
+                extension=directory.extension_of(stretch.operator),
+                mode=stretch.mode,
+                since=moment(stretch.begin),
+            )
+    return None
 
 
 def phone_call(operator: str, file: CallFile, directory: Directory) -> PhoneCall | None:

@@ -23,6 +23,8 @@ from sip.contract.enums import (
     Refusal,
     Side,
     StatusId,
+    SupervisionEnding,
+    SupervisionMode,
     VisitEntry,
     VisitOutcome,
 )
@@ -172,7 +174,22 @@ class DialRefusal(Span, kw_only=True):
     reason: Refusal
 
 
-FactChange: TypeAlias = Call | Visit | Offer | Segment | Hold | Acw | StatusSpan | Login | DialRefusal
+class Supervision(Span, kw_only=True):
+    """A stretch in which a supervisor was in a call in one mode (F4.5); a change of the mode, or of the `operator`
+    whose call it is ("" while no operator has it), begins another of the same `supervision`. `about`: the call, which
+    it is no part of. `reason`: why the supervision ended, of its last stretch."""
+
+    span: str
+    supervision: str
+    switch: str
+    supervisor: str
+    operator: str
+    about: str
+    mode: SupervisionMode
+    reason: SupervisionEnding | None = None
+
+
+FactChange: TypeAlias = Call | Visit | Offer | Segment | Hold | Acw | StatusSpan | Login | DialRefusal | Supervision
 
 
 def fact_key(fact: FactChange) -> str:
@@ -188,7 +205,7 @@ def fact_key(fact: FactChange) -> str:
             return fact.segment
         case Hold():
             return fact.hold
-        case StatusSpan():
+        case StatusSpan() | Supervision():
             return fact.span
         case Login():
             return fact.login

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from api.statistics import fold_calls, fold_dials, fold_handover, fold_memory, fold_operators
+from api.statistics import fold_calls, fold_dials, fold_handover, fold_memory, fold_operators, fold_supervision
 from api.statistics.counters import ALL, Booking, book_call, group_scope, operator_scope
 from api.statistics.facts import CallFile, FactChange
 from api.statistics.memory import past_of
@@ -28,6 +28,7 @@ _HANDLERS: Final[dict[type[AnyEvent], Callable[[Step, Any], None]]] = {
     **fold_dials.HANDLERS,
     **fold_handover.HANDLERS,
     **fold_operators.HANDLERS,
+    **fold_supervision.HANDLERS,
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
-from api.statistics import fold_dials
+from api.statistics import fold_dials, fold_supervision
 from api.statistics.counters import trunk_scope
 from api.statistics.facts import Acw, Call, CallFile, Hold, Offer, Segment, Span, Visit
 from api.statistics.fold_handover import forget
@@ -264,6 +264,7 @@ def switch_died(step: Step, event: SwitchStarted) -> None:
     for file in list(step.state.calls.values()):
         if file.call.switch == step.switch and not file.final:
             _close_file(step, file, at, alive_elapsed)
+    fold_supervision.close_all(step, at, alive_elapsed)
     for operator, state in step.state.operators.items():
         if state.phone or state.alert:
             state.phone = state.alert = False

@@ -4,7 +4,7 @@ from msgspec import Struct, field
 
 from api.statistics.busy import Busy
 from api.statistics.counters import Ledger
-from api.statistics.facts import CallFile, Login, StatusSpan
+from api.statistics.facts import CallFile, Login, StatusSpan, Supervision
 from api.statistics.memory import Memory, Past
 from api.statistics.timeline import Timeline
 from sip.contract.enums import Cause, Refusal, StatusId, TrunkState
@@ -77,6 +77,8 @@ class LiveState(Struct, kw_only=True):
     ended: list[Ended] = field(default_factory=list)
     operators: dict[str, OperatorState] = field(default_factory=dict)
     devices: dict[str, int] = field(default_factory=dict)
+    supervisions: dict[str, Supervision] = field(default_factory=dict)
+    """Supervision → its present stretch."""
     trunks: dict[str, TrunkLive] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
     memory: Memory = field(default_factory=Memory)

@@ -9,12 +9,13 @@ from litestar import Litestar, Router
 
 from api.calls.controllers import calls_router
 from api.calls.schemas import CallResult
-from api.calls.service import BadCursorError, Calls, decode_cursor, encode_cursor, result
+from api.calls.service import Calls, result
 from api.db.engine import Database
 from api.db.eventlog import EventLog
 from api.db.facts import store
 from api.db.facts_search import CallQuery, search
 from api.events.intake import Intake
+from api.paging import BadCursorError, decode_cursor, encode_cursor
 from api.problems import ProblemHandlers
 from api.statistics.facts import Call, FactChange, Segment
 from api.statistics.timeline import Calendar

@@ -110,6 +110,7 @@ async def test_the_phone_as_json(server: Server, switch: FakeSwitch) -> None:
         "colleagues": [],
         "failed": None,
         "messages": None,
+        "supervision": None,
     }
 
 

@@ -1117,6 +1117,47 @@ export interface paths {
         patch: operations["change_status"];
         trace?: never;
     };
+    "/api/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enter an operator's call, or change the mode there (F4.2-F4.4)
+         * @description On one's own phone: the browser's, or the desk phone, which is rung then. Another call is left for it.
+         */
+        put: operations["supervise"];
+        post?: never;
+        /** Leave the call */
+        delete: operations["stop_supervising"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who listened to, whispered into or joined whose calls (F4.5)
+         * @description Those that fit every filter given, newest first.
+         */
+        get: operations["list_supervisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tokens": {
         parameters: {
             query?: never;
@@ -2039,6 +2080,7 @@ export interface components {
             server_time: string;
             since: string | null;
             status: string | null;
+            supervision?: components["schemas"]["SupervisionView"] | null;
             switch_up: boolean;
         };
         /**
@@ -2362,6 +2404,58 @@ export interface components {
             begin: string;
             /** Format: date-time */
             end: string;
+        };
+        /** SupervisionBegun */
+        SupervisionBegun: {
+            supervision: string;
+        };
+        /**
+         * SupervisionEnding
+         * @description Why a supervision ended.
+         * @enum {string}
+         */
+        SupervisionEnding: "left" | "call_ended" | "phone_lost" | "removed";
+        /**
+         * SupervisionMode
+         * @description What a supervisor does in an operator's call (F4.2–F4.4).
+         * @enum {string}
+         */
+        SupervisionMode: "listen" | "whisper" | "barge";
+        /** SupervisionPage */
+        SupervisionPage: {
+            items: components["schemas"]["SupervisionRecord"][];
+            next_cursor: string | null;
+        };
+        /** SupervisionRecord */
+        SupervisionRecord: {
+            /** Format: date-time */
+            begin: string;
+            call: string;
+            end: string | null;
+            estimated: boolean;
+            id: string;
+            mode: components["schemas"]["SupervisionMode"];
+            operator: string;
+            operator_name: string;
+            reason: components["schemas"]["SupervisionEnding"] | null;
+            seconds: number | null;
+            supervision: string;
+            supervisor: string;
+            supervisor_name: string;
+        };
+        /** SupervisionView */
+        SupervisionView: {
+            extension: string;
+            mode: components["schemas"]["SupervisionMode"];
+            name: string;
+            operator: string;
+            /** Format: date-time */
+            since: string;
+        };
+        /** SupervisionWish */
+        SupervisionWish: {
+            mode: components["schemas"]["SupervisionMode"];
+            operator: string;
         };
         /** Text */
         Text: {
@@ -4594,6 +4688,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    supervise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupervisionWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionBegun"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    stop_supervising: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_supervisions: {
+        parameters: {
+            query?: {
+                /** @description At or after. */
+                from?: string | null;
+                /** @description Before. */
+                to?: string | null;
+                /** @description Id. */
+                supervisor?: string | null;
+                /** @description Id. */
+                operator?: string | null;
+                /** @description Id. */
+                call?: string | null;
+                /** @description Stretches at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionPage"];
                 };
             };
             401: components["responses"]["Problem"];
