@@ -47,6 +47,7 @@ class MockCentre:
     """`METHOD /path` → status and problem; a test makes the server refuse."""
     settings: dict[str, Any] = field(default_factory=lambda: {"phone": "browser", "shown": "", "numbers": []})
     """Of the user's own phone."""
+    messages: list[dict[str, Any]] = field(default_factory=list)
     streams_down: bool = False
     offers: queue.Queue[tuple[str, queue.Queue[str]]] = field(default_factory=queue.Queue)
     _streams: dict[str, list[queue.Queue[bytes | None]]] = field(default_factory=dict)
@@ -190,6 +191,8 @@ class Handler(BaseHTTPRequestHandler):
             self._json(200, centre.statuses)
         elif path == "/groups":
             self._json(200, centre.groups)
+        elif path == "/voicemail/messages":
+            self._json(200, centre.messages)
         elif path == "/calls":
             begin = int(asked.get("cursor", ["0"])[0])
             found = [c for c in centre.calls if asked.get("direction", [c["direction"]])[0] == c["direction"]]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.frontend.mock_server import MockCentre, rfc3339
 from tests.support.axe import violations
 
 PAGES = [
@@ -24,6 +25,31 @@ def test_page(enter: Callable[[str, str], Page], page: Page, user: str, path: st
     enter(user, path)
     expect(page.locator(seen).first).to_be_visible()
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_messages(enter: Callable[[str, str], Page], page: Page, centre: MockCentre, theme: str) -> None:
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    common = {"mailbox": "group:g", "call": "c", "name": "", "caller_id": "number", "at": rfc3339(60), "duration_s": 75}
+    centre.messages = [
+        {**common, "id": "m1", "folder": "new", "number": "09012345678"},
+        {**common, "id": "m2", "folder": "old", "number": "0312345678"},
+    ]
+    centre.phone["messages"] = 1
+    enter("op01", "/phone")
+    button = page.get_by_role("button", name="留守電 1 件の新しいメッセージ")
+    expect(button).to_be_visible()
+    assert violations(page) == []
+    button.click()
+    message = page.locator("li[data-message=m1]")
+    message.locator("[data-action=hear]").click()
+    message.locator("[data-action=delete]").click()
+    expect(message.get_by_role("button", name="本当に削除する")).to_be_visible()
+    assert violations(page) == []
+    message.locator("[data-action=delete]").click()
+    expect(page.locator("dialog.messages")).to_be_visible()
+    assert centre.asked("DELETE", "/voicemail/messages/m1") == [None]
+    assert centre.asked("PATCH", "/voicemail/messages/m1") == [{"folder": "old"}]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

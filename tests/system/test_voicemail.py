@@ -148,7 +148,7 @@ async def test_an_operator_hears_and_deletes_it_in_the_phone_window(
         page = (await Phone.of(context, centre.operators[0])).page
         button = page.locator("[data-action=messages]")
         await expect(button).to_have_accessible_name(
-            "留守電(新しいメッセージ 1件)" if language == "ja-JP" else "Voicemail (1 new)"
+            "留守電 1 件の新しいメッセージ" if language == "ja-JP" else "Voicemail 1 new"
         )
         await button.focus()
         await page.keyboard.press("Enter")

@@ -21,9 +21,8 @@ const FOLDERS = ['new', 'old', 'work'];
  */
 export function messagesButton(count, open) {
   if (count === null || count === undefined) return nothing;
-  const name = count > 0 ? t('messages.title_new', { count }) : t('messages.title');
-  return html`<button type="button" class="quiet" data-action="messages" aria-label=${name} @click=${open}>
-    ${t('messages.title')}${count > 0 ? html`<span class="badge" data-item="messages" aria-hidden="true">${count}</span>` : nothing}</button>`;
+  return html`<button type="button" class="quiet" data-action="messages" @click=${open}><span>${t('messages.title')}</span>${count > 0
+    ? html` <span class="badge" data-item="messages">${count}</span> <span class="visually-hidden">${t('messages.new')}</span>` : nothing}</button>`;
 }
 
 /** @param {Messages} messages */
