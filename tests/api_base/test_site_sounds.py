@@ -7,6 +7,7 @@ from msgspec import convert, inspect
 
 from api.faults import Fault
 from api.site.check import contradictions
+from api.site.mailboxes import SiteMailbox
 from api.site.reception import SiteAction, SiteAnnouncement, SiteMenu, SiteReception
 from api.site.schemas import Site, SiteGroup, SiteHandling, SiteOverflow
 from api.site.sounds import is_sound, named
@@ -36,6 +37,7 @@ NAMING = {
     "receptions.0.closed.0": Site(groups=[GROUP], receptions=[SiteReception(group="g", closed=["own"])]),
     "receptions.0.greeting.0": Site(groups=[GROUP], receptions=[SiteReception(group="g", greeting=["own"])]),
     "receptions.0.hold_music": Site(groups=[GROUP], receptions=[SiteReception(group="g", hold_music="own")]),
+    "mailboxes.0.greeting.0": Site(groups=[GROUP], mailboxes=[SiteMailbox(id="group:g", greeting=["own"])]),
     "handling.hold_music": Site(handling=SiteHandling(hold_music="own")),
 }
 """Field → a site that names the sound `own` in it."""
