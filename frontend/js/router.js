@@ -9,6 +9,7 @@ import { MASTER_PAGES, PBX_PAGES } from './state/admin_pages.js';
 /** Pages of the administration that are no table with a form. @type {Record<string, () => Promise<{ mount: Mount }>>} */
 const SPECIAL = {
   '/masters/audit': () => import('./views/audit.js'),
+  '/masters/supervisions': () => import('./views/supervisions.js'),
   '/pbx/holidays': () => import('./views/holidays.js'),
 };
 
@@ -38,11 +39,6 @@ export function mayPhone(session) {
 /** @param {Session} session */
 export function mayHistory(session) {
   return session.user.permissions.includes('history');
-}
-
-/** @param {Session} session */
-export function mayMasters(session) {
-  return session.user.permissions.includes('masters');
 }
 
 /** @param {Session} session */

@@ -11,7 +11,12 @@ from playwright.sync_api import Browser, Page, expect
 from tests.support.api import ApiServer
 
 PASSWORD = "Another1Password"
-RIGHTS = {"masters": ["masters"], "pbx": ["pbx", "monitor"], "nothing": ["history"]}
+RIGHTS = {
+    "masters": ["masters"],
+    "pbx": ["pbx", "monitor"],
+    "nothing": ["history"],
+    "record": ["monitor", "monitor_settings"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +80,21 @@ def test_pbx_alone_has_a_window_of_its_own(entered: Page) -> None:
 def test_neither(entered: Page, http: httpx.Client) -> None:
     entered.goto("/masters/users")
     expect(entered.locator(".history-page")).to_be_visible()
-    for path in ("users", "trunks", "audit", "announcements"):
+    for path in ("users", "trunks", "audit", "announcements", "supervisions"):
         assert entered.request.get(f"/api/{path}").status == 403, path
+    assert entered.request.put("/api/supervision", data={"operator": "op1", "mode": "listen"}).status == 403
+    assert entered.request.delete("/api/supervision").status == 403
     assert entered.request.delete("/api/users/op1").status == 403
     assert "op1" in {one["id"] for one in http.get("/api/users").json()}
+
+
+@pytest.mark.parametrize("entered", ["record"], indirect=True)
+def test_the_record_of_supervision_needs_no_masters(entered: Page) -> None:
+    entered.goto("/masters/supervisions")
+    expect(entered.get_by_role("heading", name="モニタリング履歴")).to_be_visible()
+    expect(entered.get_by_text("条件に合うモニタリングはありません。")).to_be_visible()
+    menu = entered.get_by_role("navigation", name="メニュー")
+    expect(menu).to_contain_text("モニタリング履歴")
+    expect(menu).not_to_contain_text("ユーザーリスト")
+    entered.goto("/masters/users")
+    expect(entered.locator("[data-section=overall]")).to_be_visible()

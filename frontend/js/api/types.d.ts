@@ -37,5 +37,8 @@ export type HistoryDetail = Schemas['CallDetail'];
 export type HistoryLeg = Schemas['CallLeg'];
 export type HistoryPage = Schemas['CallPage'];
 
+export type SupervisionRecord = Schemas['SupervisionRecord'];
+export type SupervisionPage = Schemas['SupervisionPage'];
+
 export type ConfigChange = Schemas['ChangeView'];
 export type Holidays = Schemas['HolidaysView'];

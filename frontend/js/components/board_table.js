@@ -75,13 +75,13 @@ export function groupTable(rows) {
   return table(t('monitor.groups'), columns, [{ id: 'name', label: t('monitor.group') }], body);
 }
 
-/** @param {OperatorRow[]} rows sorted */
-export function operatorTable(rows) {
+/** @param {OperatorRow[]} rows sorted @param {(event: Event) => void} clicked a click in the table */
+export function operatorTable(rows, clicked) {
   const leading = ['name', 'extension', 'status', 'elapsed'].map((id) => ({ id, label: t(`operator.${id}`) }));
   const columns = columnsOf('board_operator');
   const body = rows.length === 0 ? emptyRow(columns.length + leading.length, t('monitor.no_operators'))
     : repeat(rows, (row) => row.id, (row) => guard([row, language()], () => operatorRow(row, columns)));
-  return table(t('monitor.operators'), columns, leading, body);
+  return html`<div class="clickable" @click=${clicked}>${table(t('monitor.operators'), columns, leading, body)}</div>`;
 }
 
 /**
@@ -91,7 +91,7 @@ export function operatorTable(rows) {
 function operatorRow(row, columns) {
   const away = row.status === 'logged_out';
   return html`<tr data-operator=${row.id} ?data-away=${away}>
-    <th scope="row" class="lead"><span class="name">${row.name}</span></th>
+    <th scope="row" class="lead"><button type="button" class="name" data-action="operator" aria-haspopup="dialog">${row.name}</button></th>
     <td class="text" data-item="extension">${row.extension}</td>
     <td class="status-cell" data-item="status" data-status=${row.status} ?data-alert=${row.alert} ?data-lost=${row.lost}>${statusContent(row)}</td>
     <td data-item="elapsed">${row.since === null || away ? html`<span class="nil">${NONE}</span>` : html`<k-clock .since=${row.since}></k-clock>`}</td>

@@ -21,6 +21,8 @@ const SHAPES = {
   internal: svg`<path d="M4 8h14M14.500 4.500 18 8l-3.500 3.500M20 16H6M9.500 12.500 6 16l3.500 3.500"/>`,
   transfer: svg`<path d="M3 8h12M11.500 4.500 15 8l-3.500 3.500M9 16h12M17.500 12.500 21 16l-3.500 3.500"/>`,
   park: svg`<path d="M8 20V4h5a4.500 4.500 0 0 1 0 9H8"/>`,
+  listen: svg`<path d="M4 14v-2a8 8 0 0 1 16 0v2"/><rect x="3" y="14" width="4.500" height="6" rx="1.500"/><rect x="16.500" y="14" width="4.500" height="6" rx="1.500"/>`,
+  whisper: svg`<path d="M4 5h16v11h-8l-4.500 4v-4H4ZM8.500 10.500h.1M12 10.500h.1M15.500 10.500h.1"/>`,
   mic: svg`<rect x="9" y="3" width="6" height="11" rx="3"/><path d="M5.500 11a6.500 6.500 0 0 0 13 0M12 17.500V21"/>`,
   bell: svg`<path d="M6 16.500V11a6 6 0 0 1 12 0v5.500l1.500 1.500h-15ZM10 20.500h4"/>`,
   sun: svg`<circle cx="12" cy="12" r="4"/><path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.600 5.600 7 7M17 17l1.400 1.400M5.600 18.400 7 17M17 7l1.400-1.400"/>`,

@@ -14,6 +14,7 @@ import { digitSender } from './digits.js';
 import { Handover } from './handover.js';
 import { notify, Ringer } from './ringer.js';
 import { claimPhone } from './single_window.js';
+import { Supervising } from './supervising.js';
 
 const HEARTBEAT_MS = 10_000;
 
@@ -47,6 +48,8 @@ export class PhoneController {
 
   /** Transfer, park and the calls of others. */
   handover = new Handover((name, action) => this.#act(name, action), () => this.#handlers.changed());
+
+  supervising = new Supervising((name, action) => this.#act(name, action));
 
   /** @type {PhoneHandlers} */
   #handlers;
@@ -225,11 +228,8 @@ export class PhoneController {
 
   dial() {
     const number = dialable(this.number);
-    if (!number) return undefined;
-    return this.#act('dial', async () => {
-      await api.dial(number, this.group);
-      this.number = '';
-    });
+    const clear = () => { this.number = ''; };
+    return number ? this.#act('dial', () => api.dial(number, this.group).then(clear)) : undefined;
   }
 
   /** @param {PhoneCall} call @param {'answer' | 'reject' | 'hangup' | 'hold' | 'resume'} action */

@@ -1,7 +1,7 @@
 /** The keys of the phone page (F5.5). Pure. */
 
 /**
- * @typedef {{ ringing: boolean, dialing: boolean, connected: boolean, held: boolean, number: string }} KeyContext
+ * @typedef {{ ringing: boolean, dialing: boolean, connected: boolean, held: boolean, supervising?: boolean, number: string }} KeyContext
  * @typedef {{ key: string, ctrlKey?: boolean, metaKey?: boolean, altKey?: boolean }} Key
  * @typedef {'answer' | 'reject' | 'hangup' | 'hold' | 'dial' | 'digit' | 'dtmf' | 'backspace' | 'clear' | 'transfer' | 'help'} KeyAction
  */
@@ -24,7 +24,7 @@ const NAMED = {
   Enter: (context, inCall) => (context.ringing ? 'answer' : dialOr(context, inCall)),
   Escape: escape,
   Backspace: (context) => (context.number ? 'backspace' : null),
-  End: (context, inCall) => (inCall || context.dialing ? 'hangup' : null),
+  End: (context, inCall) => (inCall || context.dialing || context.supervising ? 'hangup' : null),
   h: (_context, inCall) => (inCall ? 'hold' : null),
   H: (_context, inCall) => (inCall ? 'hold' : null),
   t: (_context, inCall) => (inCall ? 'transfer' : null),
@@ -37,7 +37,7 @@ const NAMED = {
  * @returns {KeyAction | null}
  */
 function dialOr(context, inCall) {
-  return !inCall && !context.dialing && context.number ? 'dial' : null;
+  return !inCall && !context.dialing && !context.supervising && context.number ? 'dial' : null;
 }
 
 /**

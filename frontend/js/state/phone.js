@@ -22,19 +22,20 @@ export function ringingCall(view) {
   return view?.calls.find((call) => call.state === 'ringing');
 }
 
-/** Whether the operator must be heard: the microphone is attached only then. @param {PhoneView | null} view */
+/** Whether one must be heard: the microphone is attached only then, never while one listens only (F4.2). @param {PhoneView | null} view */
 export function needsMicrophone(view) {
+  if (view?.supervision) return view.supervision.mode !== 'listen';
   return view?.calls.some((call) => call.state !== 'ringing') ?? false;
 }
 
 /** @param {PhoneView | null} view */
 export function canDial(view) {
-  return Boolean(view && view.switch_up && (view.attached || view.devices > 0) && view.calls.length === 0);
+  return Boolean(view && view.switch_up && (view.attached || view.devices > 0) && view.calls.length === 0 && !view.supervision);
 }
 
 /** Whether a parked call, or a colleague's, can be taken. @param {PhoneView | null} view */
 export function canTake(view) {
-  return Boolean(view && view.switch_up && view.attached && view.calls.length === 0);
+  return Boolean(view && view.switch_up && view.attached && view.calls.length === 0 && !view.supervision);
 }
 
 /**
@@ -48,7 +49,7 @@ export function keyContext(view, number) {
   const state = call?.state;
   // Who talks with whom they consult sends tones to them.
   const connected = state === 'connected' || Boolean(call?.consult?.answered);
-  return { ringing: state === 'ringing', dialing: state === 'dialing', connected, held: state === 'held', number };
+  return { ringing: state === 'ringing', dialing: state === 'dialing', connected, held: state === 'held', supervising: Boolean(view?.supervision), number };
 }
 
 /**

@@ -6,8 +6,10 @@ import { html, nothing, render } from 'lit-html';
 import { openStream } from '../api/stream.js';
 import { app, sessionAlive } from '../app.js';
 import { groupTable, operatorTable, overallTable } from '../components/board_table.js';
+import { OperatorActions } from '../components/operator_actions.js';
 import { trunkLine } from '../components/trunk_line.js';
 import { t } from '../i18n.js';
+import { OwnPhone } from '../phone/own_phone.js';
 import { applyChange } from '../state/board.js';
 import { sortOperators } from '../state/sort.js';
 import { learnTime } from '../ticker.js';
@@ -31,6 +33,8 @@ export function mount(root, path) {
   /** @type {boolean | null} */
   let connected = null;
   let frame = 0;
+  const own = new OwnPhone(schedule);
+  const actions = new OperatorActions(own, draw);
 
   /**
    * @param {string} name
@@ -59,7 +63,7 @@ export function mount(root, path) {
     if (!board) return html`<p class="loading" role="status">${t('monitor.loading')}</p>`;
     const tables = (SECTIONS[path] ?? []).map((section) => html`
       <section class="panel" data-section=${section}><h2>${t(`monitor.${section}`)}${note(section)}</h2>${tableOf(section)}</section>`);
-    return html`${trunkLine(board.trunks)}${tables}`;
+    return html`${actions.own()}${trunkLine(board.trunks)}${tables}${actions.content(board.operators)}`;
   }
 
   /** @param {string} section */
@@ -74,7 +78,7 @@ export function mount(root, path) {
     if (!board) return nothing;
     if (section === 'overall') return overallTable(board.overall);
     if (section === 'groups') return groupTable(board.groups);
-    return operatorTable(sortOperators(board.operators, app.statuses));
+    return operatorTable(sortOperators(board.operators, app.statuses), actions.clicked);
   }
 
   const close = openStream('/monitor/stream', ['snapshot', 'change'], {
@@ -90,6 +94,7 @@ export function mount(root, path) {
     render: draw,
     unmount: () => {
       close();
+      own.close();
       cancelAnimationFrame(frame);
     },
   };

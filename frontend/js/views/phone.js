@@ -1,6 +1,6 @@
 /** The operator's phone (F5.1–F5.6, F5.8, F5.9). */
 
-import { html, render } from 'lit-html';
+import { html, nothing, render } from 'lit-html';
 import { api } from '../api/client.js';
 import { app, logOut } from '../app.js';
 import { callPanel, partyNumber } from '../components/call_panel.js';
@@ -10,6 +10,7 @@ import { keyHelp } from '../components/key_help.js';
 import { messageList, messagesButton } from '../components/message_list.js';
 import { notices } from '../components/notices.js';
 import { openPhoneSettings, phoneSettings } from '../components/phone_settings.js';
+import { supervisionCard } from '../components/supervision_card.js';
 import { statusPanel } from '../components/status_buttons.js';
 import { transferTargets } from '../components/transfer_card.js';
 import { waitingCalls } from '../components/waiting_calls.js';
@@ -43,7 +44,10 @@ export function mount(root) {
   let pad = false;
   let frame = 0;
   const phone = new PhoneController({
-    changed: schedule,
+    changed: () => {
+      phone.supervising.fulfil(phone.connection, phone.view);
+      schedule();
+    },
     announce: (call) => ({ title: t('notification.title', { group: call.group_name || t('call.internal') }), body: `${call.name} ${partyNumber(call)}`.trim() }),
   });
   phone.sound.autoplay = true;
@@ -91,7 +95,7 @@ export function mount(root) {
   const does = {
     answer: () => withCall((call) => phone.callAction(call, 'answer')),
     reject: () => withCall((call) => phone.callAction(call, 'reject')),
-    hangup: () => withCall((call) => phone.callAction(call, 'hangup')),
+    hangup: () => (phone.view?.supervision ? phone.supervising.leave() : withCall((call) => phone.callAction(call, 'hangup'))),
     hold: () => withCall((call) => phone.callAction(call, call.state === 'held' ? 'resume' : 'hold')),
     transfer: () => {
       if (!phone.handover.open) phone.handover.toggle();
@@ -132,8 +136,9 @@ export function mount(root) {
     const { view } = phone;
     if (!view) return html`<p class="loading" role="status">${t('phone.loading')}</p>`;
     return html`<div class="phone-columns">${statusPanel(phone)}
-      <div class="phone-calls">${view.calls.length > 0
-        ? view.calls.map((call) => callPanel(phone, call, { pad, togglePad })) : dialCard(phone, { press, typed, erase: () => does.backspace('') })}
+      <div class="phone-calls">${supervisionCard(view, { busy: phone.busy.has('supervise'), change: phone.supervising.enter, leave: phone.supervising.leave })}
+        ${view.calls.map((call) => callPanel(phone, call, { pad, togglePad }))}
+        ${view.calls.length > 0 || view.supervision ? nothing : dialCard(phone, { press, typed, erase: () => does.backspace('') })}
         ${waitingCalls(phone)}</div></div>`;
   }
 

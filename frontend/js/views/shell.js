@@ -5,7 +5,8 @@ import { app, logOut } from '../app.js';
 import { icon } from '../components/icons.js';
 import { preferences } from '../components/preferences.js';
 import { t } from '../i18n.js';
-import { mayHistory, mayMasters, mayMonitor, mayPbx, mayPhone } from '../router.js';
+import { openPhoneWindow, openWindow } from '../phone/window.js';
+import { mayHistory, mayMonitor, mayPbx, mayPhone } from '../router.js';
 import { MASTER_PAGES, PBX_HOME } from '../state/admin_pages.js';
 
 /** @import { IconName } from '../components/icons.js' */
@@ -16,20 +17,6 @@ const MONITORS = [
   { path: '/monitor/groups', icon: 'groups' },
   { path: '/monitor/operators', icon: 'operators' },
 ];
-
-/**
- * Open one of our pages in its own window, or bring that window to the front (F2.3).
- * @param {string} path
- * @param {string} features
- * @param {string} [home] where the addresses of all pages of that window begin
- */
-function openWindow(path, features, home = path) {
-  const opened = window.open('', `kikite${path.replaceAll('/', '-')}`, features);
-  if (!opened) return;
-  // A window that is there already keeps its call: only a new one is sent to the page.
-  if (!opened.location.pathname.startsWith(home)) opened.location.href = path;
-  opened.focus();
-}
 
 /** @param {string} path */
 function link(path) {
@@ -42,7 +29,7 @@ export function windowButtons({ own }) {
   if (!session) return nothing;
   return html`
     ${mayPhone(session) && own !== '/phone' ? html`<button type="button" class="quiet" data-action="open-phone" title=${t('shell.phone')}
-      @click=${() => openWindow('/phone', 'popup,width=460,height=820')}>${icon('phone')}<span>${t('shell.phone')}</span></button>` : nothing}
+      @click=${openPhoneWindow}>${icon('phone')}<span>${t('shell.phone')}</span></button>` : nothing}
     ${mayHistory(session) && own !== '/history' ? html`<button type="button" class="quiet" data-action="open-history" title=${t('shell.history')}
       @click=${() => openWindow('/history', 'popup,width=1180,height=760')}>${icon('history')}<span>${t('shell.history')}</span></button>` : nothing}
     ${mayPbx(session) && own !== '/pbx' ? html`<button type="button" class="quiet" data-action="open-pbx" title=${t('shell.pbx')}
@@ -70,9 +57,10 @@ export function slimBar({ title, own, leave = () => void logOut() }) {
 
 /** マスタ設定 in the left menu; PBX設定 stands there, too, and opens its window (F2.1). @param {import('../api/types').Session} session */
 function masterMenu(session) {
-  if (!mayMasters(session)) return nothing;
+  const pages = MASTER_PAGES.filter(({ permission }) => session.user.permissions.includes(permission));
+  if (pages.length === 0) return nothing;
   return html`<h2>${t('menu.masters')}</h2>
-    <ul>${MASTER_PAGES.map(({ path }) => html`<li><a href=${path} data-link
+    <ul>${pages.map(({ path }) => html`<li><a href=${path} data-link
       aria-current=${location.pathname === path ? 'page' : nothing}><span>${t(`title.${path}`)}</span></a></li>`)}
       ${mayPbx(session) ? html`<li><button type="button" class="quiet menu-button" @click=${openPbx}>${t('shell.pbx')}${icon('outgoing')}</button></li>` : nothing}</ul>`;
 }

@@ -1,0 +1,56 @@
+/** What applies to an operator of the board, and why the rest does not (F3.10). */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { operatorActions } from '../js/state/operator_actions.js';
+import { canDial, needsMicrophone } from '../js/state/phone.js';
+import { keyAction } from '../js/state/keys.js';
+
+const permissions = ['monitor', 'phone'];
+const phone = { calls: [], supervision: null, switch_up: true, attached: true, devices: 0 };
+const reasons = (row, own = phone, rights = permissions) => Object.fromEntries(
+  operatorActions({ row: { id: 'op1', ...row }, own, permissions: rights }).map(({ id, reason }) => [id, reason]),
+);
+
+test('an operator in a call may be called and supervised', () => {
+  for (const status of ['talking', 'holding', 'internal', 'dialing']) {
+    assert.deepEqual(reasons({ status }), { internal: '', listen: '', whisper: '', barge: '' }, status);
+  }
+});
+
+test('who is in no call may be called only', () => {
+  for (const status of ['available', 'ringing', 'acw', 'preparing', 'lunch_break', 'work:1']) {
+    assert.deepEqual(reasons({ status }), { internal: '', listen: 'not_in_call', whisper: 'not_in_call', barge: 'not_in_call' }, status);
+  }
+});
+
+test('nothing applies to who is logged out', () => {
+  assert.deepEqual(new Set(Object.values(reasons({ status: 'logged_out' }))), new Set(['logged_out']));
+});
+
+test('without the rights, the own phone or the switch nothing applies, and it is said which', () => {
+  const all = (reason) => ({ internal: reason, listen: reason, whisper: reason, barge: reason });
+  assert.deepEqual(reasons({ status: 'talking' }, phone, ['phone']), all('no_permission'));
+  assert.deepEqual(reasons({ status: 'talking' }, phone, ['monitor']), all('no_permission'));
+  assert.deepEqual(reasons({ status: 'talking' }, null), all('disconnected'));
+  assert.deepEqual(reasons({ status: 'talking' }, { ...phone, switch_up: false }), all('switch_down'));
+  assert.deepEqual(reasons({ status: 'talking' }, { ...phone, calls: [{}] }), all('own_call'));
+});
+
+test('the mode that is on does not begin again; others and other operators do', () => {
+  const own = { ...phone, supervision: { operator: 'op1', mode: 'whisper' } };
+  assert.deepEqual(reasons({ status: 'talking' }, own), { internal: 'own_call', listen: '', whisper: 'now', barge: '' });
+  assert.deepEqual(reasons({ status: 'talking', id: 'op2' }, own), { internal: 'own_call', listen: '', whisper: '', barge: '' });
+});
+
+test('who listens has no microphone; who whispers or talks has', () => {
+  const inMode = (mode) => needsMicrophone({ ...phone, supervision: { operator: 'op1', mode } });
+  assert.deepEqual(['listen', 'whisper', 'barge'].map(inMode), [false, true, true]);
+});
+
+test('who is in a call as a supervisor does not dial, and End leaves', () => {
+  assert.equal(canDial({ ...phone, supervision: { operator: 'op1', mode: 'listen' } }), false);
+  const context = { ringing: false, dialing: false, connected: false, held: false, supervising: true, number: '201' };
+  assert.equal(keyAction({ key: 'Enter' }, context), null);
+  assert.equal(keyAction({ key: 'End' }, context), 'hangup');
+  assert.equal(keyAction({ key: 'End' }, { ...context, supervising: false }), null);
+});
