@@ -14,6 +14,7 @@ from api.auth.guard import Guard
 from api.calls.controllers import calls_router
 from api.calls.refusals import refusals_router
 from api.changes.controllers import list_changes
+from api.chat.controllers import chat_router
 from api.extensions.controllers import change_extension, create_extension, delete_extension, list_extensions
 from api.groups.controllers import change_group, create_group, delete_group, list_groups
 from api.handling.controllers import change_handling, show_handling
@@ -120,6 +121,7 @@ def create_app(settings: Settings) -> Litestar:
             monitor_router(centre.monitor),
             calls_router(centre.calls),
             refusals_router(centre.refusals),
+            chat_router(centre.chat),
             supervision_router(centre.link, centre.supervisions),
             list_metrics,
             get_health,

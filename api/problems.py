@@ -69,6 +69,12 @@ STATUS: Final[dict[str, int]] = {
     "too_many_calls": 409,
     "too_many_per_hour": 429,
     "no_emergency_trunk": 503,
+    # Chat
+    "chat_off": 409,
+    "chat_reply_only": 403,
+    "chat_closed": 409,
+    "chat_nobody": 409,
+    "chat_token_used": 409,
     # Refusals of a change of the configuration
     "in_use": 409,
     "last_supervisors": 409,

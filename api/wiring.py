@@ -17,6 +17,7 @@ from api.auth.tokens import Tokens, load_key
 from api.calls.refusals import Refusals
 from api.calls.service import Calls
 from api.changes.service import Changes
+from api.chat.service import Chat
 from api.db import config_store, site_store
 from api.db.account_store import Session
 from api.db.engine import Database, connect
@@ -80,6 +81,7 @@ class Centre:
         self.refusals = Refusals(self.db, lambda: self.directory)
         self.voicemail = Voicemail(self.db, settings.data / FOLDER, self.link, wall_ms, self.phones.counted)
         self.supervisions = Supervisions(self.db, lambda: self.directory)
+        self.chat = Chat(self.db, wall_ms, valid=self.sessions.valid)
         self.opening = Opening(self.db, settings.time_zone, wall_ms)
 
     def dependencies(self) -> dict[str, Provide]:
@@ -105,6 +107,7 @@ class Centre:
         if directory != self.directory:
             self.directory = directory
             self.monitor.refresh()
+        await self.chat.configured()
         return config
 
     async def reconfigured(self) -> bool:
@@ -135,6 +138,7 @@ class Centre:
                 asyncio.create_task(self.sessions.watch(), name="sessions"),
                 asyncio.create_task(self.bell.run(), name="day"),
                 asyncio.create_task(self.voicemail.run(), name="voicemail"),
+                asyncio.create_task(self.chat.run(), name="chat"),
             ]
             self.link.start()
             try:
@@ -164,6 +168,7 @@ class Centre:
         """The server is about to stop: its endless responses end first."""
         self.phones.close()
         self.monitor.hub.close()
+        self.chat.close()
 
     async def logged_in(self, user: Principal, session: Session) -> None:
         """See `api.auth.service.Listener`."""
@@ -173,6 +178,7 @@ class Centre:
         """See `api.auth.service.Listener`. Presence ends with the user's last session."""
         self.phones.end(session.id)
         self.monitor.hub.end(session.id)
+        self.chat.end(session.id)
         if not others:
             await self.presence.log_out(user.id, user.role, reason)
 

@@ -111,7 +111,16 @@ async def _read(db: Reader, number: int, grace_s: int) -> SwitchConfig:
 
 async def handling(db: Reader) -> dict[str, Any]:
     """How calls are handled in the whole centre, as far as it was said: fields of `SwitchConfig`."""
-    row = await db.fetch_one("SELECT value FROM setting WHERE key = 'handling'")
+    return await _document(db, "handling")
+
+
+async def chat(db: Reader) -> dict[str, Any]:
+    """Whether there is chat and how long messages are kept, as far as it was said: fields of `SiteChat`."""
+    return await _document(db, "chat")
+
+
+async def _document(db: Reader, key: str) -> dict[str, Any]:
+    row = await db.fetch_one("SELECT value FROM setting WHERE key = {}", (key,))
     found: dict[str, Any] = {} if row is None else json.loads(row["value"])
     return found
 

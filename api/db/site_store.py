@@ -23,6 +23,7 @@ __all__ = [
     "put_route",
     "put_trunk",
     "put_user",
+    "set_chat",
     "set_handling",
     "set_phone",
     "set_values",
@@ -153,10 +154,18 @@ async def set_values(tx: Transaction, given: Mapping[str, str]) -> None:
 
 async def set_handling(tx: Transaction, item: Struct) -> None:
     """How calls are handled in the whole centre (`config_store.handling`)."""
+    await _set_document(tx, "handling", item)
+
+
+async def set_chat(tx: Transaction, item: Struct) -> None:
+    """Whether there is chat and how long messages are kept (`config_store.chat`)."""
+    await _set_document(tx, "chat", item)
+
+
+async def _set_document(tx: Transaction, key: str, item: Struct) -> None:
     await tx.execute(
-        "INSERT INTO setting (key, value) VALUES ('handling', {})"
-        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (json.dumps(asdict(item), ensure_ascii=False),),
+        "INSERT INTO setting (key, value) VALUES ({}, {}) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (key, json.dumps(asdict(item), ensure_ascii=False)),
     )
 
 

@@ -78,6 +78,7 @@ async def fill(db: Database, site: Site) -> None:
             tx, {"site_name": site.name, "time_zone": site.time_zone, "day_start": site.day_start}
         )
         await site_store.set_handling(tx, site.handling)
+        await site_store.set_chat(tx, site.chat)
         await site_store.changed(tx)
 
 

@@ -171,6 +171,13 @@ class SiteHandling(Base, frozen=True, kw_only=True):
     hold_music: SoundId = "hold"
 
 
+class SiteChat(Base, frozen=True, kw_only=True):
+    """Chat (F9.9). `retention_days`: after how many days a message is erased, 0 = never."""
+
+    on: bool = True
+    retention_days: Annotated[int, Meta(ge=0, le=3650)] = 365
+
+
 class Site(Base, frozen=True, kw_only=True):
     """A whole centre."""
 
@@ -191,3 +198,4 @@ class Site(Base, frozen=True, kw_only=True):
     mailboxes: list[SiteMailbox] = []
     work_statuses: Annotated[list[SiteStatus], Meta(max_length=6)] = []
     handling: SiteHandling = SiteHandling()
+    chat: SiteChat = SiteChat()

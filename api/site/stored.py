@@ -16,6 +16,7 @@ from api.site.mailboxes import SiteMailbox
 from api.site.reception import SiteAnnouncement, SiteMenu, SiteReception
 from api.site.schemas import (
     Site,
+    SiteChat,
     SiteExtension,
     SiteGroup,
     SiteHandling,
@@ -70,6 +71,7 @@ async def stored(db: Reader) -> Site:
         ],
         menus=[item_of(SiteMenu, row) for row in await db.run(MenuRow.select().order_by(MenuRow.id))],
         handling=msgspec.convert(await config_store.handling(db), SiteHandling),
+        chat=msgspec.convert(await config_store.chat(db), SiteChat),
         mailboxes=[item_of(SiteMailbox, row) for row in await db.run(MailboxRow.select().order_by(MailboxRow.id))],
         receptions=[
             item_of(SiteReception, row) for row in await db.run(ReceptionRow.select().order_by(ReceptionRow.group))

@@ -36,6 +36,7 @@ FORMS = [
         "/pbx/menus?edit=main",
         "/pbx/announcements?edit=welcome",
         "/pbx/handling",
+        "/masters/chat",
         "/pbx/mailboxes?edit=group%3Aorders",
     ),
 ]

@@ -125,6 +125,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own chat */
+        get: operations["get_chat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write to a group or to all
+         * @description For supervisors. Who is there at that moment is told; nobody can write into it, but answer its sender.
+         */
+        post: operations["announce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * To whom one may write, by name
+         * @description Who may only answer (チャット送信制限) finds the supervisors here that have written to them.
+         */
+        get: operations["list_chat_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's conversations
+         * @description The one written in last first.
+         */
+        get: operations["list_conversations"];
+        put?: never;
+        /**
+         * Write to a user
+         * @description Into the conversation with them, which begins with it if there is none.
+         */
+        post: operations["begin_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The messages of a conversation, newest first */
+        get: operations["list_chat_messages"];
+        put?: never;
+        /**
+         * Write into a conversation
+         * @description Sent again with the same `token`, it is stored once.
+         */
+        post: operations["send_chat_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{conversation}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** One has read up to a message */
+        put: operations["mark_conversation_read"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether there is chat, and how long it is kept */
+        get: operations["get_chat_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change whether there is chat, or how long it is kept
+         * @description What is left out stays. Messages that have become too old by it are erased for good, at once.
+         */
+        patch: operations["change_chat_settings"];
+        trace?: never;
+    };
+    "/api/chat/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's own chat, live
+         * @description Server-sent events. `chat` comes first, and again when settings, rights or names change or messages are erased; `message` for each message, one's own, too; `read` when one has read, or the partner. With `Last-Event-ID` the stream goes on after that event, or begins with `chat` if that was too long ago. `ping` breaks each silence of 15 s. The stream ends when its session does.
+         */
+        get: operations["stream_chat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/extensions": {
         parameters: {
             query?: never;
@@ -1620,6 +1780,42 @@ export interface components {
             user_name: string;
             version: number;
         };
+        /** ChatEvents */
+        ChatEvents: {
+            chat: components["schemas"]["ChatView"];
+            message: components["schemas"]["ChatMessageEvent"];
+            read: components["schemas"]["ChatReadEvent"];
+        };
+        /** ChatMessageEvent */
+        ChatMessageEvent: {
+            conversation: components["schemas"]["Conversation"];
+            message: components["schemas"]["MessageSent"];
+            unread: number;
+        };
+        /** ChatPatch */
+        ChatPatch: {
+            on?: boolean;
+            retention_days?: number;
+        };
+        /** ChatReadEvent */
+        ChatReadEvent: {
+            conversation: components["schemas"]["Conversation"];
+            unread: number;
+        };
+        /** ChatSettings */
+        ChatSettings: {
+            on: boolean;
+            retention_days: number;
+        };
+        /** ChatView */
+        ChatView: {
+            conversations: components["schemas"]["Conversation"][];
+            may_announce: boolean;
+            may_begin: boolean;
+            next_cursor: string | null;
+            on: boolean;
+            unread: number;
+        };
         /** ColleagueCall */
         ColleagueCall: {
             call: string;
@@ -1629,6 +1825,41 @@ export interface components {
             number: string;
             /** Format: date-time */
             since: string;
+        };
+        /** Contact */
+        Contact: {
+            extension: string;
+            id: string;
+            name: string;
+            role: components["schemas"]["Role"];
+        };
+        /** Conversation */
+        Conversation: {
+            group: string;
+            group_name: string;
+            id: string;
+            kind: components["schemas"]["ConversationKind"];
+            last: components["schemas"]["MessageSent"];
+            may_answer: boolean;
+            may_write: boolean;
+            members: number | null;
+            own: boolean;
+            partner: components["schemas"]["Person"];
+            partner_read: number | null;
+            read: number;
+            readers: number | null;
+            unread: number;
+        };
+        /**
+         * ConversationKind
+         * @description Between two users, or from one to many.
+         * @enum {string}
+         */
+        ConversationKind: "direct" | "announcement";
+        /** ConversationPage */
+        ConversationPage: {
+            items: components["schemas"]["Conversation"][];
+            next_cursor: string | null;
         };
         /** Credentials */
         Credentials: {
@@ -1845,6 +2076,21 @@ export interface components {
         MessageMove: {
             folder: components["schemas"]["Folder"];
         };
+        /** MessageSent */
+        MessageSent: {
+            /** Format: date-time */
+            at: string;
+            conversation: string;
+            sender: components["schemas"]["Person"];
+            seq: number;
+            text: string;
+            token: string;
+        };
+        /** MessageSentPage */
+        MessageSentPage: {
+            items: components["schemas"]["MessageSent"][];
+            next_cursor: string | null;
+        };
         /** MessageView */
         MessageView: {
             /** Format: date-time */
@@ -1877,6 +2123,18 @@ export interface components {
             };
             items: components["schemas"]["Metric"][];
         };
+        /** NewAnnouncement */
+        NewAnnouncement: {
+            group: string | null;
+            text: string;
+            token: string;
+        };
+        /** NewConversation */
+        NewConversation: {
+            text: string;
+            token: string;
+            user: string;
+        };
         /** NewExtension */
         NewExtension: {
             /** @default 0 */
@@ -1887,6 +2145,11 @@ export interface components {
             name: string;
             number: string;
             password: string;
+        };
+        /** NewMessage */
+        NewMessage: {
+            text: string;
+            token: string;
         };
         /** NewTrunk */
         NewTrunk: {
@@ -2005,6 +2268,11 @@ export interface components {
             name: string;
             permissions: components["schemas"]["Permission"][];
         };
+        /** Person */
+        Person: {
+            id: string;
+            name: string;
+        };
         /** PhoneCall */
         PhoneCall: {
             answered: string | null;
@@ -2100,6 +2368,10 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        /** ReadMark */
+        ReadMark: {
+            seq: number;
         };
         /** Readiness */
         Readiness: {
@@ -2810,6 +3082,307 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallDetail"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    announce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnnouncement"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSent"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_chat_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"][];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_conversations: {
+        parameters: {
+            query?: {
+                /** @description Items at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    begin_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConversation"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSent"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_chat_messages: {
+        parameters: {
+            query?: {
+                /** @description Items at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a conversation of one's own. */
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSentPage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    send_chat_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a conversation of one's own. */
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSent"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    mark_conversation_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a conversation of one's own. */
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadMark"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_chat_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatSettings"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_chat_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    stream_chat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the last event received. */
+                "Last-Event-ID"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events: `chat` (ChatView), `message` (ChatMessageEvent), `read` (ChatReadEvent), `ping` (Ping). The data of each is one line of JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             401: components["responses"]["Problem"];

@@ -7,7 +7,7 @@
 const pages = (area, permission, names) => names.map((name) => ({ path: `/${area}/${name}`, permission }));
 
 export const MASTER_PAGES = [
-  ...pages('masters', 'masters', ['users', 'statuses', 'groups', 'thresholds', 'permission-sets', 'audit']),
+  ...pages('masters', 'masters', ['users', 'statuses', 'groups', 'thresholds', 'permission-sets', 'chat', 'audit']),
   ...pages('masters', 'monitor_settings', ['supervisions']),
 ];
 /** These have a window of their own. */

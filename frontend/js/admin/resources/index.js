@@ -2,13 +2,14 @@
 
 /** @import { Resource } from '../describe.js' */
 
+import { chat } from './chat.js';
 import { groups, thresholds } from './groups.js';
 import { extensions, handling, routes, trunkPresets, trunks } from './lines.js';
 import { permissionSets, statuses, users } from './people.js';
 import { announcements, mailboxes, menus, receptions } from './reception.js';
 
 /** @type {Resource[]} */
-export const RESOURCES = [users, statuses, groups, thresholds, permissionSets, extensions, trunks, routes, receptions, menus, announcements, mailboxes, handling];
+export const RESOURCES = [users, statuses, groups, thresholds, permissionSets, extensions, trunks, routes, receptions, menus, announcements, mailboxes, handling, chat];
 
 /** @param {string} path @returns {Resource | undefined} */
 export function resourceAt(path) {
