@@ -1,9 +1,9 @@
-"""`python -m sip.media --fd N`: a media worker on an inherited socket; see `sip.media.worker`."""
+"""`python -m sip.media --fd N`: a media worker on an inherited socket; see `sip.media.serving`."""
 
 import argparse
 import logging
 
-from sip.media.worker import serve
+from sip.media.serving import serve
 
 
 def main() -> None:

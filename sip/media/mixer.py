@@ -1,9 +1,12 @@
-"""Several parties heard together (conference; later: listening, whispering, barging): one frame per sink and 20 ms.
+"""Several parties heard together (conference, supervision). Pure.
 
-Only a sink with more than one source comes here; two parties are relayed (`Outlet.forward`). Pure.
+Two parties are relayed (`Outlet.forward`). Where a third one joins, the first of a sink's sources, its *lead*, still
+is, packet by packet, with the sound of the others added: so nothing of it is late, lost or repeated when others come,
+go or fall silent, and the way back is as smooth. The others are cut into frames by the mixer's clock, begin softly and
+end softly. While the lead sends nothing, the clock sends the others alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import numpy as np
@@ -21,6 +24,12 @@ _MOST: Final = 5 * FRAME
 """Octets kept: who sends faster than the clock, or after a pause all at once, loses the oldest."""
 
 
+_PATIENCE: Final = 0.1
+"""Seconds without a packet of the lead after which the clock takes its place."""
+_BESIDE: Final = 4 * FRAME
+"""Samples of the others kept for a lead whose packets come late."""
+_UP: Final = np.linspace(0.0, 1.0, FRAME)
+_DOWN: Final = _UP[::-1]
 _AT_ONCE: Final = 4
 """So many parties can be summed before a sum leaves the table of codes."""
 
@@ -73,55 +82,174 @@ class Voice:
         return frame
 
 
+_NOTHING: Final[Linear] = np.zeros(0, dtype=np.int32)
+
+
+class Sink:
+    """What one party hears. `led`: it has heard the lead already, whose packets go on as they did."""
+
+    __slots__ = ("_begun", "_beside", "_clocked", "_leaving", "_new", "_newest", "lead", "others", "outlet")
+
+    def __init__(self, outlet: Outlet, lead: str, *, led: bool) -> None:
+        self.outlet = outlet
+        self.lead = lead
+        self.others: tuple[str, ...] = ()
+        self._new: set[str] = set()
+        self._leaving: tuple[str, ...] = ()
+        self._beside = _NOTHING
+        self._begun = False
+        self._clocked = not led
+        self._newest: float | None = None
+
+    def join(self, others: tuple[str, ...]) -> None:
+        """Hear these beside the lead from the next frame on."""
+        self._leaving += tuple(each for each in self.others if each not in others)
+        self._new.update(each for each in others if each not in self.others)
+        self.others = others
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Beside the lead, also those who leave with the next frame."""
+        return self.others + self._leaving
+
+    @property
+    def relays(self) -> bool:
+        """Whether the lead is heard alone, and nothing of the others is left."""
+        return not self.sources and not self._begun and not self._clocked
+
+    def take(self, data: bytes, second: int, sequence: int, timestamp: int, ssrc: int, now: float) -> None:
+        """A packet of the lead; see `rtp.Forward`."""
+        kind = second & 0x7F
+        if kind in (PCMU, PCMA):
+            self._newest = now
+            if self._clocked:
+                self._clocked = False
+                self.outlet.switch()
+            beside = self._next(len(data) - HEADER, FRAME)
+            if beside is not None:
+                sound = data[HEADER:] if kind == PCMU else data[HEADER:].translate(ALAW_TO_ULAW)
+                own: Linear = _LINEAR[np.frombuffer(sound, np.uint8)]
+                data = data[:HEADER] + _encode(own + beside, self.outlet.payload_type)
+                second = second & 0x80 | self.outlet.payload_type
+        elif self._clocked:
+            return  # a key in between would take the others' place
+        else:
+            self._newest = now or self._newest
+        self.outlet.forward(data, second, sequence, timestamp, ssrc, now)
+
+    def tick(self, frames: dict[str, Linear | None], now: float) -> None:
+        """The next 20 ms of the others: kept for the lead's next packet, or sent where none comes."""
+        said = [self._softly(each, frame) for each in self.sources if (frame := frames[each]) is not None]
+        self._new.update(each for each in self.others if frames[each] is None)
+        self._leaving = ()
+        if said:
+            self._beside = np.concatenate((self._beside, sum(said[1:], said[0])))[-_BESIDE:]
+        if self._newest is None:
+            self._newest = now
+        if not self._clocked and now - self._newest > _PATIENCE:
+            self._clocked = True
+            self.outlet.switch()
+        if self._clocked:
+            beside = self._next(FRAME, 0)
+            kind = self.outlet.payload_type
+            self.outlet.play(_QUIET[kind] if beside is None else _encode(beside, kind), now)
+
+    def _softly(self, source: str, frame: Linear) -> Linear:
+        """The first and the last frame of a party, so that it neither begins nor ends with a click."""
+        if source in self._leaving:
+            return (frame * _DOWN).astype(np.int32)
+        if source in self._new:
+            self._new.discard(source)
+            return (frame * _UP).astype(np.int32)
+        return frame
+
+    def _next(self, count: int, reserve: int) -> Linear | None:
+        """The next samples of the others; None: nothing is said. What begins waits until `reserve` more are there."""
+        beside = self._beside
+        if not beside.size:
+            self._begun = False
+            return None
+        if not self._begun and beside.size < count + reserve and self.others:
+            return None
+        self._begun = True
+        self._beside = beside[count:]
+        found = beside[:count]
+        return found if found.size == count else np.concatenate((found, np.zeros(count - found.size, np.int32)))
+
+
 class Mixer:
-    """Who hears whom together."""
+    """Who hears whom together. `changed` is told which legs' packets go elsewhere since the last tick."""
 
-    __slots__ = ("_sinks", "_voices")
+    __slots__ = ("_changed", "_sinks", "_voices")
 
-    def __init__(self) -> None:
+    def __init__(self, changed: Callable[[str], None] = lambda source: None) -> None:
+        self._changed = changed
         self._voices: dict[str, Voice] = {}
-        self._sinks: dict[str, tuple[Outlet, tuple[str, ...]]] = {}
+        self._sinks: dict[str, Sink] = {}
 
-    def hear(self, sink: str, outlet: Outlet, sources: Iterable[str]) -> None:
-        """Let `sink` hear these from the next frame on."""
-        self.leave(sink)
-        heard = tuple(dict.fromkeys(sources))
-        self._sinks[sink] = (outlet, heard)
-        for source in heard:
+    def hear(self, sink: str, outlet: Outlet, sources: Iterable[str], *, led: bool = False) -> None:
+        """Let `sink` hear these from the next frame on. `led`: it hears the first of them already."""
+        lead, *others = dict.fromkeys(sources)
+        present = self._sinks.get(sink)
+        if present is None or present.lead != lead:
+            self.leave(sink)
+            present = self._sinks[sink] = Sink(outlet, lead, led=led)
+        present.join(tuple(others))
+        for source in others:
             self._voices.setdefault(source, Voice()).sinks.add(sink)
 
-    def leave(self, sink: str) -> None:
-        """`sink` hears something else; voices that nobody hears any more are forgotten."""
-        for source in self._sinks.pop(sink, (None, ()))[1]:
-            voice = self._voices[source]
-            voice.sinks.discard(sink)
-            if not voice.sinks:
-                del self._voices[source]
+    def leave(self, sink: str) -> tuple[str, ...]:
+        """`sink` hears something else; voices that nobody hears any more are forgotten. Whom it heard."""
+        gone = self._sinks.pop(sink, None)
+        if gone is None:
+            return ()
+        for source in gone.sources:
+            self._drop(source, sink)
+        return (gone.lead, *gone.sources)
+
+    def lead(self, sink: str) -> str | None:
+        """Whose packets `sink` is sent with others' sound in them; None: it is not here."""
+        present = self._sinks.get(sink)
+        return None if present is None else present.lead
+
+    def led_by(self, source: str) -> tuple[str, ...]:
+        """The sinks whose lead `source` is."""
+        return tuple(name for name, sink in self._sinks.items() if sink.lead == source)
 
     def forward(self, source: str) -> tuple[Forward, ...]:
         """Where the packets of `source` go to be mixed; nowhere if nobody hears it so."""
         voice = self._voices.get(source)
-        return () if voice is None else (voice.take,)
+        led = tuple(self._sinks[name].take for name in self.led_by(source))
+        return led if voice is None else (*led, voice.take)
 
     def tick(self, now: float) -> None:
-        """Send the next 20 ms to every sink."""
+        """Take the next 20 ms of every voice."""
         if not self._sinks:
             return
         frames = {source: voice.next() for source, voice in self._voices.items()}
-        for outlet, sources in self._sinks.values():
-            said = [frame for source in sources if (frame := frames[source]) is not None]
-            outlet.play(_encode(said, outlet.payload_type), now)
+        for name, sink in tuple(self._sinks.items()):
+            before = sink.sources
+            sink.tick(frames, now)
+            for source in before:
+                if source not in sink.others:
+                    self._drop(source, name)
+                    self._changed(source)
+            if sink.relays:
+                del self._sinks[name]
+                self._changed(sink.lead)
+
+    def _drop(self, source: str, sink: str) -> None:
+        voice = self._voices.get(source)
+        if voice is not None:
+            voice.sinks.discard(sink)
+            if not voice.sinks:
+                del self._voices[source]
 
 
-def _encode(said: list[Linear], payload_type: int) -> bytes:
-    if not said:
-        return _QUIET[payload_type]
-    total = said[0]
-    for frame in said[1:]:
-        total = total + frame
-    if len(said) > _AT_ONCE:
-        total = np.clip(total, -32768, 32767)
-    return _CODES[payload_type][total].tobytes()
+def _encode(total: Linear, payload_type: int) -> bytes:
+    """More parties than the table is for are clipped before."""
+    most = _AT_ONCE * 32768 - 1
+    return _CODES[payload_type][np.clip(total, -most, most)].tobytes()
 
 
 _QUIET: Final = {

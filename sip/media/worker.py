@@ -3,13 +3,8 @@
 No asyncio: its datagram transport costs three times as much per packet as reading the socket here.
 """
 
-import contextlib
-import gc
 import logging
-import os
-import resource
 import select
-import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -66,9 +61,6 @@ _LATE: Final = 1.0
 """After a standstill of more than this the clock begins anew and does not catch up."""
 
 
-_NICE: Final = -10
-
-
 class Stopped(Exception):
     """The client is gone, or says nonsense: the worker ends."""
 
@@ -87,7 +79,7 @@ class Worker:
         self._legs: dict[str, Leg] = {}
         self._hearers: dict[str, list[str]] = {}
         self._slots: list[dict[str, Leg]] = [{} for _ in range(_SLOTS)]
-        self._mixer = Mixer()
+        self._mixer = Mixer(self._link_hearers)
         self._recorder = Recorder(lambda reason: self.notify(RecordingFailed(reason=reason)))
         self._listening: dict[str, ToneReader] = {}
         self._opened = 0
@@ -306,6 +298,7 @@ class Worker:
         for hearer in self._hearers.pop(name, []):
             if (other := self._legs.get(hearer)) is not None:
                 other.source = None
+                self._mixer.leave(hearer)
                 self._player.fade(hearer, other.outlet)
         leg.close()
 
@@ -314,7 +307,7 @@ class Worker:
 
     def _hear(self, name: str, source: Source | None) -> None:
         leg = self._legs.get(name)
-        if leg is None:
+        if leg is None or self._goes_on(leg, source):
             return
         old = leg.source
         self._unlink(leg)
@@ -338,6 +331,22 @@ class Worker:
                 if old is not None:
                     self._player.fade(name, leg.outlet)
 
+    def _goes_on(self, leg: Leg, source: Source | None) -> bool:
+        """Others join whom the leg hears, or leave: what it hears goes on without a break. Whether it is so."""
+        old, wanted = leg.source, _legs_of(source)
+        lead = self._mixer.lead(leg.name) or (old.leg if isinstance(old, FromLeg) else None)
+        if lead not in wanted or not isinstance(source if isinstance(old, FromLeg) else old, Mix):
+            return False
+        if isinstance(old, FromLeg) and leg.name in (hearers := self._hearers.get(lead, [])):
+            hearers.remove(leg.name)
+        if isinstance(source, FromLeg):
+            self._hearers.setdefault(lead, []).append(leg.name)
+        leg.source = source
+        self._mixer.hear(leg.name, leg.outlet, (lead, *wanted), led=True)
+        for each in dict.fromkeys((*_legs_of(old), *wanted)):
+            self._link_hearers(each)
+        return True
+
     def _finished(self, name: str, number: int) -> None:
         if (leg := self._legs.get(name)) is not None:
             leg.source = None
@@ -349,11 +358,9 @@ class Worker:
             hearers = self._hearers.get(leg.source.leg, [])
             if leg.name in hearers:
                 hearers.remove(leg.name)
-            self._link_hearers(leg.source.leg)
-        elif isinstance(leg.source, Mix):
-            self._mixer.leave(leg.name)
-            for other in leg.source.legs:
-                self._link_hearers(other)
+        heard = dict.fromkeys((*self._mixer.leave(leg.name), *_legs_of(leg.source)))
+        for other in heard:
+            self._link_hearers(other)
 
     def _link_hearers(self, name: str) -> None:
         """Connect the inlet of a leg with the outlets of those who hear it."""
@@ -361,26 +368,18 @@ class Worker:
         if leg is None:
             return
         hearers = [self._legs[hearer] for hearer in self._hearers.get(name, ()) if hearer in self._legs]
-        for hearer in hearers:
+        mixed = [self._legs[hearer] for hearer in self._mixer.led_by(name) if hearer in self._legs]
+        for hearer in (*hearers, *mixed):
             hearer.outlet.set_heard_events(leg.dtmf_in)
         reader = None if leg.outlet.has_events else self._listening.get(name)
         listener = () if reader is None else (reader.take,)
         others = (*self._mixer.forward(name), *self._recorder.forward(name), *listener)
-        leg.inlet.set_sinks((*(hearer.outlet.forward for hearer in hearers), *others))
+        plain = (hearer.outlet.forward for hearer in hearers if hearer not in mixed)
+        leg.inlet.set_sinks((*plain, *others))
 
 
-def serve(descriptor: int) -> None:
-    """Run a worker on its end of the socket pair until the client is gone."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft < hard:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    # Sound goes before reports and databases on a busy machine. Needs CAP_SYS_NICE (or LimitNICE= of systemd).
-    with contextlib.suppress(PermissionError):
-        os.setpriority(os.PRIO_PROCESS, 0, _NICE)
-    # Ctrl-C reaches the whole process group; the switch decides when the media ends.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    worker = Worker(socket.socket(fileno=descriptor))
-    # A collection would stop all sound for milliseconds. The few cycles (a leg and its sockets' handlers) are cut by
-    # hand where a leg is closed.
-    gc.disable()
-    worker.run()
+def _legs_of(source: Source | None) -> tuple[str, ...]:
+    """The legs that are heard in `source`."""
+    if isinstance(source, FromLeg):
+        return (source.leg,)
+    return source.legs if isinstance(source, Mix) else ()

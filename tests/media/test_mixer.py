@@ -1,6 +1,7 @@
 """Several parties heard together: who hears whom, by tones; loud, late, silent and A-law parties."""
 
 import asyncio
+from itertools import count, pairwise
 
 import pytest
 
@@ -10,7 +11,7 @@ from sip.media.mixer import Mixer
 from sip.media.outlet import Outlet
 from sip.media.rtp import PLAIN
 from tests.media.test_client import party
-from tests.support.sound import frames, loudness, strength, tone
+from tests.support.sound import burst, frames, loudness, strength, tone
 
 HZ = {"a": 500.0, "b": 800.0, "c": 1300.0}
 
@@ -29,15 +30,19 @@ class Sink:
         return b"".join(self.frames)
 
 
-def say(mixer: Mixer, leg: str, payload: bytes, payload_type: int = PCMU) -> None:
+_numbers = count()
+
+
+def say(mixer: Mixer, leg: str, payload: bytes, payload_type: int = PCMU, now: float = 0.0) -> None:
+    sequence = next(_numbers) & 0xFFFF
     for forward in mixer.forward(leg):
-        forward(PLAIN.pack(0x80, payload_type, 0, 0, 7) + payload, payload_type, 0, 0, 7, 0.0)
+        forward(PLAIN.pack(0x80, payload_type, 0, 0, 7) + payload, payload_type, sequence, sequence * 160, 7, now)
 
 
 def hold_conference(mixer: Mixer, sounds: dict[str, list[bytes]], *, kinds: dict[str, int] | None = None) -> None:
     for tick in range(len(next(iter(sounds.values())))):
         for leg, cut in sounds.items():
-            say(mixer, leg, cut[tick], (kinds or {}).get(leg, PCMU))
+            say(mixer, leg, cut[tick], (kinds or {}).get(leg, PCMU), tick * 0.02)
         mixer.tick(tick * 0.02)
 
 
@@ -68,9 +73,7 @@ def test_one_party_comes_through_unchanged() -> None:
     mixer.hear("x", sink.outlet, ["a", "b"])
     said = frames(tone(HZ["a"]))
     hold_conference(mixer, {"a": said})
-    # What begins is held back by a frame; µ-law has two codes for zero.
-    plain = [frame.replace(b"\x7f", b"\xff") for frame in said]
-    assert [frame.replace(b"\x7f", b"\xff") for frame in sink.frames[1:]] == plain[: len(sink.frames) - 1]
+    assert sink.frames == said
 
 
 def test_loud_parties_together_are_clipped_not_wrapped() -> None:
@@ -88,7 +91,7 @@ def test_a_burst_loses_its_oldest_and_silence_is_sent_meanwhile() -> None:
     mixer.tick(0.0)
     assert loudness(sink.sound) < 0.001 and len(sink.frames) == 1
     for frame in frames(tone(HZ["a"], seconds=2.0)):
-        say(mixer, "a", frame)
+        say(mixer, "b", frame)
     for tick in range(8):
         mixer.tick(tick * 0.02)
     spoken = [frame for frame in sink.frames if loudness(frame) > 0.01]
@@ -110,14 +113,13 @@ def test_events_are_not_mixed_and_who_leaves_is_forgotten() -> None:
 def test_the_laws_agree() -> None:
     """Encoding what was decoded gives the code back (both zeros of µ-law are one)."""
     mixer, sink = Mixer(), Sink()
-    mixer.hear("x", sink.outlet, ["a"])
+    mixer.hear("x", sink.outlet, ["silent", "a"])
     every = bytes(range(256)) + bytes(64)
-    for _ in range(3):
-        say(mixer, "a", every[:160])
-        say(mixer, "a", every[160:])
-    mixer.tick(0.0)
-    mixer.tick(0.02)
-    assert sink.sound.replace(b"\x7f", b"\xff") == every.replace(b"\x7f", b"\xff")
+    for frame in (bytes(160), every[:160], every[160:]):  # the first one begins softly
+        say(mixer, "a", frame)
+    for tick in range(3):
+        mixer.tick(tick * 0.02)
+    assert sink.sound[160:].replace(b"\x7f", b"\xff") == every.replace(b"\x7f", b"\xff")
     assert len(set(bytes(range(256)).translate(ALAW_TO_ULAW))) > 200
 
 
@@ -142,3 +144,66 @@ async def test_a_conference_of_real_parties(media: MediaClient) -> None:
         media.hear("a", FromLeg("b"))
         media.hear("b", FromLeg("a"))
         await a.hear(lambda sound: strength(b"".join(packet.payload for packet in sound[-20:]), HZ["b"]) > 0.95)
+
+
+class Caller:
+    """A party that speaks a pure tone, and what its hearer is sent: whole packets."""
+
+    def __init__(self) -> None:
+        self.mixer = Mixer()
+        self.outlet = Outlet(1, 0, 0)
+        self.outlet.set_formats(PCMU, None)
+        self.packets: list[bytes] = []
+        self.outlet.set_transmit(self.packets.append)
+        self.tick = 0
+
+    def speaks(self, ticks: int, *others: str) -> None:
+        voice = {leg: frames(tone(HZ[leg], seconds=20.0)) for leg in ("a", *others)}
+        for _ in range(ticks):
+            now = self.tick * 0.02
+            for leg, cut in voice.items():
+                header = PLAIN.pack(0x80, PCMU, self.tick, self.tick * 160, 7)
+                sinks = self.mixer.forward(leg)
+                # As the worker links it: relayed where the mixer does not hold the hearer.
+                relayed = leg == "a" and self.mixer.lead("x") is None
+                for forward in (self.outlet.forward, *sinks) if relayed else sinks:
+                    forward(header + cut[self.tick], PCMU, self.tick, self.tick * 160, 7, now)
+            self.mixer.tick(now)
+            self.tick += 1
+
+
+def test_others_come_and_go_without_a_gap_or_a_click() -> None:
+    """Relayed, joined by one, by two, by one, relayed again: every frame of the lead is there in its place."""
+    call = Caller()
+    call.speaks(20)
+    for others in (("b",), ("b", "c"), ("c",), ()):
+        call.mixer.hear("x", call.outlet, ("a", *others), led=True)
+        call.speaks(25, *others)
+    assert call.mixer.lead("x") is None, "the hearer is relayed again"
+    headers = [PLAIN.unpack_from(packet) for packet in call.packets]
+    assert len(headers) == call.tick
+    assert {now[2] - before[2] for before, now in pairwise(headers)} == {1}
+    assert {now[3] - before[3] for before, now in pairwise(headers)} == {160}
+    heard = b"".join(packet[12:] for packet in call.packets)
+    assert burst(heard, HZ["a"], HZ["b"], HZ["c"]) < 0.012
+    own = frames(tone(HZ["a"], seconds=20.0))
+    assert call.packets[-1][12:] == own[call.tick - 1]
+
+
+def test_a_lead_that_falls_silent_takes_nobody_with_it() -> None:
+    call = Caller()
+    call.mixer.hear("x", call.outlet, ("a", "b"))
+    call.speaks(10, "b")
+    said = frames(tone(HZ["b"]))
+    for tick in range(30):
+        say(call.mixer, "b", said[tick], now=call.tick * 0.02)
+        call.mixer.tick(call.tick * 0.02)
+        call.tick += 1
+    alone = b"".join(packet[12:] for packet in call.packets[-15:])
+    assert strength(alone, HZ["b"]) > 0.95
+    sent = len(call.packets)
+    call.speaks(20, "b")
+    assert 20 <= len(call.packets) - sent <= 21
+    assert strength(b"".join(packet[12:] for packet in call.packets[-10:]), HZ["a"]) > 0.4
+    numbers = [PLAIN.unpack_from(packet)[2] for packet in call.packets]
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
