@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { movables } from '../js/admin/describe.js';
 import { resourceOf } from '../js/admin/resources/index.js';
+import { columnText, nameOf } from '../js/admin/words.js';
 import { shownItems } from '../js/components/admin/table.js';
 
 const USERS = Array.from({ length: 500 }, (_, at) => ({
@@ -41,4 +42,13 @@ test('what has an order keeps it, and only the 別作業 statuses move', () => {
   assert.deepEqual(movables(resourceOf('trunks'), trunks), trunks);
   assert.deepEqual(movables(resourceOf('statuses'), [{ id: 'acw' }, { id: 'work:2' }, { id: 'work:1' }]).map(({ id }) => id), ['work:2', 'work:1']);
   assert.deepEqual(movables(resourceOf('users'), USERS), []);
+});
+
+test('a mailbox is called by the name of whose it is, a part of what callers hear by what it says', () => {
+  const sources = { groups: [{ id: 'orders', name: 'ご注文受付', number: '0350000001' }], extensions: [{ number: '101', name: '会議室' }], mailboxes: [{ id: 'group:orders' }, { id: 'extension:101' }] };
+  assert.equal(nameOf('mailboxes', 'group:orders', sources), 'admin.option.target.group ご注文受付');
+  assert.equal(nameOf('mailboxes', 'extension:101', sources), 'admin.option.target.extension 101 会議室');
+  assert.equal(nameOf('mailboxes', 'group:orders', { mailboxes: sources.mailboxes }), 'admin.option.target.group orders');
+  assert.equal(columnText(resourceOf('announcements'), 'name', { id: 'queue-place-3', name: 'queue-place-3' }, {}), 'admin.option.sound_part.place');
+  assert.equal(columnText(resourceOf('groups'), 'number', { number: '0350000001' }, {}), '03-5000-0001');
 });

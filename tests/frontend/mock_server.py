@@ -48,6 +48,7 @@ class MockCentre:
     settings: dict[str, Any] = field(default_factory=lambda: {"phone": "browser", "shown": "", "numbers": []})
     """Of the user's own phone."""
     messages: list[dict[str, Any]] = field(default_factory=list)
+    mailboxes: list[dict[str, Any]] = field(default_factory=list)
     streams_down: bool = False
     offers: queue.Queue[tuple[str, queue.Queue[str]]] = field(default_factory=queue.Queue)
     _streams: dict[str, list[queue.Queue[bytes | None]]] = field(default_factory=dict)
@@ -191,6 +192,8 @@ class Handler(BaseHTTPRequestHandler):
             self._json(200, centre.statuses)
         elif path == "/groups":
             self._json(200, centre.groups)
+        elif path == "/voicemail":
+            self._json(200, centre.mailboxes)
         elif path == "/voicemail/messages":
             self._json(200, centre.messages)
         elif path == "/calls":

@@ -33,7 +33,12 @@ def test_messages(enter: Callable[[str, str], Page], page: Page, centre: MockCen
     common = {"mailbox": "group:g", "call": "c", "name": "", "caller_id": "number", "at": rfc3339(60), "duration_s": 75}
     centre.messages = [
         {**common, "id": "m1", "folder": "new", "number": "09012345678"},
-        {**common, "id": "m2", "folder": "old", "number": "0312345678"},
+        {**common, "id": "m2", "folder": "old", "number": "0312345678", "mailbox": "extension:2001"},
+    ]
+    counts = {"own": True, "new": 1, "old": 1, "work": 0}
+    centre.mailboxes = [
+        {**counts, "id": "group:g", "name": "ご注文受付"},
+        {**counts, "id": "extension:2001", "name": "佐藤 美咲"},
     ]
     centre.phone["messages"] = 1
     enter("op01", "/phone")
@@ -42,6 +47,8 @@ def test_messages(enter: Callable[[str, str], Page], page: Page, centre: MockCen
     assert violations(page) == []
     button.click()
     message = page.locator("li[data-message=m1]")
+    expect(message.locator("[data-item=mailbox]")).to_have_text("ご注文受付")
+    expect(page.locator("li[data-message=m2] [data-item=mailbox]")).to_have_text("内線 2001")
     message.locator("[data-action=hear]").click()
     message.locator("[data-action=delete]").click()
     expect(message.get_by_role("button", name="本当に削除する")).to_be_visible()

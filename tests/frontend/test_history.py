@@ -53,9 +53,18 @@ def test_a_row_opens_its_legs_by_keyboard(enter: Enter) -> None:
     expect(legs).to_have_count(3)
     expect(legs.nth(2)).to_contain_text("佐藤 美咲 2001")
     expect(legs.nth(2)).to_contain_text("03-1234-5699 へ転送")
+    expect(legs.filter(has_text="へ転送")).to_have_count(1)
     expect(toggle).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Enter")
     expect(legs).to_have_count(0)
+
+
+def test_who_kept_the_call_is_not_said_to_have_transferred_it(enter: Enter) -> None:
+    page = enter("sv", "/history")
+    page.locator("[data-call=call2]").get_by_role("button").click()
+    talk = page.locator("[data-leg=segment]")
+    expect(talk).to_be_visible()
+    expect(talk.locator(".leg-outcome")).to_be_empty()
 
 
 def test_the_search_asks_the_server_in_utc(enter: Enter, centre: MockCentre) -> None:

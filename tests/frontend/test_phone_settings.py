@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.frontend import sample
 from tests.frontend.mock_server import MockCentre
 
 Enter = Callable[[str, str], Page]
@@ -28,6 +29,28 @@ def test_with_a_desk_phone_the_page_asks_for_no_microphone(enter: Enter, centre:
     expect(page.locator("[data-item=obstacle]")).to_be_empty()
     expect(page.locator(".leg")).to_contain_text("デスクフォン 1 台")
     assert centre.offers.empty(), "no sound was offered"
+
+
+def test_who_answers_on_the_page_is_told_to_lift_the_desk_phone(enter: Enter, centre: MockCentre) -> None:
+    centre.settings["phone"] = "desk"
+    page = enter("op01", "/phone")
+    expect(page.locator(".phone[data-connection=desk]")).to_be_visible()
+    centre.change_phone(devices=1, calls=[sample.call("ringing")])
+    call = page.locator("[data-call][data-state=ringing]")
+    expect(call).to_be_visible()
+    expect(call.locator("[data-item=lift]")).to_have_count(0)
+    call.locator("[data-action=answer]").click()
+    expect(call.locator("[data-item=lift]")).to_have_text("電話機の受話器を上げると通話が始まります。")
+    centre.change_phone(calls=[sample.call("connected")])
+    expect(page.locator("[data-item=lift]")).to_have_count(0)
+
+
+def test_a_lost_server_is_told_once(enter: Enter, centre: MockCentre) -> None:
+    page = enter("op01", "/phone")
+    expect(page.get_by_role("textbox", name="電話番号")).to_be_visible()
+    centre.cut(down=True)
+    expect(page.locator("[data-item=obstacle]")).to_contain_text("サーバ切断中")
+    expect(page.get_by_text("サーバ切断中")).to_have_count(1)
 
 
 def test_the_phone_is_changed_in_the_settings(enter: Enter, centre: MockCentre) -> None:

@@ -6,6 +6,7 @@
  */
 
 /** @typedef {import('../state/draft.js').Item} Item */
+/** @typedef {import('./store.js').Sources} Sources */
 
 /**
  * - `text`, `block` (text of several lines), `phone` (a number that is called), `number`, `toggle`, `colour`;
@@ -63,7 +64,7 @@
  * @property {boolean} [replaceable] those that use a deleted item get another one (F9.1)
  * @property {'upload'} [write] how it is saved, if not by POST and PATCH
  * @property {'opening' | 'sound'} [beside] what the form shows besides
- * @property {(item: Item) => string} [label] in lists to choose from
+ * @property {(item: Item, sources: Sources) => string} [label] in lists to choose from
  */
 
 /** @type {Record<Kind, () => unknown>} */
@@ -108,9 +109,9 @@ export function pathsOf(field) {
   return field.name === '' ? ['', ...(field.parts ?? [])] : [field.name];
 }
 
-/** @param {Resource} resource @param {Item} item @returns {string} */
-export function labelOf(resource, item) {
-  if (resource.label) return resource.label(item);
+/** @param {Resource} resource @param {Item} item @param {Sources} [sources] @returns {string} */
+export function labelOf(resource, item, sources = {}) {
+  if (resource.label) return resource.label(item, sources);
   const key = String(item[resource.key]);
   return item.name && item.name !== key ? `${item.name} (${key})` : key;
 }

@@ -10,6 +10,7 @@ import { spansText } from '../state/spans.js';
 import { chosenTarget } from '../state/target.js';
 import { fieldsOf, labelOf, TARGET_TABLES } from './describe.js';
 import { resourceOf } from './resources/index.js';
+import { soundName } from './resources/reception.js';
 
 /** @param {string} table @param {string} name @returns {string} */
 export function fieldLabel(table, name) {
@@ -36,7 +37,7 @@ export function wordsOf(field) {
 export function nameOf(table, key, sources) {
   const resource = resourceOf(table);
   const found = sources[table]?.find((item) => item[resource.key] === key);
-  return found ? labelOf(resource, found) : String(key ?? '');
+  return found ? labelOf(resource, found, sources) : String(key ?? '');
 }
 
 /**
@@ -48,7 +49,7 @@ export function nameOf(table, key, sources) {
  */
 export function itemName(resource, item, sources) {
   const key = fieldsOf(resource).find((field) => field.name === resource.key && field.link);
-  return key ? nameOf(key.link ?? '', item[resource.key], sources) : labelOf(resource, item);
+  return key ? nameOf(key.link ?? '', item[resource.key], sources) : labelOf(resource, item, sources);
 }
 
 /**
@@ -113,7 +114,8 @@ const OTHERS = {
   },
   'mailboxes.answer_s': (item) => (item.id.startsWith('extension:') && item.answer_s ? t('admin.unit.seconds', { value: item.answer_s }) : NONE),
   'trunks.state': (item) => [t(`trunk_state.${item.state}`), item.state === 'down' ? item.reason : ''].filter(Boolean).join(' '),
-  'announcements.name': (item) => (item.name === item.id ? optionLabel('sound', item.id) : item.name),
+  'announcements.name': (item) => soundName(item) ?? item.name,
+  'groups.number': (item) => displayNumber(item.number),
   'extensions.user': (item, sources) => (item.user ? nameOf('users', item.user, sources) : ''),
   'statuses.choosable': (item) => t(item.id.startsWith('work:') ? 'admin.status.work' : 'admin.status.fixed'),
   'announcements.duration_ms': (item) => (item.duration_ms ? t('admin.unit.seconds', { value: (item.duration_ms / 1000).toFixed(1) }) : NONE),

@@ -17,6 +17,7 @@ export type Unit = Schemas['Unit'];
 
 export type PhoneView = Schemas['PhoneView'];
 export type PhoneSettings = Schemas['PhoneSettings'];
+export type Mailbox = Schemas['MailboxSummary'];
 export type Message = Schemas['MessageView'];
 export type MessageFolder = Schemas['MessageView']['folder'];
 export type PhoneCall = Schemas['PhoneCall'];

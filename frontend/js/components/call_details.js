@@ -15,8 +15,8 @@ export function codeText(prefix, code) {
 
 /** Whom the operator handed the other party to. @param {HistoryLeg} leg */
 function transferred(leg) {
-  const to = leg.transferred_group_name || displayNumber(leg.transferred_to);
-  return to ? t('history.transferred', { to }) : nothing;
+  if (!leg.transferred_group_name && !leg.transferred_to) return nothing;
+  return t('history.transferred', { to: leg.transferred_group_name || displayNumber(leg.transferred_to) });
 }
 
 /** @param {HistoryLeg} leg */

@@ -38,6 +38,7 @@ export function callPanel(phone, call, keys) {
     <p class="party"><span class="party-name" data-item="name">${call.name || number}</span>
       ${call.name ? html`<span class="party-number" data-item="number">${number}</span>` : nothing}</p>
     ${asked(call)}
+    ${lifting(phone, call) ? html`<p class="consulted" role="status" data-item="lift">${t('call.lift')}</p>` : nothing}
     <p class="call-clock">${clock(call)}</p>
     <div class="call-actions">${callActions(phone, call, keys)}</div>
     ${consultation(phone, call)}
@@ -54,6 +55,11 @@ function stateOf(call) {
 /** By whom one is asked about the call. @param {PhoneCall} call */
 function asked({ consulted_by: name }) {
   return name ? html`<p class="consulted" data-item="consulted-by">${t('transfer.consulted_by', { name })}</p>` : nothing;
+}
+
+/** Whether the call was answered on the page, and the desk phone has yet to be lifted. @param {PhoneController} phone @param {PhoneCall} call */
+function lifting(phone, call) {
+  return phone.onDesk && phone.answered === call.call && call.state === 'ringing';
 }
 
 /** @param {PhoneCall} call */

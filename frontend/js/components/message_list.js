@@ -51,6 +51,18 @@ function body(messages) {
 }
 
 /**
+ * Where a message lies, for whom has several mailboxes.
+ * @param {Messages} messages
+ * @param {Message} message
+ */
+function mailbox(messages, { mailbox: id }) {
+  if (messages.mailboxes.length < 2) return nothing;
+  const [kind = '', ...rest] = id.split(':');
+  const group = kind === 'group' && messages.mailboxes.find((one) => one.id === id)?.name;
+  return html`<span class="call-group" data-item="mailbox">${group || `${t(`messages.owner.${kind}`)} ${rest.join(':')}`}</span>`;
+}
+
+/**
  * @param {Messages} messages
  * @param {Message} message
  */
@@ -60,7 +72,7 @@ function row(messages, message) {
   const heard = messages.heard === message.id;
   const doomed = messages.doomed === message.id;
   return html`<li data-message=${message.id} data-folder=${message.folder}>
-    <span class="message-party"><strong>${who}</strong> <span class="digits">${duration(message.duration_s)}</span></span>
+    <span class="message-party"><strong>${who}</strong> <span class="digits">${duration(message.duration_s)}</span> ${mailbox(messages, message)}</span>
     <span class="message-time digits">${when}</span>
     <button type="button" class="go" data-action="hear" aria-expanded=${heard ? 'true' : 'false'} aria-label=${t('messages.hear_from', { who, when })}
       @click=${() => messages.hear(message)}>${icon('play')}<span>${t('messages.hear')}</span></button>

@@ -37,6 +37,7 @@ export class PhoneController {
   failure = null;
   /** What is typed. */
   number = '';
+  answered = ''; // the call that was answered on the page last
   /** Group whose number is shown to the called party. */
   group = '';
   ringer = new Ringer();
@@ -48,7 +49,6 @@ export class PhoneController {
 
   /** Transfer, park and the calls of others. */
   handover = new Handover((name, action) => this.#act(name, action), () => this.#handlers.changed());
-
   supervising = new Supervising((name, action) => this.#act(name, action));
 
   /** @type {PhoneHandlers} */
@@ -228,12 +228,12 @@ export class PhoneController {
 
   dial() {
     const number = dialable(this.number);
-    const clear = () => { this.number = ''; };
-    return number ? this.#act('dial', () => api.dial(number, this.group).then(clear)) : undefined;
+    return number ? this.#act('dial', () => api.dial(number, this.group).then(() => { this.number = ''; })) : undefined;
   }
 
   /** @param {PhoneCall} call @param {'answer' | 'reject' | 'hangup' | 'hold' | 'resume'} action */
   callAction(call, action) {
+    if (action === 'answer') this.answered = call.call;
     if (action === 'answer' || action === 'reject') this.#quiet();
     return this.#act(action, () => api.callAction(call.call, action));
   }

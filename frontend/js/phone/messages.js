@@ -1,12 +1,14 @@
 /** The messages of the user's mailboxes (F6.5), as far as the phone window shows them. */
 
-/** @import { Message, MessageFolder } from '../api/types' */
+/** @import { Mailbox, Message, MessageFolder } from '../api/types' */
 
 import { api } from '../api/client.js';
 
 export class Messages {
   /** @type {Message[] | null} `null`: not loaded yet */
   list = null;
+  /** The mailboxes of the user. @type {Mailbox[]} */
+  mailboxes = [];
   /** @type {MessageFolder | ''} "": all */
   folder = '';
   /** Id of the message that is being heard. */
@@ -43,7 +45,11 @@ export class Messages {
   }
 
   async load() {
-    await this.#ask(async () => { this.list = await api.messages(this.folder); });
+    await this.#ask(async () => {
+      const [list, mailboxes] = await Promise.all([api.messages(this.folder), api.ownMailboxes()]);
+      this.list = list;
+      this.mailboxes = mailboxes.filter(({ own }) => own);
+    });
   }
 
   /** @param {MessageFolder | ''} folder */

@@ -20,7 +20,7 @@ import { Messages } from '../phone/messages.js';
 import { keyAction } from '../state/keys.js';
 import { keyContext, outgoingGroups, primaryCall, ringingCall } from '../state/phone.js';
 import { dialable } from '../state/phone_number.js';
-import { banner, slimBar } from './shell.js';
+import { slimBar } from './shell.js';
 
 /**
  * Whether the focused element does with a key what it always does: Enter presses a focused button, the number field
@@ -163,7 +163,6 @@ export function mount(root) {
     render(html`<div class="phone" data-attached=${view?.attached === true} data-connection=${phone.connection}>
       ${slimBar({ title: owner(), own: '/phone', leave })}
       <main class="phone-body">
-        ${banner(phone.connected)}
         ${notices(phone, draw)}
         ${body()}
         <footer class="phone-foot"><button type="button" class="quiet" @click=${() => help()?.showModal()}><kbd>?</kbd><span>${t('keys.title')}</span></button>

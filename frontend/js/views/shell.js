@@ -41,7 +41,7 @@ function openPbx() {
 }
 
 /** @param {boolean | null} connected `null`: not yet known */
-export function banner(connected) {
+function banner(connected) {
   return html`<div class="banner" role="status" data-item="connection" ?data-down=${connected === false}>${connected === false
     ? html`${icon('lost')}<strong>${t('banner.down')}</strong><span>${t('banner.retrying')}</span>` : nothing}</div>`;
 }

@@ -1,13 +1,29 @@
 /** How groups receive callers, menus and sounds (F9.7, F10.5). */
 
 /** @import { Item, Resource } from '../describe.js' */
+/** @import { Sources } from '../store.js' */
 
 import { has, t } from '../../i18n.js';
 
-/** A sound that came with the program has its name in the catalogue. @param {Item} item */
+/** Parts of what is told to those who wait. */
+const QUEUE_PART = /^queue-(place|minutes)-(\d+)$/;
+
+/**
+ * A sound that came with the program has its name in the catalogue.
+ * @param {Item} item
+ * @returns {string | null} null: it has no name but its id
+ */
+export function soundName(item) {
+  if (item.name !== item.id) return item.name;
+  if (has(`admin.option.sound.${item.id}`)) return t(`admin.option.sound.${item.id}`);
+  const [, part, n] = QUEUE_PART.exec(item.id) ?? [];
+  return part ? t(`admin.option.sound_part.${part}`, { n: n ?? '' }) : null;
+}
+
+/** @param {Item} item */
 function soundLabel(item) {
-  if (item.name !== item.id) return `${item.name} (${item.id})`;
-  return has(`admin.option.sound.${item.id}`) ? `${t(`admin.option.sound.${item.id}`)} (${item.id})` : item.id;
+  const name = soundName(item);
+  return name ? `${name} (${item.id})` : item.id;
 }
 
 /** @type {Resource} */
@@ -58,8 +74,8 @@ export const announcements = {
   name: 'announcements', page: '/pbx/announcements', api: '/announcements', key: 'id', schemas: ['Upload'],
   columns: ['id', 'name', 'duration_ms', 'shipped'],
   removable: (item) => !item.shipped,
-  // Parts of what is told to those who wait, of no use by themselves.
-  choosable: (item) => !/^queue-(place|minutes)-\d+$/.test(item.id),
+  order: (a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }),
+  choosable: (item) => !QUEUE_PART.test(item.id), // of no use by themselves
   label: soundLabel,
   write: 'upload',
   beside: 'sound',
@@ -72,10 +88,12 @@ export const announcements = {
   ],
 };
 
-/** @param {Item} item `group:ID` or `extension:NUMBER` */
-const ownerOf = (item) => {
+/** By the name of its group or extension, where we know it. @param {Item} item `group:ID` or `extension:NUMBER` @param {Sources} sources */
+const ownerOf = (item, sources) => {
   const [kind = '', ...rest] = String(item.id).split(':');
-  return `${t(`admin.option.target.${kind}`)} ${rest.join(':')}`;
+  const key = rest.join(':');
+  const owner = sources[`${kind}s`]?.find((one) => String(one.id ?? one.number) === key);
+  return `${t(`admin.option.target.${kind}`)} ${owner ? [owner.number === key ? key : '', owner.name].filter(Boolean).join(' ') : key}`;
 };
 
 /** @type {Resource} */

@@ -94,5 +94,5 @@ export function choices({ form, field }, table) {
   const resource = resourceOf(table);
   const among = field.link === table ? field.among : undefined;
   const chosen = items.filter((item) => (among?.(item, form.item) ?? true) && (resource.choosable?.(item) ?? true));
-  return chosen.map((item) => ({ value: String(item[resource.key]), label: labelOf(resource, item) }));
+  return chosen.map((item) => ({ value: String(item[resource.key]), label: labelOf(resource, item, form.sources) }));
 }
