@@ -114,7 +114,7 @@ async def test_calls_are_made_and_taken_on_the_desk_phone_from_the_browser(centr
             # What may not be called is refused on the page with a sentence, and the desk phone stays silent.
             await phone.choose("available")
             await phone.dial("0570012345")
-            await expect(phone.page.locator("[data-item=error]")).to_contain_text("権限がありません")
+            await expect(phone.page.locator("[data-item=failed-call]")).to_contain_text("権限がありません")
             assert await phone.page.evaluate("window.microphones") == 0
             await context.close()
         assert api.patch("/api/phone/settings", json={"phone": "browser"}).is_success
