@@ -18,13 +18,13 @@ from sip.media.rtp import FRAME, HEADER, Forward
 
 Linear = NDArray[np.int32]
 
-_BEGIN: Final = 2 * FRAME
-"""Octets that are waited for before a party is heard: what came 20 ms late is still in time."""
-_MOST: Final = 5 * FRAME
+_BEGIN: Final = 3 * FRAME
+"""Octets that are waited for before a party is heard: what came 40 ms late is still in time."""
+_MOST: Final = 8 * FRAME
 """Octets kept: who sends faster than the clock, or after a pause all at once, loses the oldest."""
 
 
-_PATIENCE: Final = 0.1
+_PATIENCE: Final = 0.2
 """Seconds without a packet of the lead after which the clock takes its place."""
 _BESIDE: Final = 4 * FRAME
 """Samples of the others kept for a lead whose packets come late."""
@@ -51,7 +51,8 @@ _CODES: Final = {PCMU: _codes(_ULAW), PCMA: _codes([alaw_to_linear(code) for cod
 
 
 class Voice:
-    """What one party says, cut into frames of the mixer's clock. A party that falls silent begins anew."""
+    """What one party says, cut into frames of the mixer's clock. A party that falls silent, or whose packets come too
+    late, ends softly and begins anew."""
 
     __slots__ = ("_begun", "_sound", "sinks")
 
@@ -76,10 +77,16 @@ class Voice:
         if len(sound) < (FRAME if self._begun else _BEGIN):
             self._begun = False
             return None
-        self._begun = True
         frame: Linear = _LINEAR[np.frombuffer(sound, np.uint8, FRAME)]
         del sound[:FRAME]
-        return frame
+        if not self._begun:
+            frame = _faded(frame, _UP)
+        self._begun = len(sound) >= FRAME
+        return frame if self._begun else _faded(frame, _DOWN)
+
+
+def _faded(frame: Linear, ramp: NDArray[np.float64]) -> Linear:
+    return (frame * ramp).astype(np.int32)
 
 
 _NOTHING: Final[Linear] = np.zeros(0, dtype=np.int32)
@@ -115,7 +122,7 @@ class Sink:
     @property
     def relays(self) -> bool:
         """Whether the lead is heard alone, and nothing of the others is left."""
-        return not self.sources and not self._begun and not self._clocked
+        return not self.sources and not self._beside.size and not self._clocked
 
     def take(self, data: bytes, second: int, sequence: int, timestamp: int, ssrc: int, now: float) -> None:
         """A packet of the lead; see `rtp.Forward`."""
@@ -140,7 +147,7 @@ class Sink:
     def tick(self, frames: dict[str, Linear | None], now: float) -> None:
         """The next 20 ms of the others: kept for the lead's next packet, or sent where none comes."""
         said = [self._softly(each, frame) for each in self.sources if (frame := frames[each]) is not None]
-        self._new.update(each for each in self.others if frames[each] is None)
+        self._new.clear()
         self._leaving = ()
         if said:
             self._beside = np.concatenate((self._beside, sum(said[1:], said[0])))[-_BESIDE:]
@@ -157,24 +164,24 @@ class Sink:
     def _softly(self, source: str, frame: Linear) -> Linear:
         """The first and the last frame of a party, so that it neither begins nor ends with a click."""
         if source in self._leaving:
-            return (frame * _DOWN).astype(np.int32)
-        if source in self._new:
-            self._new.discard(source)
-            return (frame * _UP).astype(np.int32)
-        return frame
+            return _faded(frame, _DOWN)
+        return _faded(frame, _UP) if source in self._new else frame
 
     def _next(self, count: int, reserve: int) -> Linear | None:
-        """The next samples of the others; None: nothing is said. What begins waits until `reserve` more are there."""
-        beside = self._beside
-        if not beside.size:
-            self._begun = False
+        """The next samples of the others; None: nothing is said. What begins waits until `reserve` more are there; when
+        the reserve is used up, it ends softly."""
+        beside, begins = self._beside, not self._begun
+        if not beside.size or (begins and beside.size < count + reserve and self.others):
             return None
-        if not self._begun and beside.size < count + reserve and self.others:
-            return None
-        self._begun = True
-        self._beside = beside[count:]
-        found = beside[:count]
-        return found if found.size == count else np.concatenate((found, np.zeros(count - found.size, np.int32)))
+        found, self._beside = beside[:count], beside[count:]
+        if found.size < count:
+            found = np.concatenate((found, np.zeros(count - found.size, np.int32)))
+        self._begun = self._beside.size > 0 or not reserve
+        if reserve and begins:
+            found = _faded(found, np.linspace(0.0, 1.0, count))
+        if not self._begun:
+            found = _faded(found, np.linspace(1.0, 0.0, count))
+        return found
 
 
 class Mixer:

@@ -92,10 +92,10 @@ def test_a_burst_loses_its_oldest_and_silence_is_sent_meanwhile() -> None:
     assert loudness(sink.sound) < 0.001 and len(sink.frames) == 1
     for frame in frames(tone(HZ["a"], seconds=2.0)):
         say(mixer, "b", frame)
-    for tick in range(8):
+    for tick in range(12):
         mixer.tick(tick * 0.02)
     spoken = [frame for frame in sink.frames if loudness(frame) > 0.01]
-    assert 2 <= len(spoken) <= 5
+    assert 2 <= len(spoken) <= 8
 
 
 def test_events_are_not_mixed_and_who_leaves_is_forgotten() -> None:
@@ -115,11 +115,11 @@ def test_the_laws_agree() -> None:
     mixer, sink = Mixer(), Sink()
     mixer.hear("x", sink.outlet, ["silent", "a"])
     every = bytes(range(256)) + bytes(64)
-    for frame in (bytes(160), every[:160], every[160:]):  # the first one begins softly
+    for frame in (bytes(160), every[:160], every[160:], bytes(160)):  # the first begins softly, the last ends so
         say(mixer, "a", frame)
-    for tick in range(3):
+    for tick in range(4):
         mixer.tick(tick * 0.02)
-    assert sink.sound[160:].replace(b"\x7f", b"\xff") == every.replace(b"\x7f", b"\xff")
+    assert sink.sound[160:480].replace(b"\x7f", b"\xff") == every.replace(b"\x7f", b"\xff")
     assert len(set(bytes(range(256)).translate(ALAW_TO_ULAW))) > 200
 
 
@@ -207,3 +207,24 @@ def test_a_lead_that_falls_silent_takes_nobody_with_it() -> None:
     assert strength(b"".join(packet[12:] for packet in call.packets[-10:]), HZ["a"]) > 0.4
     numbers = [PLAIN.unpack_from(packet)[2] for packet in call.packets]
     assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def test_packets_that_come_late_end_and_begin_softly() -> None:
+    """The other party's packets are held up for 100 ms now and then, and come all at once."""
+    call = Caller()
+    call.mixer.hear("x", call.outlet, ("a", "b"), led=True)
+    call.outlet.switch()
+    own, others = frames(tone(HZ["a"], seconds=3.0)), frames(tone(HZ["b"], seconds=3.0))
+    late: list[bytes] = []
+    for tick in range(150):
+        now = tick * 0.02
+        say(call.mixer, "a", own[tick], now=now)
+        late.append(others[tick])
+        if tick % 30 >= 5:
+            for frame in late:
+                say(call.mixer, "b", frame, now=now)
+            late.clear()
+        call.mixer.tick(now)
+    heard = b"".join(packet[12:] for packet in call.packets)
+    assert strength(heard, HZ["b"]) > 0.3
+    assert burst(heard[1600:], HZ["a"], HZ["b"]) < 0.012

@@ -29,6 +29,7 @@ class Agent:
 
     def __init__(self, centre: Centre, user: dict[str, Any]) -> None:
         self.user: str = user["id"]
+        self._watches: bool = user["role"] != "operator"  # supervisors have no status
         self.views: list[dict[str, Any]] = []
         self._api = centre.client(user)
         self._stream = centre.client(user)
@@ -38,7 +39,7 @@ class Agent:
 
     def __enter__(self) -> "Agent":
         threading.Thread(target=self._watch, daemon=True).start()
-        self._await(lambda view: view["status"] is not None)
+        self._await(lambda view: view["status"] is not None or self._watches)
         self._attach()
         threading.Thread(target=self._stay, daemon=True).start()
         return self
