@@ -23,6 +23,7 @@ from api.ivr import controllers as ivr
 from api.masters.controllers import change_status, create_status, delete_status, list_statuses, order_statuses
 from api.metrics.controllers import list_metrics
 from api.monitor.controllers import monitor_router
+from api.monitor.settings import settings_router
 from api.openapi import config as openapi_config
 from api.openapi import contract_route
 from api.phone.controllers import phone_router
@@ -119,6 +120,7 @@ def create_app(settings: Settings) -> Litestar:
             change_phone_settings,
             phone_router(centre.link, centre.phones, centre.presence),
             monitor_router(centre.monitor),
+            settings_router(lambda: centre.directory),
             calls_router(centre.calls),
             refusals_router(centre.refusals),
             chat_router(centre.chat),

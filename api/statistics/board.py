@@ -68,8 +68,9 @@ OPERATOR_COLUMNS: Final = (
     "total_short_break",
     "total_lunch_break",
     "total_work",
+    "total_hold",
 )
-"""Items of the operators' rows after 名前, 内線 and 状態, in the order of F3.4."""
+"""Items of the operators' rows after 名前, 内線 and 状態, in the order of F3.4; the last for the seats (F3.9)."""
 _COUNTED: Final = tuple(each for each in GROUP_COLUMNS if METRICS[each].numerator)
 _OWN: Final = tuple(each for each in OPERATOR_COLUMNS if METRICS[each].numerator)
 _STATUS_ITEMS: Final[dict[StatusId, str]] = {

@@ -137,6 +137,14 @@ def totals() -> Iterator[Metric]:
         ),
     ):
         yield define(metric_id, label, _S, scopes, (counter, ""), explanation)
+    yield define(
+        "total_hold",
+        ("合計保留時間", "Total hold time"),
+        _S,
+        (_BO,),
+        ("t_hold_in t_hold_out", ""),
+        ("本日の保留時間の合計(着・発)", "Today's hold time, in and out"),
+    )
 
 
 def statuses() -> Iterator[Metric]:

@@ -588,6 +588,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/monitor/screens/{screen}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose the look of one of one's own monitors (F3.5)
+         * @description Replaces what was chosen for that screen.
+         */
+        put: operations["change_monitor_screen"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitor/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one's own monitors show (F3.1, F3.5)
+         * @description Kept on the server: the monitors look the same on every computer.
+         */
+        get: operations["get_monitor_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/monitor/stream": {
         parameters: {
             query?: never;
@@ -601,6 +641,46 @@ export interface paths {
          */
         get: operations["stream_monitor"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitor/watchable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Groups and operators that can be watched (F3.1)
+         * @description In the order of the master settings.
+         */
+        get: operations["list_watchable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitor/watched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose whom one's own monitors show (F3.1)
+         * @description Replaces both lists.
+         */
+        put: operations["change_watched"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2011,6 +2091,13 @@ export interface components {
          */
         IdentityIn: "from" | "p_asserted_identity" | "p_preferred_identity";
         /**
+         * Layout
+         * @description How a monitor shows its rows (F3.8, F3.9).
+         * @default table
+         * @enum {string}
+         */
+        Layout: "table" | "tiles" | "seats6" | "seats10";
+        /**
          * LegKind
          * @description What a leg of a call's history is.
          * @enum {string}
@@ -2123,6 +2210,13 @@ export interface components {
             };
             items: components["schemas"]["Metric"][];
         };
+        /** MonitorSettings */
+        MonitorSettings: {
+            screens: {
+                [key: string]: components["schemas"]["ScreenChoice"];
+            };
+            watched: components["schemas"]["Watched"];
+        };
         /** NewAnnouncement */
         NewAnnouncement: {
             group: string | null;
@@ -2234,6 +2328,13 @@ export interface components {
             since?: string | null;
             status?: string;
         };
+        /**
+         * Order
+         * @description How operators are sorted: by status and elapsed time (F3.6), or by name.
+         * @default status
+         * @enum {string}
+         */
+        Order: "status" | "name";
         /** ParkedCall */
         ParkedCall: {
             by: string;
@@ -2466,6 +2567,20 @@ export interface components {
          * @enum {string}
          */
         Scope: "board" | "board_operator" | "group_report" | "operator_report";
+        /**
+         * Screen
+         * @description One of the monitors (F2.2).
+         * @enum {string}
+         */
+        Screen: "combined" | "groups" | "operators";
+        /** ScreenChoice */
+        ScreenChoice: {
+            groups?: string[];
+            hidden?: string[];
+            hidden_operator?: string[];
+            layout?: components["schemas"]["Layout"];
+            order?: components["schemas"]["Order"];
+        };
         /** SessionAnswer */
         SessionAnswer: {
             /** @enum {string} */
@@ -2854,6 +2969,28 @@ export interface components {
             phone: components["schemas"]["PhoneKind"];
             role: components["schemas"]["Role"];
             shown: string;
+        };
+        /** Watchable */
+        Watchable: {
+            groups: components["schemas"]["WatchableGroup"][];
+            users: components["schemas"]["WatchableUser"][];
+        };
+        /** WatchableGroup */
+        WatchableGroup: {
+            id: string;
+            name: string;
+            number: string;
+        };
+        /** WatchableUser */
+        WatchableUser: {
+            extension: string;
+            id: string;
+            name: string;
+        };
+        /** Watched */
+        Watched: {
+            groups: string[];
+            users: string[];
         };
     };
     responses: {
@@ -3996,6 +4133,58 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    change_monitor_screen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description One of the monitors (F2.2). */
+                screen: components["schemas"]["Screen"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreenChoice"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_monitor_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitorSettings"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     stream_monitor: {
         parameters: {
             query?: never;
@@ -4016,6 +4205,55 @@ export interface operations {
                 content: {
                     "text/event-stream": string;
                 };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_watchable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watchable"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_watched: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Watched"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
