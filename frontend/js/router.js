@@ -18,6 +18,7 @@ const PAGES = {
   '/monitor': { load: () => import('./views/monitor.js'), may: mayMonitor },
   '/monitor/groups': { load: () => import('./views/monitor.js'), may: mayMonitor },
   '/monitor/operators': { load: () => import('./views/monitor.js'), may: mayMonitor },
+  '/monitor/settings': { load: () => import('./views/watching.js'), may: mayWatch },
   '/phone': { load: () => import('./views/phone.js'), may: mayPhone },
   '/history': { load: () => import('./views/history.js'), may: mayHistory },
   ...Object.fromEntries([...MASTER_PAGES, ...PBX_PAGES].map(({ path, permission }) => [path, {
@@ -29,6 +30,11 @@ const PAGES = {
 /** @param {Session} session */
 export function mayMonitor(session) {
   return session.user.permissions.includes('monitor');
+}
+
+/** モニタリング設定 (F3.1). @param {Session} session */
+export function mayWatch(session) {
+  return session.user.permissions.includes('monitor_settings');
 }
 
 /** @param {Session} session */

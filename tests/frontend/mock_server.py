@@ -19,6 +19,7 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 
 from api.metrics.controllers import COLUMNS, MetricList
+from api.monitor.settings import DEFAULTS, Screen
 from api.security import CSP
 from api.statistics.registry import METRICS as REGISTRY
 
@@ -29,6 +30,11 @@ TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": 
 def rfc3339(ago: float = 0.0) -> str:
     """The time `ago` seconds before now."""
     return (datetime.now(UTC) - timedelta(seconds=ago)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def encoded(value: Any) -> Any:
+    """As it is in JSON."""
+    return msgspec.to_builtins(value)
 
 
 @dataclass
@@ -47,6 +53,9 @@ class MockCentre:
     """`METHOD /path` → status and problem; a test makes the server refuse."""
     settings: dict[str, Any] = field(default_factory=lambda: {"phone": "browser", "shown": "", "numbers": []})
     """Of the user's own phone."""
+    watched: dict[str, Any] = field(default_factory=lambda: {"groups": [], "users": []})
+    screens: dict[str, Any] = field(default_factory=lambda: {screen: encoded(DEFAULTS[screen]) for screen in Screen})
+    """What the user has chosen for the monitors (F3.1, F3.5)."""
     messages: list[dict[str, Any]] = field(default_factory=list)
     mailboxes: list[dict[str, Any]] = field(default_factory=list)
     streams_down: bool = False
@@ -73,6 +82,16 @@ class MockCentre:
         self.phone.update(parts)
         self.phone["server_time"] = rfc3339()
         self.publish("phone", "phone", self.phone)
+
+    def monitor(self, what: str) -> dict[str, Any]:
+        """What the monitors show, or whom they can show."""
+        if what == "settings":
+            return {"watched": self.watched, "screens": self.screens}
+        rows = {"groups": ("groups", "number"), "users": ("operators", "extension")}
+        return {
+            kind: [{"id": row["id"], "name": row["name"], number: row[number]} for row in self.board[part]]
+            for kind, (part, number) in rows.items()
+        }
 
     def cut(self, *, down: bool = False) -> None:
         """End every open stream; with `down`, refuse new ones until `streams_down` is cleared."""
@@ -177,6 +196,13 @@ class Handler(BaseHTTPRequestHandler):
         elif path == "/phone/settings":
             centre.settings |= asked or {}
             self._json(200, centre.settings)
+        elif path.startswith("/monitor/") and method == "PUT":
+            what, _, screen = path.removeprefix("/monitor/").partition("/")
+            if what == "watched":
+                centre.watched = asked
+            else:
+                centre.screens[screen] = asked
+            self._json(204, None)
         elif path == "/phone/calls" and method == "POST":
             self._json(201, {"call": "dialled"})
         elif method == "GET":
@@ -194,6 +220,8 @@ class Handler(BaseHTTPRequestHandler):
             self._json(200, centre.groups)
         elif path == "/voicemail":
             self._json(200, centre.mailboxes)
+        elif path.startswith("/monitor/"):
+            self._json(200, centre.monitor(path.removeprefix("/monitor/")))
         elif path == "/voicemail/messages":
             self._json(200, centre.messages)
         elif path == "/calls":

@@ -28,6 +28,7 @@ GROUP_ITEMS = [
 OPERATOR_ITEMS = [
     "ans", "out", "holds", "avg_handle_in", "avg_handle_out", "avg_talk_in", "avg_talk_out", "avg_acw_in",
     "avg_acw_out", "avg_ring", "avg_short_break", "total_short_break", "total_lunch_break", "total_work",
+    "total_hold",
 ]  # fmt: skip
 OPERATORS = [
     ("op01", "佐藤 美咲", "2001", "talking", 83, {}),
@@ -61,8 +62,8 @@ def board() -> dict[str, Any]:
     some = [0, None, 31, 28, 3, 90.3, 12, 1, 0, 1, 6, 2, 1, 0, 0, 1, 287, 190, 221, 160, 66, 30, 12, 37]
     operators = []
     for at, (ident, name, extension, status, since, more) in enumerate(OPERATORS):
-        busy_day = [12 + at, 3, 2, 312, 245, 241, 198, 71, 47, 8, 420, 840, 3600, 951]
-        idle = [0, 0, 0, None, None, None, None, None, None, None, None, 0, 0, 0]
+        busy_day = [12 + at, 3, 2, 312, 245, 241, 198, 71, 47, 8, 420, 840, 3600, 951, 96]
+        idle = [0, 0, 0, None, None, None, None, None, None, None, None, 0, 0, 0, 0]
         operators.append({
             "id": ident, "name": name, "number": "", "extension": extension, "status": status, "reason": "",
             "since": rfc3339(since) if since else None, "alert": False, "lost": False, "phone": True, "clocks": {},
@@ -156,7 +157,7 @@ def centre() -> MockCentre:
         {"id": ident, "ja": ja, "en": en, "colour": colour, "order": order, "choosable": choosable}
         for order, (ident, ja, en, colour, choosable) in enumerate(STATUSES)
     ]
-    rights = {"sv": ["history", "monitor", "phone"], "op01": ["history", "phone"]}
+    rights = {"sv": ["history", "monitor", "monitor_settings", "phone"], "op01": ["history", "phone"]}
     users = {
         user: {
             "user": {"id": user, "name": name, "role": role, "extension": extension, "permissions": rights[user]},

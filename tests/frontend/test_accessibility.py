@@ -12,7 +12,9 @@ from tests.support.axe import violations
 
 PAGES = [
     ("sv", "/monitor", "tr[data-operator]"),
-    ("sv", "/monitor/groups", "tr[data-group]"),
+    ("sv", "/monitor/groups", ".tile"),
+    ("sv", "/monitor/operators", ".seat"),
+    ("sv", "/monitor/settings", ".watch-row"),
     ("sv", "/history", "tr[data-call]"),
     ("op01", "/phone", ".status-card"),
 ]

@@ -19,7 +19,7 @@ GROUP_COLUMNS = [
 OPERATOR_COLUMNS = [
     "名前", "内線", "状態", "経過時間", "応答数", "発信数", "保留数", "平均処理時間(着)", "平均処理時間(発)",
     "平均通話時間(着)", "平均通話時間(発)", "平均後処理時間(着)", "平均後処理時間(発)", "平均呼出時間",
-    "平均小休憩時間", "合計小休憩時間", "合計昼休憩時間", "合計別作業時間",
+    "平均小休憩時間", "合計小休憩時間", "合計昼休憩時間", "合計別作業時間", "合計保留時間",
 ]  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def headings(page: Page, section: str) -> list[str]:
 
 
 def operators(page: Page) -> list[str | None]:
-    return [row.get_attribute("data-operator") for row in page.locator("tr[data-operator]").all()]
+    return [row.get_attribute("data-operator") for row in page.locator("[data-operator]").all()]
 
 
 def test_all_columns_stand_in_the_order_of_the_specification(enter: Enter) -> None:

@@ -21,7 +21,7 @@ __all__ = ["far"]
 def board(centre: MockCentre, enter: Enter) -> Page:
     """The board of a supervisor whose phone is connected, in whichever window."""
     centre.phone = sample.phone(operator="sv", name="管理 花子", extension="1001", status=None, chosen=None, since=None)
-    page = enter("sv", "/monitor/operators")
+    page = enter("sv", "/monitor")
     expect(page.locator("tr[data-operator=op01]")).to_be_visible()
     return page
 

@@ -33,6 +33,12 @@ export type BoardChange = Schemas['BoardChange'];
 export type RowChange = Schemas['RowChange'];
 export type OperatorChange = Schemas['OperatorChange'];
 
+export type MonitorSettings = Schemas['MonitorSettings'];
+export type Watched = Schemas['Watched'];
+export type Watchable = Schemas['Watchable'];
+export type Screen = 'combined' | 'groups' | 'operators';
+export type ScreenChoice = Required<Schemas['ScreenChoice']>;
+
 export type HistoryCall = Schemas['CallSummary'];
 export type HistoryDetail = Schemas['CallDetail'];
 export type HistoryLeg = Schemas['CallLeg'];

@@ -40,9 +40,14 @@ export class OperatorActions {
     barge: (row) => this.#own.supervise(row.id, 'barge'),
   };
 
-  /** For the click on a table of operators: the name's button, or anywhere in the row. @param {Event} event */
+  /** Whether somebody's actions are open. */
+  get open() {
+    return this.#operator !== '';
+  }
+
+  /** For the click on operators: the name's button, or anywhere in the row or seat. @param {Event} event */
   clicked = (event) => {
-    const row = event.target instanceof Element ? event.target.closest('tr[data-operator]') : null;
+    const row = event.target instanceof Element ? event.target.closest('[data-operator]') : null;
     if (row instanceof HTMLElement) this.#open(row);
   };
 

@@ -20,6 +20,15 @@ export function boardColumns({ items, columns }, table) {
 }
 
 /**
+ * @param {Column[]} columns
+ * @param {readonly string[]} hidden items that the user does not want to see (F3.5)
+ * @returns {Column[]}
+ */
+export function shownColumns(columns, hidden) {
+  return columns.filter(({ id }) => !hidden.includes(id));
+}
+
+/**
  * A heading in pieces between which its line may be broken: Japanese has no blanks to break at.
  * @param {string} label
  * @param {string} word before which a line may begin; "" = none

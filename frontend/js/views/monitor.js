@@ -1,26 +1,25 @@
-/** The real-time monitors (F3.2, F3.11): all three tables, or one of them. */
+/** The real-time monitors (F3.2, F3.8, F3.9, F3.11): all three on one page, or the groups' or the operators' alone. */
 
-/** @import { BoardSnapshot } from '../api/types' */
+/** @import { BoardSnapshot, MonitorSettings, ScreenChoice } from '../api/types' */
 
 import { html, nothing, render } from 'lit-html';
+import { api } from '../api/client.js';
 import { openStream } from '../api/stream.js';
-import { app, sessionAlive } from '../app.js';
-import { groupTable, operatorTable, overallTable } from '../components/board_table.js';
+import { sentence, sessionAlive } from '../app.js';
+import { icon } from '../components/icons.js';
+import { keyHelp } from '../components/key_help.js';
 import { OperatorActions } from '../components/operator_actions.js';
 import { trunkLine } from '../components/trunk_line.js';
 import { t } from '../i18n.js';
+import { boardSections } from '../monitor/sections.js';
+import { rowKeys } from '../monitor/row_keys.js';
 import { OwnPhone } from '../phone/own_phone.js';
 import { applyChange } from '../state/board.js';
-import { sortOperators } from '../state/sort.js';
+import { DEFAULTS, SCREENS } from '../state/monitor.js';
 import { learnTime } from '../ticker.js';
 import { shell } from './shell.js';
 
-/** @type {Record<string, string[]>} */
-const SECTIONS = {
-  '/monitor': ['overall', 'groups', 'operators'],
-  '/monitor/groups': ['groups'],
-  '/monitor/operators': ['operators'],
-};
+const KEYS = [['↑ ↓ ← →', 'keys.rows'], ['Home End', 'keys.ends'], ['Enter', 'keys.operator'], ['?', 'keys.help']];
 
 /**
  * @param {HTMLElement} root
@@ -28,13 +27,21 @@ const SECTIONS = {
  * @returns {import('../app.js').View}
  */
 export function mount(root, path) {
+  const screen = SCREENS[path] ?? 'combined';
   /** @type {BoardSnapshot | null} */
   let board = null;
+  /** @type {MonitorSettings | null} */
+  let settings = null;
   /** @type {boolean | null} */
   let connected = null;
+  /** What could not be saved or read, as a sentence. */
+  let fault = '';
   let frame = 0;
-  const own = new OwnPhone(schedule);
+  /** Whether more than rows has to be drawn. */
+  let whole = false;
+  const own = new OwnPhone(() => schedule(true));
   const actions = new OperatorActions(own, draw);
+  const sections = boardSections(screen, (next) => void save(next));
 
   /**
    * @param {string} name
@@ -42,59 +49,77 @@ export function mount(root, path) {
    */
   function hear(name, data) {
     learnTime(data.at, name === 'snapshot');
+    const before = board;
     if (name === 'snapshot') board = data;
     else if (board) board = applyChange(board, data);
-    schedule();
+    schedule(name === 'snapshot' || board?.trunks !== before?.trunks || actions.open);
   }
 
-  /** Several changes of one moment are drawn once. */
-  function schedule() {
+  /** Several changes of one moment are drawn once. @param {boolean} everything */
+  function schedule(everything) {
+    whole ||= everything;
     frame ||= requestAnimationFrame(() => {
       frame = 0;
-      draw();
+      if (whole) draw();
+      else if (board && settings) sections.show(board, settings);
     });
   }
 
   function draw() {
-    render(shell({ connected, body: html`<h1 class="visually-hidden">${t(`title.${path}`)}</h1>${body()}` }), root);
+    whole = false;
+    render(shell({ connected, body: html`<h1 class="visually-hidden">${t(`title.${path}`)}</h1>${body()}${keyHelp(KEYS)}` }), root);
+    if (board && settings) sections.show(board, settings);
   }
 
   function body() {
-    if (!board) return html`<p class="loading" role="status">${t('monitor.loading')}</p>`;
-    const tables = (SECTIONS[path] ?? []).map((section) => html`
-      <section class="panel" data-section=${section}><h2>${t(`monitor.${section}`)}${note(section)}</h2>${tableOf(section)}</section>`);
-    return html`${actions.own()}${trunkLine(board.trunks)}${tables}${actions.content(board.operators)}`;
+    if (!board || !settings) return html`<p class="loading" role="status">${t('monitor.loading')}</p>`;
+    return html`${fault ? html`<div class="notice" data-kind="error" role="alert">${icon('alert')}<div><strong>${fault}</strong></div></div>` : nothing}
+      ${actions.own()}${trunkLine(board.trunks)}${sections.frames(board, settings)}${actions.content(board.operators)}`;
   }
 
-  /** @param {string} section */
-  function note(section) {
-    if (!board || section !== 'operators') return nothing;
-    const online = board.operators.filter((row) => row.status !== 'logged_out').length;
-    return html`<small>${t('monitor.online', { online, all: board.operators.length })}</small>`;
+  /** Keep how this screen looks; it looks so at once. @param {ScreenChoice} choice */
+  async function save(choice) {
+    if (!settings) return;
+    settings = { ...settings, screens: { ...settings.screens, [screen]: choice } };
+    fault = '';
+    draw();
+    try {
+      await api.changeScreen(screen, choice);
+    } catch (error) {
+      fault = `${t('monitor.not_kept')} ${sentence(error)}`;
+      draw();
+    }
   }
 
-  /** @param {string} section */
-  function tableOf(section) {
-    if (!board) return nothing;
-    if (section === 'overall') return overallTable(board.overall);
-    if (section === 'groups') return groupTable(board.groups);
-    return operatorTable(sortOperators(board.operators, app.statuses), actions.clicked);
+  async function load() {
+    try {
+      settings = await api.monitorSettings();
+    } catch (error) {
+      settings = { watched: { groups: [], users: [] }, screens: DEFAULTS };
+      fault = `${t('monitor.settings_unread')} ${sentence(error)}`;
+    }
+    draw();
   }
 
+  const forgetKeys = rowKeys(root);
+  root.addEventListener('click', actions.clicked);
   const close = openStream('/monitor/stream', ['snapshot', 'change'], {
     event: hear,
     connected: (up) => {
       connected = up;
-      schedule();
+      schedule(true);
     },
     alive: sessionAlive,
   });
   draw();
+  void load();
   return {
     render: draw,
     unmount: () => {
       close();
       own.close();
+      forgetKeys();
+      root.removeEventListener('click', actions.clicked);
       cancelAnimationFrame(frame);
     },
   };

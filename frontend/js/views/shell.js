@@ -6,7 +6,7 @@ import { icon } from '../components/icons.js';
 import { preferences } from '../components/preferences.js';
 import { t } from '../i18n.js';
 import { openPhoneWindow, openWindow } from '../phone/window.js';
-import { mayHistory, mayMonitor, mayPbx, mayPhone } from '../router.js';
+import { mayHistory, mayMonitor, mayPbx, mayPhone, mayWatch } from '../router.js';
 import { MASTER_PAGES, PBX_HOME } from '../state/admin_pages.js';
 
 /** @import { IconName } from '../components/icons.js' */
@@ -17,6 +17,8 @@ const MONITORS = [
   { path: '/monitor/groups', icon: 'groups' },
   { path: '/monitor/operators', icon: 'operators' },
 ];
+
+const DISPLAY_PAGES = ['/monitor/settings'];
 
 /** @param {string} path */
 function link(path) {
@@ -55,6 +57,14 @@ export function slimBar({ title, own, leave = () => void logOut() }) {
   </header>`;
 }
 
+/** 表示オプション in the left menu (F2.1). @param {import('../api/types').Session} session */
+function displayMenu(session) {
+  if (!mayWatch(session)) return nothing;
+  return html`<h2>${t('menu.display')}</h2>
+    <ul>${DISPLAY_PAGES.map((path) => html`<li><a href=${path} data-link
+      aria-current=${location.pathname === path ? 'page' : nothing}><span>${t(`title.${path}`)}</span></a></li>`)}</ul>`;
+}
+
 /** マスタ設定 in the left menu; PBX設定 stands there, too, and opens its window (F2.1). @param {import('../api/types').Session} session */
 function masterMenu(session) {
   const pages = MASTER_PAGES.filter(({ permission }) => session.user.permissions.includes(permission));
@@ -86,6 +96,7 @@ export function shell({ connected, body, tabs = MONITORS }) {
         ${mayMonitor(session) ? html`<h2>${t('menu.monitor')}</h2>
           <ul>${MONITORS.map((entry) => html`<li><a href=${entry.path} data-link
             aria-current=${location.pathname === entry.path ? 'page' : nothing}>${icon(entry.icon)}<span>${t(`title.${entry.path}`)}</span></a></li>`)}</ul>` : nothing}
+        ${displayMenu(session)}
         ${masterMenu(session)}
       </nav>
       <main class="content" ?data-stale=${connected === false}>
