@@ -56,6 +56,7 @@ STATUS: Final[dict[str, int]] = {
     "operator_logged_out": 409,
     "already_logged_in": 409,
     "no_phone": 409,
+    "no_status": 409,
     "not_supervisor": 403,
     "not_in_call": 409,
     "busy": 409,

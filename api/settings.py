@@ -55,7 +55,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rtp_first: Port = 20000
     rtp_last: Port = 29999
     """Range of UDP ports for RTP towards trunks and desk phones, both included."""
-    media_port: Port = 20443
+    media_port: Port = 40000
     """UDP port for the sound of the browsers."""
     time_zone: str = "Asia/Tokyo"
     """Of the site: day boundary and hours of the statistics."""

@@ -40,7 +40,7 @@ from sip.contract.commands import (
     SetAlert,
     SetStatus,
 )
-from sip.contract.enums import CHOOSABLE, is_work
+from sip.contract.enums import CHOOSABLE, Role, is_work
 
 PhonesPart = NamedDependency[SkipValidation[Phones]]
 PresencePart = NamedDependency[SkipValidation[Presence]]
@@ -49,6 +49,12 @@ PresencePart = NamedDependency[SkipValidation[Presence]]
 def person_of(user: Principal) -> Person:
     """Whose phone a request is about: one's own."""
     return Person(id=user.id, name=user.name, extension=user.extension, role=user.role)
+
+
+def _operator(request: UserRequest) -> None:
+    """Raises `Problem` for a supervisor, who has no status (F3.3)."""
+    if request.user.role is not Role.OPERATOR:
+        raise Problem("no_status")
 
 
 class PhoneController(Controller):
@@ -80,10 +86,12 @@ class PhoneController(Controller):
     async def choose_status(self, request: UserRequest, data: JSONBody[StatusChoice], link: Link) -> None:
         if data.status not in CHOOSABLE and not is_work(data.status):
             raise Problem("invalid", errors=[Fault(field="status", code="not_allowed")])
+        _operator(request)
         await link.send(SetStatus(operator=request.user.id, status=data.status, by=request.user.id))
 
     @put("/alert", operation_id="set_alert", summary="Raise or clear the call for help (F5.4)", status_code=204)
     async def set_alert(self, request: UserRequest, data: JSONBody[AlertChoice], link: Link) -> None:
+        _operator(request)
         await link.send(SetAlert(operator=request.user.id, on=data.on))
 
     @post("/heartbeat", operation_id="heartbeat", summary="Sign of life of the phone window (F5.9)", status_code=204)

@@ -129,7 +129,10 @@ class Presence:
 
     def _chosen(self, user: str) -> str:
         span = self._state().operators[user].span
-        return Status.PREPARING if span is None else span.chosen
+        if span is None:
+            return Status.PREPARING
+        # Who was still at the work after a call is not ready for the next one because the switch came back.
+        return Status.ACW if span.status == Status.ACW else span.chosen
 
     async def _beat(self) -> None:
         """Send what has come in, at most every `heartbeats_s`; ends when nothing has."""

@@ -50,6 +50,7 @@ class Server:
 
     def __init__(self, path: Path) -> None:
         self.fold = Fold(Calendar())
+        self.caller = Caller()
         self.link = SwitchLink(path, self, self._config, self._restore)
         self.presence = Presence(self.link, lambda: self.fold.state, self._open_users)
         self.phones = Phones(lambda: self.fold.state, lambda: self.link.connected, lambda: 1_000_000)
@@ -58,7 +59,7 @@ class Server:
         self.changed = asyncio.Condition()
         self.app = Litestar(
             [Router("/api", route_handlers=[phone_router(self.link, self.phones, self.presence)])],
-            middleware=[Caller()],
+            middleware=[self.caller],
             exception_handlers=ProblemHandlers({SwitchError: switch_problem}).handlers(),
         )
         self.client = httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://phone/api/phone")

@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from api.access import Permission
 from api.problems import catalogue
 from api.switch.problems import CODES, FIELDS
 from sip.contract.commands import (
@@ -261,6 +263,14 @@ async def read(events: AsyncIterator[bytes]) -> list[dict[str, Any]]:
     blocks = [block.split("\n") for block in text.split("\n\n") if block and not block.startswith("event: ping")]
     assert all(block[0] == "event: phone" for block in blocks)
     return [json.loads(block[1].removeprefix("data: ")) for block in blocks]
+
+
+@pytest.mark.parametrize(("path", "body"), [("/status", {"status": "available"}), ("/alert", {"on": True})])
+async def test_a_supervisor_is_told_that_there_is_no_status(server: Server, path: str, body: dict[str, Any]) -> None:
+    permissions = frozenset({Permission.PHONE, Permission.MONITOR})
+    server.caller.user = msgspec.structs.replace(server.caller.user, permissions=permissions)
+    answer = await server.client.put(path, json=body)
+    assert (answer.status_code, answer.json()["code"]) == (409, "no_status")
 
 
 def person() -> Any:

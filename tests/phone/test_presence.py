@@ -98,19 +98,22 @@ async def test_nothing_follows_where_the_session_ended_meanwhile(centre: Centre)
 
 
 async def test_who_was_logged_in_is_restored_with_the_chosen_status(centre: Centre) -> None:
-    centre.present |= {"op1", "op2"}
+    centre.present |= {"op1", "op2", "op4"}
     centre.happen(
         LoggedIn(operator="op1", session="s1"),
         StatusChanged(operator="op1", status=Status.TALKING, chosen=Status.AVAILABLE),
         LoggedIn(operator="op2", session="s2"),
         LoggedIn(operator="op3", session="s3"),
         LoggedOut(operator="op3", reason=LogOutReason.CHOSEN, effective_at=4, effective_mono=4),
+        LoggedIn(operator="op4", session="s4"),
+        StatusChanged(operator="op4", status=Status.ACW, chosen=Status.AVAILABLE),
     )
     assert await centre.presence.restore() == (
         RestoreOperators(
             operators=(
                 OperatorStatus(operator="op1", session="s1", status="available"),
                 OperatorStatus(operator="op2", session="s2", status="preparing"),
+                OperatorStatus(operator="op4", session="s4", status="acw"),
             )
         ),
     )

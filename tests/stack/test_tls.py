@@ -110,6 +110,15 @@ async def test_a_wrong_certificate_is_refused_with_the_reason(
         assert caller.fault(carrier.address) == ""
 
 
+async def test_a_carrier_that_is_away_is_told_in_words(authority: Authority, caller: UserAgent) -> None:
+    async with Carrier(authority) as carrier:
+        uri, address = carrier.uri, carrier.address
+    heard = Recorder()
+    caller.invite(uri, heard, caller=ALICE, sdp=OFFER)
+    assert await heard.until("failed") == ("failed", 503)
+    assert caller.fault(address) == "TLS: Connection refused"
+
+
 async def test_a_carrier_that_was_not_verified_is_not_believed_once_it_must_be(
     authority: Authority, caller: UserAgent
 ) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import socket
 import ssl
 from collections import Counter
@@ -222,4 +223,6 @@ def _why(error: Exception) -> str:
         return "no connection in time"
     if isinstance(error, ssl.SSLError):
         return f"the handshake failed: {error.reason or error}"
+    if isinstance(error, OSError) and error.errno and error.errno > 0:  # people read it, without a number before it
+        return os.strerror(error.errno)
     return str(error) or type(error).__name__
