@@ -95,10 +95,15 @@ class ChatController(Controller):
 
     @get("/conversations", operation_id="list_conversations", summary="One's conversations")
     async def list_conversations(
-        self, request: UserRequest, chat: ChatPart, limit: Limit = 50, cursor: Cursor = None
+        self,
+        request: UserRequest,
+        chat: ChatPart,
+        limit: Limit = 50,
+        cursor: Cursor = None,
+        partner: Annotated[str, QueryParameter(description="Id of a user: the one with them.", max_length=64)] = "",
     ) -> ConversationPage:
         """The one written in last first."""
-        return await chat.conversations(request.user, place(cursor), limit)
+        return await chat.conversations(request.user, place(cursor), limit, partner)
 
     @post("/conversations", operation_id="begin_conversation", summary="Write to a user")
     async def begin(self, request: UserRequest, chat: ChatPart, data: JSONBody[NewConversation]) -> MessageSent:

@@ -146,13 +146,17 @@ class Chat:
             next_cursor=page.next_cursor,
         )
 
-    async def conversations(self, user: Principal, before: tuple[int, str] | None, limit: int) -> ConversationPage:
-        """One page of one's conversations. Raises `Problem("chat_off")`."""
+    async def conversations(
+        self, user: Principal, before: tuple[int, str] | None, limit: int, partner: str = ""
+    ) -> ConversationPage:
+        """One page of one's conversations; with a `partner` that with them. Raises `Problem("chat_off")`."""
         self._demand_on()
-        return await self._page(user, before, limit)
+        return await self._page(user, before, limit, partner)
 
-    async def _page(self, user: Principal | UserEntry, before: tuple[int, str] | None, limit: int) -> ConversationPage:
-        found = await chat_store.seats_of(self._db, user.id, before, limit + 1)
+    async def _page(
+        self, user: Principal | UserEntry, before: tuple[int, str] | None, limit: int, partner: str = ""
+    ) -> ConversationPage:
+        found = await chat_store.seats_of(self._db, user.id, before, limit + 1, partner)
         shown = found[:limit]
         lasts = await chat_store.by_seq(self._db, [seat.last for seat in shown])
         only = rights.reply_only(user.permissions)

@@ -79,11 +79,14 @@ _MESSAGES: Final = """SELECT x.seq, x.conversation, x.sender, COALESCE(u.name, x
  x.at, x.body FROM chat_message x LEFT JOIN user_account u ON u.id = x.sender"""
 
 
-async def seats_of(db: Reader, user: str, before: tuple[int, str] | None, limit: int) -> list[Seat]:
-    """A user's conversations, the one written in last first; those after the place `before`."""
-    where, params = (
-        ("", []) if before is None else (" AND (c.last < {} OR (c.last = {} AND c.id < {}))", [before[0], *before])
-    )
+async def seats_of(db: Reader, user: str, before: tuple[int, str] | None, limit: int, partner: str = "") -> list[Seat]:
+    """A user's conversations, the one written in last first; those after the place `before`; with a `partner` only the
+    one of the two."""
+    where, params = "", list[Any]()
+    if before is not None:
+        where, params = " AND (c.last < {} OR (c.last = {} AND c.id < {}))", [before[0], *before]
+    if partner:
+        where, params = f"{where} AND c.kind = 'direct' AND p.user_id = {{}}", [*params, partner]
     sql = f"{_SEATS} WHERE m.user_id = {{}}{where} ORDER BY c.last DESC, c.id DESC LIMIT {{}}"
     return [item_of(Seat, row) for row in await db.fetch(sql, [user, *params, limit])]
 

@@ -1,6 +1,7 @@
 /** Starts the page: language, theme, session, then the view of the address. */
 
 import { app, loadMasters, loadSession, sessionAlive } from './app.js';
+import { drawChat, followChat } from './chat/index.js';
 import { storedLanguage, t, useLanguage } from './i18n.js';
 import { theme, useTheme } from './theme.js';
 import { failureView } from './views/failure.js';
@@ -31,6 +32,7 @@ async function show() {
     view?.unmount();
     document.title = `${t(`title.${path}`)} – Kikite`;
     view = mount(root, path);
+    followChat();
   } catch (error) {
     if (mine !== turn) return;
     view?.unmount();
@@ -56,6 +58,7 @@ app.navigate = (path, replace = false) => void navigate(path, replace);
 app.redraw = () => {
   document.title = `${t(`title.${location.pathname}`)} – Kikite`;
   view?.render();
+  drawChat();
 };
 
 addEventListener('popstate', () => {

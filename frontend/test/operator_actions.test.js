@@ -8,8 +8,13 @@ import { keyAction } from '../js/state/keys.js';
 const permissions = ['monitor', 'phone'];
 const phone = { calls: [], supervision: null, switch_up: true, attached: true, devices: 0 };
 const reasons = (row, own = phone, rights = permissions) => Object.fromEntries(
-  operatorActions({ row: { id: 'op1', ...row }, own, permissions: rights }).map(({ id, reason }) => [id, reason]),
+  operatorActions({ row: { id: 'op1', ...row }, own, permissions: rights, chat: true }).filter(({ id }) => id !== 'chat').map(({ id, reason }) => [id, reason]),
 );
+
+test('a message can be written to whom nobody can call, and without a phone, but not without chat', () => {
+  const why = (chat) => operatorActions({ row: { id: 'op1', status: 'logged_out' }, own: null, permissions: ['monitor'], chat }).find(({ id }) => id === 'chat').reason;
+  assert.deepEqual([why(true), why(false)], ['', 'chat_off']);
+});
 
 test('an operator in a call may be called and supervised', () => {
   for (const status of ['talking', 'holding', 'internal', 'dialing']) {

@@ -49,6 +49,8 @@ def test_a_supervisor_writes_and_the_operator_answers(user: Users) -> None:
     assert sv.view()["unread"] == 0
     listed = op.view()["conversations"]
     assert [(one["id"], one["partner_read"]) for one in listed] == [(where, answer.json()["seq"])]
+    found = [one.http.get("/api/chat/conversations?partner=sv1").json()["items"] for one in (op, sv)]
+    assert [[one["id"] for one in each] for each in found] == [[where], []]
     assert sv.to("op1", "では後ほど")["conversation"] == op.to("sv1", "了解")["conversation"] == where
 
 

@@ -136,6 +136,18 @@ export const api = {
   moveMessage: (message, folder) => request('PATCH', `/voicemail/messages/${encodeURIComponent(message)}`, { folder }),
   /** @type {(message: string) => Promise<null>} */
   deleteMessage: (message) => request('DELETE', `/voicemail/messages/${encodeURIComponent(message)}`),
+  /** @type {() => Promise<Api.ChatContact[]>} */
+  chatContacts: () => request('GET', '/chat/contacts'),
+  /** @type {(options: { partner?: string, cursor?: string }) => Promise<Api.ConversationPage>} */
+  conversations: (options) => request('GET', `/chat/conversations${query(options)}`),
+  /** @type {(id: string, cursor?: string) => Promise<Api.ChatMessagePage>} */
+  chatMessages: (id, cursor) => request('GET', `/chat/conversations/${encodeURIComponent(id)}/messages${query({ cursor })}`),
+  /** @type {(id: string, seq: number) => Promise<null>} */
+  markRead: (id, seq) => request('PUT', `/chat/conversations/${encodeURIComponent(id)}/read`, { seq }),
+  /** @type {(place: Api.ChatPlace, token: string, text: string) => Promise<Api.ChatMessage>} */
+  chat: (place, token, text) => ('conversation' in place
+    ? request('POST', `/chat/conversations/${encodeURIComponent(place.conversation)}/messages`, { token, text })
+    : request('POST', 'user' in place ? '/chat/conversations' : '/chat/announcements', { ...place, token, text })),
   /** @type {(filters: Record<string, string | number | undefined>) => Promise<Api.HistoryPage>} */
   calls: (filters) => request('GET', `/calls${query(filters)}`),
   /** @type {(id: string) => Promise<Api.HistoryDetail>} */

@@ -3308,6 +3308,8 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
+                /** @description Id of a user: the one with them. */
+                partner?: string;
             };
             header?: never;
             path?: never;

@@ -49,3 +49,14 @@ export type SupervisionPage = Schemas['SupervisionPage'];
 
 export type ConfigChange = Schemas['ChangeView'];
 export type Holidays = Schemas['HolidaysView'];
+
+export type ChatView = Schemas['ChatView'];
+export type ChatMessage = Schemas['MessageSent'];
+export type ChatMessagePage = Schemas['MessageSentPage'];
+export type ChatMessageEvent = Schemas['ChatMessageEvent'];
+export type ChatReadEvent = Schemas['ChatReadEvent'];
+export type ChatContact = Schemas['Contact'];
+export type Conversation = Schemas['Conversation'];
+export type ConversationPage = Schemas['ConversationPage'];
+/** Where a message goes: into a conversation, to a user, or to a group (null: to all). */
+export type ChatPlace = { conversation: string } | { user: string } | { group: string | null };

@@ -29,6 +29,7 @@ const SHAPES = {
   moon: svg`<path d="M20 14.500A8.500 8.500 0 0 1 9.500 4a8.500 8.500 0 1 0 10.500 10.500Z"/>`,
   system: svg`<circle cx="12" cy="12" r="8.500"/><path d="M12 3.500v17M12 7a5 5 0 0 1 0 10" />`,
   language: svg`<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 3 3.500 6 3.500 9s-.5 6-3.500 9c-3-3-3.500-6-3.500-9S9 6 12 3Z"/>`,
+  chat: svg`<path d="M4 5h16v11H11l-5 4v-4H4Z"/>`,
   search: svg`<circle cx="10.500" cy="10.500" r="6.500"/><path d="m15.500 15.500 5 5"/>`,
   close: svg`<path d="m6 6 12 12M18 6 6 18"/>`,
   plus: svg`<path d="M12 5v14M5 12h14"/>`,

@@ -9,6 +9,7 @@
 
 import { html, nothing } from 'lit-html';
 import { app, sentence, statusName } from '../app.js';
+import { chatOn, openChat } from '../chat/index.js';
 import { t } from '../i18n.js';
 import { WindowBlocked } from '../phone/own_phone.js';
 import { operatorActions } from '../state/operator_actions.js';
@@ -16,7 +17,7 @@ import { icon } from './icons.js';
 import { MODE_ICONS, supervisionCard } from './supervision_card.js';
 
 /** @type {Record<ActionId, import('./icons.js').IconName>} */
-const ICONS = { internal: 'phone', ...MODE_ICONS };
+const ICONS = { internal: 'phone', chat: 'chat', ...MODE_ICONS };
 
 export class OperatorActions {
   /** Whose actions are open, "" = nobody's. */
@@ -38,6 +39,7 @@ export class OperatorActions {
     listen: (row) => this.#own.supervise(row.id, 'listen'),
     whisper: (row) => this.#own.supervise(row.id, 'whisper'),
     barge: (row) => this.#own.supervise(row.id, 'barge'),
+    chat: (row) => openChat(row.id, row.name),
   };
 
   /** Whether somebody's actions are open. */
@@ -99,7 +101,7 @@ export class OperatorActions {
 
   /** @param {OperatorRow} row */
   #list(row) {
-    const actions = operatorActions({ row, own: this.#own.view, permissions: app.session?.user.permissions ?? [] });
+    const actions = operatorActions({ row, own: this.#own.view, permissions: app.session?.user.permissions ?? [], chat: chatOn() });
     return html`<h3>${row.name}<span class="sub">${t('phone.extension', { extension: row.extension })} · ${statusName(row.status)}</span></h3>
       <ul>${actions.map(({ id, reason }) => html`<li><button type="button" class="quiet" data-action=${`operator-${id}`}
         aria-disabled=${reason ? 'true' : 'false'} aria-describedby=${reason ? `why-${id}` : nothing} @click=${() => !reason && this.#choose(id, row)}>

@@ -3,9 +3,9 @@
 /** @import { OperatorRow, PhoneView } from '../api/types' */
 
 /** @typedef {'listen' | 'whisper' | 'barge'} Mode */
-/** @typedef {'internal' | Mode} ActionId */
-/** @typedef {'no_permission' | 'disconnected' | 'switch_down' | 'logged_out' | 'not_in_call' | 'own_call' | 'now'} Reason */
-/** @typedef {{ row: OperatorRow, own: PhoneView | null, permissions: readonly string[] }} Situation `own`: of the supervisor; null: not yet known */
+/** @typedef {'internal' | Mode | 'chat'} ActionId */
+/** @typedef {'no_permission' | 'disconnected' | 'switch_down' | 'logged_out' | 'not_in_call' | 'own_call' | 'now' | 'chat_off'} Reason */
+/** @typedef {{ row: OperatorRow, own: PhoneView | null, permissions: readonly string[], chat: boolean }} Situation `own`: of the supervisor; null: not yet known; `chat`: there is one */
 /** @typedef {{ id: ActionId, reason: Reason | '' }} Action `reason`: why it does not apply, "" = it does */
 
 /** @type {Mode[]} */
@@ -47,5 +47,7 @@ function obstacle({ own, permissions }) {
  */
 export function operatorActions(situation) {
   const all = obstacle(situation);
-  return ACTIONS.map(([id, why]) => ({ id, reason: all || why(situation) }));
+  const calls = ACTIONS.map(/** @returns {Action} */ ([id, why]) => ({ id, reason: all || why(situation) }));
+  // A message waits for whoever is logged out, and needs neither phone nor switch.
+  return [...calls, { id: 'chat', reason: situation.chat ? '' : 'chat_off' }];
 }

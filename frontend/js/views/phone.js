@@ -3,6 +3,7 @@
 import { html, nothing, render } from 'lit-html';
 import { api } from '../api/client.js';
 import { app, logOut } from '../app.js';
+import { chatButton } from '../chat/index.js';
 import { callPanel, partyNumber } from '../components/call_panel.js';
 import { dialCard } from '../components/dial_card.js';
 import { icon } from '../components/icons.js';
@@ -168,6 +169,7 @@ export function mount(root) {
         <footer class="phone-foot"><button type="button" class="quiet" @click=${() => help()?.showModal()}><kbd>?</kbd><span>${t('keys.title')}</span></button>
           <button type="button" class="quiet" data-action="settings" @click=${() => openPhoneSettings(root)}>${t('settings.title')}</button>
           ${messagesButton(view?.messages, openMessages)}
+          ${chatButton()}
           ${leg()}</footer>
       </main>${keyHelp()}${phoneSettings(phone)}${messageList(messages)}</div>`, root);
   }

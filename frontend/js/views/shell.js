@@ -2,6 +2,7 @@
 
 import { html, nothing } from 'lit-html';
 import { app, logOut } from '../app.js';
+import { chatButton } from '../chat/index.js';
 import { icon } from '../components/icons.js';
 import { preferences } from '../components/preferences.js';
 import { t } from '../i18n.js';
@@ -86,7 +87,7 @@ export function shell({ connected, body, tabs = MONITORS }) {
       <header class="top">
         <div class="brand"><span class="mark">${icon('phone')}</span>Kikite</div>
         <div class="top-right">
-          ${windowButtons({ own: '' })}
+          ${chatButton()}${windowButtons({ own: '' })}
           ${preferences()}
           <span class="who" title=${session.user.id}>${session.user.name}</span>
           <button type="button" class="quiet" @click=${logOut} data-action="logout" title=${t('shell.logout')}>${icon('logout')}<span>${t('shell.logout')}</span></button>
