@@ -1,19 +1,22 @@
-"""`/api/supervision`: into an operator's call, and out of it (F4.2–F4.5); `/api/supervisions`: the record of it."""
+"""`/api/supervision`: into an operator's call, and out of it (F4.2–F4.5); `/api/supervisions`: the record of it;
+`/api/operators`: a status for somebody else."""
 
 from datetime import datetime
 from typing import Annotated, Protocol
 
 from litestar import Controller, Router, delete, get, put
 from litestar.di import NamedDependency, Provide
-from litestar.params import JSONBody, QueryParameter, SkipValidation
+from litestar.params import JSONBody, PathParameter, QueryParameter, SkipValidation
 
 from api.access import Permission, UserRequest, needs
 from api.db.supervision_search import SupervisionQuery
+from api.faults import Fault
 from api.paging import instant, place
 from api.problems import Problem
-from api.supervision.schemas import SupervisionBegun, SupervisionPage, SupervisionWish
+from api.supervision.schemas import StatusForOperator, SupervisionBegun, SupervisionPage, SupervisionWish
 from api.supervision.service import Supervisions
-from sip.contract.commands import AnyCommand, AnyResult, StopSupervising, Supervise, Supervised
+from sip.contract.commands import AnyCommand, AnyResult, SetStatus, StopSupervising, Supervise, Supervised
+from sip.contract.enums import CHOOSABLE, is_work
 
 
 class Commands(Protocol):
@@ -47,6 +50,32 @@ class SupervisionController(Controller):
     @delete("/", operation_id="stop_supervising", summary="Leave the call")
     async def stop_supervising(self, request: UserRequest, link: Link) -> None:
         await link.send(StopSupervising(operator=request.user.id))
+
+
+class OperatorController(Controller):
+    """What supervisors decide for operators."""
+
+    path = "/operators"
+    tags = ("supervision",)
+    opt = needs(Permission.MONITOR_SETTINGS)
+
+    @put(
+        "/{operator:str}/status",
+        operation_id="set_operator_status",
+        summary="Choose a status for an operator",
+        status_code=204,
+    )
+    async def set_status(
+        self,
+        request: UserRequest,
+        operator: Annotated[str, PathParameter(description="Id of the operator.", max_length=64)],
+        data: JSONBody[StatusForOperator],
+        link: Link,
+    ) -> None:
+        """As if they had chosen it; who did is on record with the status."""
+        if data.status not in CHOOSABLE and not is_work(data.status):
+            raise Problem("invalid", errors=[Fault(field="status", code="not_allowed")])
+        await link.send(SetStatus(operator=operator, status=data.status, by=request.user.id))
 
 
 class SupervisionsController(Controller):
@@ -88,7 +117,7 @@ def supervision_router(link: Commands, record: Supervisions) -> Router:
     """The routes, with what they work with."""
     return Router(
         "/",
-        route_handlers=[SupervisionController, SupervisionsController],
+        route_handlers=[SupervisionController, OperatorController, SupervisionsController],
         dependencies={
             "link": Provide(lambda: link, sync_to_thread=False),
             "record": Provide(lambda: record, sync_to_thread=False),

@@ -15,6 +15,12 @@ class SupervisionWish(Struct, frozen=True, forbid_unknown_fields=True):
     mode: SupervisionMode
 
 
+class StatusForOperator(Struct, frozen=True, forbid_unknown_fields=True):
+    """A status to take: `available`, `preparing`, `short_break`, `lunch_break`, `acw` or `work:<n>`."""
+
+    status: str
+
+
 class SupervisionBegun(Struct, frozen=True):
     """The id of the supervision that began or changed."""
 

@@ -47,6 +47,7 @@ def _codes(decode: list[int]) -> NDArray[np.uint8]:
 
 _ULAW: Final = [ulaw_to_linear(code) for code in range(256)]
 _LINEAR: Final = np.array(_ULAW, dtype=np.int32)
+_LOUDEST: Final = (_AT_ONCE - 1) * 32768
 _CODES: Final = {PCMU: _codes(_ULAW), PCMA: _codes([alaw_to_linear(code) for code in range(256)])}
 
 
@@ -135,8 +136,8 @@ class Sink:
             beside = self._next(len(data) - HEADER, FRAME)
             if beside is not None:
                 sound = data[HEADER:] if kind == PCMU else data[HEADER:].translate(ALAW_TO_ULAW)
-                own: Linear = _LINEAR[np.frombuffer(sound, np.uint8)]
-                data = data[:HEADER] + _encode(own + beside, self.outlet.payload_type)
+                total: Linear = _LINEAR[np.frombuffer(sound, np.uint8)] + beside
+                data = data[:HEADER] + self._encode(total)
                 second = second & 0x80 | self.outlet.payload_type
         elif self._clocked:
             return  # a key in between would take the others' place
@@ -150,7 +151,12 @@ class Sink:
         self._new.clear()
         self._leaving = ()
         if said:
-            self._beside = np.concatenate((self._beside, sum(said[1:], said[0])))[-_BESIDE:]
+            total = said[0]
+            for frame in said[1:]:
+                total = total + frame
+            if len(said) >= _AT_ONCE:  # with the lead more than the table is for
+                total = np.clip(total, -_LOUDEST, _LOUDEST)
+            self._beside = np.concatenate((self._beside, total))[-_BESIDE:] if self._beside.size else total
         if self._newest is None:
             self._newest = now
         if not self._clocked and now - self._newest > _PATIENCE:
@@ -158,8 +164,11 @@ class Sink:
             self.outlet.switch()
         if self._clocked:
             beside = self._next(FRAME, 0)
-            kind = self.outlet.payload_type
-            self.outlet.play(_QUIET[kind] if beside is None else _encode(beside, kind), now)
+            self.outlet.play(_QUIET[self.outlet.payload_type] if beside is None else self._encode(beside), now)
+
+    def _encode(self, total: Linear) -> bytes:
+        """In the party's codec."""
+        return _CODES[self.outlet.payload_type][total].tobytes()
 
     def _softly(self, source: str, frame: Linear) -> Linear:
         """The first and the last frame of a party, so that it neither begins nor ends with a click."""
@@ -251,12 +260,6 @@ class Mixer:
             voice.sinks.discard(sink)
             if not voice.sinks:
                 del self._voices[source]
-
-
-def _encode(total: Linear, payload_type: int) -> bytes:
-    """More parties than the table is for are clipped before."""
-    most = _AT_ONCE * 32768 - 1
-    return _CODES[payload_type][np.clip(total, -most, most)].tobytes()
 
 
 _QUIET: Final = {

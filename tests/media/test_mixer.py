@@ -228,3 +228,11 @@ def test_packets_that_come_late_end_and_begin_softly() -> None:
     heard = b"".join(packet[12:] for packet in call.packets)
     assert strength(heard, HZ["b"]) > 0.3
     assert burst(heard[1600:], HZ["a"], HZ["b"]) < 0.012
+
+
+def test_nine_loud_parties_at_once() -> None:
+    mixer, sink, names = Mixer(), Sink(), [f"p{number}" for number in range(9)]
+    mixer.hear("x", sink.outlet, names)
+    loud = frames(tone(HZ["a"], loudness=0.99))
+    hold_conference(mixer, dict.fromkeys(names, loud))
+    assert strength(sink.sound[800:], HZ["a"]) > 0.7

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from api.statistics.board import Board, Rows
 from api.statistics.counters import group_scope, operator_scope
 from api.statistics.directory import Directory, DirectoryGroup, DirectoryUser
-from api.statistics.facts import FactChange, Offer, Visit, fact_key
+from api.statistics.facts import FactChange, Offer, Supervision, Visit, fact_key
 from api.statistics.fold import Fold, Gap
 from api.statistics.timeline import Calendar
-from sip.contract.enums import Direction
-from sip.contract.events import Logged
+from sip.contract.enums import Direction, SupervisionEnding, SupervisionMode
+from sip.contract.events import AnyEvent, Logged, SupervisionBegan, SupervisionChanged, SupervisionEnded
 from tests.statistics.eventplay import at
 from tests.statistics.randomcentre import GROUPS, OPERATORS, RandomCentre
 from tests.statistics.slow import Slow, clean, union
@@ -172,3 +172,54 @@ def test_a_gap_is_refused() -> None:
     with pytest.raises(Gap, match="event 3 of switch '' came after 1"):
         fold.apply(log[2])
     assert fold.dump() == before
+
+
+@settings(max_examples=100, deadline=None)
+@given(CHOICES, st.lists(st.tuples(st.integers(0, 400), st.integers(0, 2), st.sampled_from(SupervisionMode))))
+def test_supervision_changes_no_metric(
+    choices: list[tuple[int, int, int]], watched: list[tuple[int, int, SupervisionMode]]
+) -> None:
+    """The same day with supervisors in its calls: every counter of every hour, every fact of a call or an operator, and
+    every figure on the board is the same (F4.5)."""
+    log = play(choices)
+    plain, _ = fold_of(log)
+    with_them = supervised(log, watched)
+    fold, more = fold_of(with_them)
+    assert fold.state.ledger.hours == plain.state.ledger.hours
+    check_identities(fold, more)
+    # Facts are called by the number of their event: the same log with events of supervisions that nobody knows.
+    nobody = [_unknown(logged) for logged in with_them]
+    neutral, facts = fold_of(nobody)
+    assert {key: fact for key, fact in more.items() if not isinstance(fact, Supervision)} == facts
+    assert any(isinstance(fact, Supervision) for fact in more.values()) == bool(watched)
+    now, board = at("22:30:00"), Board(DIRECTORY, Calendar())
+    assert board.rows(fold.state, now) == board.rows(neutral.state, now)
+
+
+def supervised(log: list[Logged], watched: list[tuple[int, int, SupervisionMode]]) -> list[Logged]:
+    """The log with supervisions in it, some of them changed, some ended."""
+    beside: dict[int, list[AnyEvent]] = {}
+    for number, (place, what, mode) in enumerate(watched):
+        at, of, operator = place % len(log), f"v{number}", OPERATORS[place % len(OPERATORS)]
+        began = SupervisionBegan(supervision=of, supervisor=f"S{number}", operator=operator, call="c", mode=mode)
+        beside.setdefault(at, []).append(began)
+        if what:
+            beside.setdefault(min(at + 3, len(log) - 1), []).append(_goes_on(of, what))
+    found: list[Logged] = []
+    for at, logged in enumerate(log):
+        for event in (logged.event, *beside.get(at, ())):
+            found.append(msgspec.structs.replace(logged, seq=len(found) + 1, event=event))
+    return found
+
+
+def _goes_on(supervision: str, what: int) -> AnyEvent:
+    if what == 1:
+        return SupervisionEnded(supervision=supervision, reason=SupervisionEnding.LEFT)
+    return SupervisionChanged(supervision=supervision, operator="", mode=SupervisionMode.BARGE)
+
+
+def _unknown(logged: Logged) -> Logged:
+    if not isinstance(logged.event, SupervisionBegan | SupervisionChanged | SupervisionEnded):
+        return logged
+    ended = SupervisionEnded(supervision="nobody's", reason=SupervisionEnding.LEFT)
+    return msgspec.structs.replace(logged, event=ended)

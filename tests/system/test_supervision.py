@@ -1,6 +1,7 @@
 """Supervision (F4.1-F4.5) through real processes: who hears whom, by a tone for each party, and nobody a click."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -251,3 +252,26 @@ async def _caller_hears(centre: Centre, call: str, *hertz: float) -> None:
 
     assert centre.carrier is not None
     await centre.carrier.wait(call, so)
+
+
+def test_a_status_chosen_for_somebody_else_is_on_record(centre: Centre) -> None:
+    supervisor, operator = centre.supervisors[0], centre.operators[2]
+    with centre.client(supervisor) as api, talker(centre, operator["id"], OPERATOR_HZ) as agent:
+
+        def choose(who: str, status: str) -> int:
+            return api.put(f"/api/operators/{who}/status", json={"status": status}).status_code
+
+        assert choose(operator["id"], "short_break") == 204
+        agent.shows("short_break")
+        agent.choose("available")
+        assert choose(operator["id"], "talking") == 422, "no status that somebody chooses"
+        assert choose("nobody", "acw") == 404
+        assert choose(centre.operators[3]["id"], "acw") == 409, "is logged out"
+        with centre.client(operator) as own:
+            assert own.put("/api/operators/op1/status", json={"status": "acw"}).status_code == 403
+    with sqlite3.connect(f"file:{centre.folder}/kikite.db?mode=ro", uri=True) as db:
+        spans = db.execute(
+            'SELECT "status", "by" FROM fact_status WHERE "operator" = ? AND "status" IN (?, ?) ORDER BY "begin"',
+            (operator["id"], "short_break", "available"),
+        ).fetchall()
+    assert spans == [("short_break", supervisor["id"]), ("available", operator["id"])]

@@ -688,6 +688,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operators/{operator}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose a status for an operator
+         * @description As if they had chosen it; who did is on record with the status.
+         */
+        put: operations["set_operator_status"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/permission-sets": {
         parameters: {
             query?: never;
@@ -2763,6 +2783,10 @@ export interface components {
         StatusChoice: {
             status: string;
         };
+        /** StatusForOperator */
+        StatusForOperator: {
+            status: string;
+        };
         /** StatusPatch */
         StatusPatch: {
             colour?: string;
@@ -4247,6 +4271,35 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Watched"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_operator_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the operator. */
+                operator: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusForOperator"];
             };
         };
         responses: {
