@@ -31,6 +31,7 @@ from api.phone.settings import change_phone_settings, get_phone_settings
 from api.problems import ProblemHandlers
 from api.security import add_security_headers
 from api.settings import Settings
+from api.sound.controllers import sound_router
 from api.supervision.controllers import supervision_router
 from api.switch.errors import SwitchError
 from api.switch.problems import switch_problem
@@ -124,6 +125,7 @@ def create_app(settings: Settings) -> Litestar:
             calls_router(centre.calls),
             refusals_router(centre.refusals),
             chat_router(centre.chat),
+            sound_router(centre.link, centre.sound_tests),
             supervision_router(centre.link, centre.supervisions),
             list_metrics,
             get_health,

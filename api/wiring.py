@@ -29,6 +29,7 @@ from api.monitor.service import Monitor
 from api.phone.presence import Presence
 from api.phone.service import Phones
 from api.settings import Settings
+from api.sound.service import SoundTests
 from api.statistics.directory import Directory, directory_of
 from api.statistics.memory import restoring
 from api.statistics.timeline import Calendar
@@ -82,6 +83,7 @@ class Centre:
         self.voicemail = Voicemail(self.db, settings.data / FOLDER, self.link, wall_ms, self.phones.counted)
         self.supervisions = Supervisions(self.db, lambda: self.directory)
         self.chat = Chat(self.db, wall_ms, valid=self.sessions.valid)
+        self.sound_tests = SoundTests(self.db, lambda: self.directory, wall_ms)
         self.opening = Opening(self.db, settings.time_zone, wall_ms)
 
     def dependencies(self) -> dict[str, Provide]:

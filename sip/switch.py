@@ -17,7 +17,9 @@ from sip.contract.commands import (
     DetachPhone,
     Done,
     GetSnapshot,
+    MeasurePhone,
     PhoneAnswer,
+    PhoneMeasured,
     Refused,
     SnapshotTaken,
 )
@@ -129,6 +131,8 @@ class Switch:
                 return Done()
             case AttachPhone(operator=operator, offer=offer):
                 return self._attach(operator, offer)
+            case MeasurePhone(operator=operator):
+                return await self._measure(operator)
             case GetSnapshot():
                 return SnapshotTaken(snapshot=self._snapshot())
             case DetachPhone(operator=operator):
@@ -157,6 +161,21 @@ class Switch:
             return Refused(code=Refusal.BAD_OFFER, detail=str(error))
         except MediaUnavailable as error:
             return Refused(code=Refusal.MEDIA_UNAVAILABLE, detail=str(error))
+
+    async def _measure(self, operator: str) -> AnyResult:
+        stats = await self._media.stats(phone_leg(operator))
+        if stats is None:
+            return Refused(code=Refusal.NO_PHONE)
+        return PhoneMeasured(
+            echo=self._centre.echoes(operator),
+            packets=stats.packets,
+            lost=stats.lost,
+            jitter=stats.jitter,
+            sent=stats.sent,
+            remote_lost=stats.remote_lost,
+            remote_jitter=stats.remote_jitter,
+            rtt=stats.rtt,
+        )
 
     def _snapshot(self) -> Snapshot:
         live = self._centre.snapshot()

@@ -255,6 +255,27 @@ class StopSupervising(Command, frozen=True, kw_only=True):
     operator: str
 
 
+class StartEcho(Command, frozen=True, kw_only=True):
+    """Let the browser phone hear itself back from the media server, to test it before the shift (F5.8); it ends by
+    `StopEcho`, with the phone, after a minute, or where the user gets a part in a call. Refused with `busy` in one,
+    `no_phone` or `not_logged_in`. Reply: `Done`."""
+
+    operator: str
+
+
+class StopEcho(Command, frozen=True, kw_only=True):
+    """The browser phone hears itself no longer; nothing where it did not. Reply: `Done`."""
+
+    operator: str
+
+
+class MeasurePhone(Command, frozen=True, kw_only=True):
+    """What the media server has counted of the browser phone's sound since the phone was attached. Refused with
+    `no_phone`. Reply: `PhoneMeasured`."""
+
+    operator: str
+
+
 class CountMessages(Command, frozen=True, kw_only=True):
     """How many unread messages each mailbox has, by its id; one that is not named has none. Sent at each connection and
     at each change. Reply: `Done`."""
@@ -295,6 +316,9 @@ AnyCommand: TypeAlias = (
     | PickUp
     | Supervise
     | StopSupervising
+    | StartEcho
+    | StopEcho
+    | MeasurePhone
     | CountMessages
     | GetSnapshot
 )
@@ -339,10 +363,27 @@ class PhoneAnswer(Result, frozen=True, kw_only=True):
     answer: str
 
 
+class PhoneMeasured(Result, frozen=True, kw_only=True):
+    """Counters of a browser phone (RFC 3550 section 6.4.1); times in ms, None: not known yet.
+
+    `packets`, `lost`, `jitter`: what came from it; `sent`: what it was sent, `remote_lost`, `remote_jitter`, `rtt`:
+    what its own RTCP reports say of that. `echo`: whether it hears itself (`StartEcho`).
+    """
+
+    echo: bool
+    packets: int = 0
+    lost: int = 0
+    jitter: float = 0.0
+    sent: int = 0
+    remote_lost: int | None = None
+    remote_jitter: float | None = None
+    rtt: float | None = None
+
+
 class SnapshotTaken(Result, frozen=True, kw_only=True):
     """The live state, at the log position that it names."""
 
     snapshot: Snapshot
 
 
-AnyResult: TypeAlias = Done | Refused | Dialled | Parked | Supervised | PhoneAnswer | SnapshotTaken
+AnyResult: TypeAlias = Done | Refused | Dialled | Parked | Supervised | PhoneAnswer | PhoneMeasured | SnapshotTaken

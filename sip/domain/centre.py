@@ -11,6 +11,7 @@ from sip.domain.conference import Conferences
 from sip.domain.control import Control
 from sip.domain.desk_keys import DeskKeys
 from sip.domain.distribution import Distribution
+from sip.domain.echo import Echoes
 from sip.domain.effects import PHONE_PREFIX, AnyEffect, AnyOrigin, TrunkOrigin
 from sip.domain.floor import Call, Floor, Person, Visit
 from sip.domain.handling import Handling
@@ -57,13 +58,17 @@ class Centre:
         handling = Handling(floor, transfers, parking, Conferences(floor, calls, transfers))
         self._keys = DeskKeys(floor, calls, transfers, handling, outbound)
         supervisors = self._supervisors = Supervisors(floor)
+        echoes = self._echoes = Echoes(floor)
         phones = self._phones = Phones(floor, presence, offers, calls, distribution, transfers, supervisors, voicemail)
-        control = self._control = Control(floor, presence, calls, distribution, routing, phones, handling, supervisors)
+        control = self._control = Control(
+            floor, presence, calls, distribution, routing, phones, handling, supervisors, echoes
+        )
         self._settings = Settings(floor, presence, distribution, phones, control, supervisors)
 
     def _settle(self) -> None:
         self._distribution.settle()
         self._supervisors.settle()
+        self._echoes.settle()
 
     def take(self) -> list[AnyEvent | AnyEffect]:
         """What happened since the last `take()`, in order, events and effects mixed."""
@@ -84,8 +89,8 @@ class Centre:
     def command(self, command: AnyCommand, now: int) -> AnyResult:
         """Carry out a command: `Done`, `Dialled` or `Refused`; a refused one changes and emits nothing.
 
-        `Configure`, `AttachPhone` and `GetSnapshot` are the shell's (`configure`, `phone_attached`, `snapshot`) and
-        raise `TypeError` here. For `DetachPhone` the shell closes the media leg afterwards.
+        `Configure`, `AttachPhone`, `MeasurePhone` and `GetSnapshot` are the shell's (`configure`, `phone_attached`,
+        `echoes`, `snapshot`) and raise `TypeError` here. For `DetachPhone` the shell closes the media leg afterwards.
         """
         self._floor.now = now
         result = self._control.carry_out(command)
@@ -254,6 +259,8 @@ class Centre:
                 self._transfers.not_taken(floor.calls[key.owner])
             case TimerKind.PHONE:
                 self._phones.not_back(floor.people[key.owner])
+            case TimerKind.ECHO:
+                self._echoes.stop(key.owner)
             case TimerKind.CLIENT:
                 self._look_for(floor.people[key.owner])
 
@@ -275,6 +282,10 @@ class Centre:
             self._control.client_lost(person)
         else:
             self._presence.watch(person)
+
+    def echoes(self, operator: str) -> bool:
+        """Whether the browser phone of `operator` hears itself (`StartEcho`)."""
+        return self._echoes.runs(operator)
 
     def snapshot(self) -> LiveState:
         """The live state. Take what is waiting in `take()` first, so that the log position matches."""

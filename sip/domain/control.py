@@ -19,6 +19,7 @@ from sip.contract.enums import (
 from sip.domain.calls import Calls
 from sip.domain.dialplan import feature
 from sip.domain.distribution import Distribution
+from sip.domain.echo import Echoes
 from sip.domain.effects import SendDigits
 from sip.domain.floor import Call, Floor, Offer, Party, Person
 from sip.domain.handling import Handling, HandOver
@@ -62,6 +63,8 @@ _ByPerson: TypeAlias = (
     | c.PickUp
     | c.Supervise
     | c.StopSupervising
+    | c.StartEcho
+    | c.StopEcho
 )
 
 
@@ -75,6 +78,7 @@ class Control:
     __slots__ = (
         "_calls",
         "_distribution",
+        "_echoes",
         "_floor",
         "_handling",
         "_phones",
@@ -94,6 +98,7 @@ class Control:
         phones: Phones,
         handling: Handling,
         supervisors: Supervisors,
+        echoes: Echoes,
     ) -> None:
         self._floor = floor
         self._presence = presence
@@ -104,13 +109,14 @@ class Control:
         self._handling = handling
         self._recall = Recall(floor, presence)
         self._supervisors = supervisors
+        self._echoes = echoes
 
     def carry_out(self, command: c.AnyCommand) -> c.AnyResult:
         """The result of `command`. Raises `TypeError` for one that is the shell's."""
         if isinstance(command, _OfAll):
             self._for_all(command)
             return _DONE
-        if isinstance(command, c.Configure | c.AttachPhone | c.GetSnapshot):
+        if isinstance(command, c.Configure | c.AttachPhone | c.MeasurePhone | c.GetSnapshot):
             raise TypeError(f"{type(command).__name__} is not for the domain")
         person = self._floor.people.get(command.operator)
         if person is None or (person.removed and not isinstance(command, _CALL_CONTROL)):
@@ -127,6 +133,8 @@ class Control:
                 return self._on_presence(person, command)
             case c.Supervise() | c.StopSupervising():
                 return self._supervisors.carry_out(person, command)
+            case c.StartEcho() | c.StopEcho():
+                return self._echoes.carry_out(person, command)
             case c.Unpark() | c.PickUp():
                 return self._handling.take(person, command)
             case _:

@@ -21,6 +21,7 @@ class TimerKind(StrEnum):
     CLIENT = "client"  # operator: look when the client was last heard
     TRANSFER = "transfer"  # call: whom it was handed on to has been rung, or it has been parked, long enough
     PHONE = "phone"  # user: the lost browser phone has been gone long enough
+    ECHO = "echo"  # user: nobody has stopped the echo test
 
 
 VISIT_TIMERS: Final = frozenset(

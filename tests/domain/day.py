@@ -17,7 +17,7 @@ from sip.contract.enums import (
 from sip.contract.reception import Menu
 from sip.domain.effects import LegSource, MixSource, Prompt
 from sip.domain.states import Part, Work
-from sip.domain.timers import TimerKind
+from sip.domain.timers import TimerKey, TimerKind
 from tests.domain import supervised
 from tests.domain.day_inputs import (
     CALLED,
@@ -48,6 +48,8 @@ class Day(Places):
         self.read = 0
         self.joined = 0
         """Consultations that a desk phone has ended by joining its two calls."""
+        self.echoed = 0
+        """Echo tests begun."""
 
     def pick(self, items: Any, number: int) -> Any:
         listed = sorted(items)
@@ -231,6 +233,12 @@ class Day(Places):
     def stop_supervising(self, by: str) -> None:
         self.house.do(c.StopSupervising(operator=by))
 
+    @rule(user=USERS, on=st.booleans())
+    def echo(self, user: str, on: bool) -> None:
+        who = self.leader(user, Part.IDLE)
+        result = self.house.do(c.StartEcho(operator=who) if on else c.StopEcho(operator=who))
+        self.echoed += on and result == c.Done()
+
     @rule(user=USERS, digits=st.sampled_from(["1", "0*#D", "x", ""]))
     def dtmf(self, user: str, digits: str) -> None:
         person = self.floor.people.get(user)
@@ -321,6 +329,14 @@ class Day(Places):
         supervised.check(self.house, self.floor)
 
     @invariant()
+    def who_hears_themselves_is_in_no_call(self) -> None:
+        for person in self.floor.people.values():
+            echoes = self.house.hears.get(person.leg) == LegSource(leg=person.leg)
+            assert echoes == self.house.centre.echoes(person.id)
+            assert echoes == ((TimerKind.ECHO, person.id) in set(self.floor.timers))
+            assert not echoes or (person.phone and person.part is Part.IDLE)
+
+    @invariant()
     def consultations_are_bound(self) -> None:
         floor, calls = self.floor, self.floor.calls
         for call in calls.values():
@@ -353,10 +369,13 @@ class Day(Places):
                 if not floor.calls[visit.call].offers:
                     assert all(visit.tried.get(user, 0) > floor.now for user in free)
 
+    def timers_but(self, but: TimerKind) -> list[TimerKey]:
+        return [key for key in self.floor.timers if key.kind is not but]
+
     @invariant()
     def no_timer_leaks(self) -> None:
         floor = self.floor
-        for kind, owner in floor.timers:
+        for kind, owner in self.timers_but(TimerKind.ECHO):  # that: `who_hears_themselves_is_in_no_call`
             match kind:
                 case TimerKind.WORK:
                     assert floor.people[owner].work is Work.OPEN

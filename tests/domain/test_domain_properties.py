@@ -45,6 +45,7 @@ BUSY = {
     "transfer": 26,
     "supervise": 5,
     "stop_supervising": 2,
+    "echo": 0,
     "unpark": 3,
     "pick_up": 2,
     "dial": 6,
@@ -106,6 +107,7 @@ def draw(day: Day, name: str, chance: Random) -> dict[str, Any]:
         "transfer": ["user", "number", "group", "blind"],
         "supervise": ["by", "whom", "mode"],
         "stop_supervising": ["by"],
+        "echo": ["user", "on"],
         "unpark": ["user", "slot"],
         "pick_up": ["user", "n"],
         "hand_over": ["user", "kind"],
@@ -143,8 +145,14 @@ AT_DESKS = BUSY | {
     "hand_over": 4,
 }
 """A day on which most operators talk at desk phones and use their keys."""
-WITH_MAILBOXES = BUSY | {"caller_calls": 20, "caller_presses": 10, "messages_are_counted": 1, "prompts_end": 16}
-"""A day on which callers whom nobody serves are led to mailboxes."""
+WITH_MAILBOXES = BUSY | {
+    "caller_calls": 20,
+    "caller_presses": 10,
+    "messages_are_counted": 1,
+    "prompts_end": 16,
+    "echo": 6,
+}
+"""A day on which callers whom nobody serves are led to mailboxes, and phones are tested."""
 
 
 def busy_day(
@@ -166,6 +174,7 @@ def busy_day(
         day.no_timer_leaks,
         day.states_agree,
         day.supervisors_are_in_calls,
+        day.who_hears_themselves_is_in_no_call,
     ]
     names, weights = list(rules), list(rules.values())
     for step in range(steps):
@@ -230,6 +239,7 @@ def test_a_long_day_with_mailboxes() -> None:
     assert counts["messages left"] > 3 and counts["messages dropped"] > 0, counts
     kinds = Counter(e.kind for e in day.house.events(CallDiverted) if isinstance(e, CallDiverted))
     assert kinds[Diversion.VOICEMAIL] > 3, kinds
+    assert day.echoed > 3
 
 
 def test_a_long_day_at_desk_phones() -> None:

@@ -1046,6 +1046,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/phone/echo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the echo goes on, and what has been counted */
+        get: operations["get_echo"];
+        /**
+         * Hear oneself back from the media server (F5.8)
+         * @description Not while in a call. A call that comes ends it, and so does a minute. The answer: the counters as they are at
+         *     its beginning.
+         */
+        put: operations["start_echo"];
+        post?: never;
+        /** Hear oneself no longer */
+        delete: operations["stop_echo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/phone/heartbeat": {
         parameters: {
             query?: never;
@@ -1102,6 +1125,27 @@ export interface paths {
          * @description They hold from the next call on.
          */
         patch: operations["change_phone_settings"];
+        trace?: never;
+    };
+    "/api/phone/sound-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own tests of the sound, newest first */
+        get: operations["list_own_sound_tests"];
+        put?: never;
+        /**
+         * Judge a test of the sound, and keep what it has shown (F5.8)
+         * @description The last 20 of each user are kept.
+         */
+        post: operations["add_sound_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/phone/status": {
@@ -1320,6 +1364,26 @@ export interface paths {
          * @description End the session; its streams end too. A program ends its token so.
          */
         delete: operations["log_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sound-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the tests of the sound have shown (F5.8)
+         * @description The newest of each user, newest first.
+         */
+        get: operations["list_sound_tests"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1986,6 +2050,17 @@ export interface components {
          * @enum {string}
          */
         Direction: "inbound" | "outbound" | "internal";
+        /** EchoFigures */
+        EchoFigures: {
+            echo: boolean;
+            jitter: number;
+            lost: number;
+            packets: number;
+            remote_jitter: number | null;
+            remote_lost: number | null;
+            rtt: number | null;
+            sent: number;
+        };
         /** ExtensionPatch */
         ExtensionPatch: {
             max_calls?: number;
@@ -2264,6 +2339,23 @@ export interface components {
         NewMessage: {
             text: string;
             token: string;
+        };
+        /** NewSoundTest */
+        NewSoundTest: {
+            heard: boolean;
+            jitter: number;
+            jitter_back: number;
+            lost: number;
+            lost_back: number;
+            /** @default  */
+            microphone: string;
+            packets: number;
+            packets_back: number;
+            /** @default  */
+            ringer: string;
+            rtt?: number | null;
+            /** @default  */
+            speaker: string;
         };
         /** NewTrunk */
         NewTrunk: {
@@ -2779,6 +2871,24 @@ export interface components {
             en: string;
             ja: string;
         };
+        /** SoundTestView */
+        SoundTestView: {
+            /** Format: date-time */
+            at: string;
+            heard: boolean;
+            id: string;
+            jitter: number;
+            jitter_back: number;
+            loss: number;
+            loss_back: number;
+            microphone: string;
+            ringer: string;
+            rtt: number | null;
+            speaker: string;
+            user: string;
+            user_name: string;
+            verdict: components["schemas"]["Verdict"];
+        };
         /** StatusChoice */
         StatusChoice: {
             status: string;
@@ -2994,6 +3104,12 @@ export interface components {
             role: components["schemas"]["Role"];
             shown: string;
         };
+        /**
+         * Verdict
+         * @description Whether one can work with it.
+         * @enum {string}
+         */
+        Verdict: "good" | "usable" | "bad" | "silent";
         /** Watchable */
         Watchable: {
             groups: components["schemas"]["WatchableGroup"][];
@@ -4893,6 +5009,73 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_echo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EchoFigures"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_echo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EchoFigures"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    stop_echo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     heartbeat: {
         parameters: {
             query?: never;
@@ -4985,6 +5168,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PhoneSettings"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_own_sound_tests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundTestView"][];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_sound_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSoundTest"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundTestView"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -5422,6 +5656,33 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_sound_tests: {
+        parameters: {
+            query?: {
+                /** @description All kept ones of this user. */
+                user?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundTestView"][];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
