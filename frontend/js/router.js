@@ -19,6 +19,7 @@ const PAGES = {
   '/monitor/groups': { load: () => import('./views/monitor.js'), may: mayMonitor },
   '/monitor/operators': { load: () => import('./views/monitor.js'), may: mayMonitor },
   '/monitor/settings': { load: () => import('./views/watching.js'), may: mayWatch },
+  '/monitor/sound-tests': { load: () => import('./views/sound_tests.js'), may: mayMonitor },
   '/phone': { load: () => import('./views/phone.js'), may: mayPhone },
   '/history': { load: () => import('./views/history.js'), may: mayHistory },
   ...Object.fromEntries([...MASTER_PAGES, ...PBX_PAGES].map(({ path, permission }) => [path, {

@@ -58,6 +58,7 @@ class MockCentre:
     """What the user has chosen for the monitors (F3.1, F3.5)."""
     messages: list[dict[str, Any]] = field(default_factory=list)
     mailboxes: list[dict[str, Any]] = field(default_factory=list)
+    sound_tests: list[dict[str, Any]] = field(default_factory=list)
     streams_down: bool = False
     offers: queue.Queue[tuple[str, queue.Queue[str]]] = field(default_factory=queue.Queue)
     _streams: dict[str, list[queue.Queue[bytes | None]]] = field(default_factory=dict)
@@ -224,6 +225,8 @@ class Handler(BaseHTTPRequestHandler):
             self._json(200, centre.monitor(path.removeprefix("/monitor/")))
         elif path == "/voicemail/messages":
             self._json(200, centre.messages)
+        elif path.endswith("/sound-tests"):
+            self._json(200, centre.sound_tests)
         elif path == "/calls":
             begin = int(asked.get("cursor", ["0"])[0])
             found = [c for c in centre.calls if asked.get("direction", [c["direction"]])[0] == c["direction"]]

@@ -151,6 +151,16 @@ def history() -> list[dict[str, Any]]:
     return calls
 
 
+def sound_tests() -> list[dict[str, Any]]:
+    """A test that has gone well, and one in which nothing was heard."""
+    fine: dict[str, Any] = {
+        "id": "t1", "user": "op01", "user_name": "佐藤 美咲", "at": rfc3339(600), "verdict": "good",
+        "microphone": "ヘッドセット", "speaker": "ヘッドセット", "ringer": "", "heard": True,
+        "loss": 0.2, "loss_back": 0.3, "jitter": 3, "jitter_back": 5, "rtt": 24,
+    }  # fmt: skip
+    return [fine, fine | {"id": "t2", "user": "op02", "user_name": "田中 一", "verdict": "silent", "rtt": None}]
+
+
 def centre() -> MockCentre:
     """A centre with one supervisor and one operator; nobody is logged in."""
     statuses = [
@@ -178,4 +188,12 @@ def centre() -> MockCentre:
         }
         for row in board()["groups"]
     ]
-    return MockCentre(users=users, statuses=statuses, groups=groups, board=board(), phone=phone(), calls=history())
+    return MockCentre(
+        users=users,
+        statuses=statuses,
+        groups=groups,
+        board=board(),
+        phone=phone(),
+        calls=history(),
+        sound_tests=sound_tests(),
+    )

@@ -16,6 +16,7 @@ PAGES = [
     ("sv", "/monitor/operators", ".seat"),
     ("sv", "/monitor/settings", ".watch-row"),
     ("sv", "/history", "tr[data-call]"),
+    ("sv", "/monitor/sound-tests", "tr[data-test-of]"),
     ("op01", "/phone", ".status-card"),
 ]
 

@@ -10,7 +10,7 @@ import { obstacle, ringingCall, toldByFailedCall } from '../state/phone.js';
 import { failedCall } from './failed_call.js';
 import { icon } from './icons.js';
 
-const RETRIES = new Set(['microphone_denied', 'microphone_missing', 'no_phone', 'elsewhere']);
+const RETRIES = new Set(['microphone_denied', 'microphone_missing', 'microphone_busy', 'no_phone', 'elsewhere']);
 
 /**
  * @param {PhoneController} phone

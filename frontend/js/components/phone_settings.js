@@ -1,9 +1,10 @@
-/** 設定 of the phone window (F5.14): what the user talks on. */
+/** 設定 of the phone window (F5.14): what the user talks on, and hears by. */
 
 /** @import { PhoneController } from '../phone/controller.js' */
 
 import { html } from 'lit-html';
 import { t } from '../i18n.js';
+import { deviceChoice } from './device_choice.js';
 
 /** @type {('browser' | 'desk')[]} */
 const PHONES = ['browser', 'desk'];
@@ -24,6 +25,7 @@ export function phoneSettings(phone) {
         <input type="radio" name="phone" value=${kind} .checked=${kind === chosen} @change=${() => phone.usePhone(kind)}>
         <span><strong>${t(`settings.phone.${kind}`)}</strong><br>${t(`settings.phone.${kind}.advice`)}</span></label>`)}
     </fieldset>
+    ${deviceChoice(phone.devices)}
     <form method="dialog"><button class="primary">${t('keys.close')}</button></form>
   </dialog>`;
 }

@@ -3,7 +3,7 @@
  * server, so answering costs neither ICE nor DTLS. The microphone's track is attached only during a call.
  */
 
-/** @typedef {'idle' | 'connecting' | 'connected' | 'failed' | 'microphone_denied' | 'microphone_missing' | 'unsupported' | 'elsewhere' | 'desk'} ConnectionState `desk`: the sound is the desk phone's */
+/** @typedef {'idle' | 'connecting' | 'connected' | 'failed' | 'microphone_denied' | 'microphone_missing' | 'microphone_busy' | 'unsupported' | 'elsewhere' | 'desk'} ConnectionState `desk`: the sound is the desk phone's */
 
 /**
  * @typedef {object} ConnectionHandlers
@@ -23,9 +23,15 @@ export function rawSound() {
 
 const PAUSES_MS = [300, 1000, 2000, 5000, 10_000];
 
-/** The browser's own signal processing; off for measurements with tones. @param {boolean} raw */
-export function microphoneConstraints(raw) {
-  return { audio: { echoCancellation: !raw, noiseSuppression: !raw, autoGainControl: !raw, channelCount: 1 } };
+/**
+ * The browser's own signal processing; off for measurements with tones.
+ * @param {boolean} raw
+ * @param {string} [device] id, "" = the default
+ * @returns {{ audio: MediaTrackConstraints }}
+ */
+export function microphoneConstraints(raw, device = '') {
+  const processing = { echoCancellation: !raw, noiseSuppression: !raw, autoGainControl: !raw, channelCount: 1 };
+  return { audio: device ? { ...processing, deviceId: { exact: device } } : processing };
 }
 
 /**
@@ -44,6 +50,7 @@ export function wanted(codec) {
  */
 export function microphoneFailure(error) {
   const name = error instanceof DOMException ? error.name : '';
+  if (name === 'NotReadableError' || name === 'AbortError') return 'microphone_busy';
   return name === 'NotAllowedError' || name === 'SecurityError' ? 'microphone_denied' : 'microphone_missing';
 }
 
@@ -58,6 +65,8 @@ export class PhoneConnection {
   /** @type {MediaStreamTrack | null} */
   #track = null;
   #talking = false;
+  /** Id of the microphone, "" = the default. */
+  #device = '';
   /** Whether it should be attached. */
   #wanted = false;
   #failures = 0;
@@ -92,6 +101,25 @@ export class PhoneConnection {
     await this.#sender?.replaceTrack(talking ? this.#track : null);
   }
 
+  /** The microphone that is open. @returns {MediaStreamTrack | null} */
+  get track() {
+    return this.#track;
+  }
+
+  /** What the browser knows of the connection. @returns {Promise<RTCStatsReport | null>} */
+  async stats() {
+    return await this.#peer?.getStats() ?? null;
+  }
+
+  /**
+   * Use another microphone from now on, also within a call; the leg stays.
+   * @param {string} device id, "" = the default
+   */
+  async useMicrophone(device) {
+    this.#device = device;
+    if (this.#track) await this.#exchange();
+  }
+
   /** Give the leg and the microphone up, until the next `start`. */
   stop() {
     this.#wanted = false;
@@ -104,14 +132,44 @@ export class PhoneConnection {
   async #openMicrophone() {
     if (this.#track?.readyState === 'live') return true;
     try {
-      const stream = await navigator.mediaDevices.getUserMedia(microphoneConstraints(this.#raw));
-      this.#track = stream.getAudioTracks()[0] ?? null;
-      this.#track?.addEventListener('ended', () => void this.start());
+      this.#keep(await this.#capture());
       return true;
     } catch (error) {
       this.#tell(microphoneFailure(error));
       return false;
     }
+  }
+
+  /** The chosen microphone; where it is gone, the default one. @returns {Promise<MediaStreamTrack | null>} */
+  async #capture() {
+    const open = (/** @type {string} */ device) => navigator.mediaDevices.getUserMedia(microphoneConstraints(this.#raw, device));
+    const chosen = this.#device;
+    const stream = await open(chosen).catch((error) => {
+      const gone = error instanceof DOMException && ['OverconstrainedError', 'NotFoundError'].includes(error.name);
+      if (!chosen || !gone) throw error;
+      return open('');
+    });
+    return stream.getAudioTracks()[0] ?? null;
+  }
+
+  /** @param {MediaStreamTrack | null} track */
+  #keep(track) {
+    this.#track?.stop();
+    this.#track = track;
+    track?.addEventListener('ended', () => {
+      if (this.#track === track) void this.#exchange().catch(() => this.start());
+    });
+  }
+
+  /** Another microphone under the same leg. */
+  async #exchange() {
+    const track = await this.#capture();
+    if (!this.#wanted) {
+      track?.stop();
+      return;
+    }
+    this.#keep(track);
+    await this.setTalking(this.#talking);
   }
 
   async #connect() {

@@ -11,8 +11,9 @@ import { needsMicrophone, ringingCall } from '../state/phone.js';
 import { learnTime } from '../ticker.js';
 import { PhoneConnection, rawSound } from './connection.js';
 import { digitSender } from './digits.js';
+import { equipment } from './equipment.js';
 import { Handover } from './handover.js';
-import { notify, Ringer } from './ringer.js';
+import { Announcement, Ringer } from './ringer.js';
 import { claimPhone } from './single_window.js';
 import { Supervising } from './supervising.js';
 
@@ -22,6 +23,7 @@ const HEARTBEAT_MS = 10_000;
  * @typedef {object} PhoneHandlers
  * @property {() => void} changed something to draw changed
  * @property {(call: PhoneCall) => { title: string, body: string }} announce text of a desktop notification
+ * @property {(percent: number) => void} meter shows the level of the microphone
  */
 
 export class PhoneController {
@@ -58,10 +60,8 @@ export class PhoneController {
   #closed = false;
   /** @type {() => void} */
   #release = () => {};
-  /** @type {ReturnType<typeof setInterval>} */
   #heartbeat;
-  /** @type {{ call: string, remove: () => void } | null} */
-  #notification = null;
+  #announcement = new Announcement(this.ringer, (call) => this.#handlers.announce(call));
 
   /** @param {PhoneHandlers} handlers */
   constructor(handlers) {
@@ -70,6 +70,7 @@ export class PhoneController {
       attach: async (offer) => (await api.attach(offer)).answer,
       state: (state) => {
         this.connection = state;
+        if (state === 'connected') void this.devices.refresh(); // devices have names once the microphone is allowed
         handlers.changed();
       },
       sound: (stream) => {
@@ -77,6 +78,9 @@ export class PhoneController {
         void this.listen();
       },
     }, rawSound());
+    const { devices, test } = equipment({ ...handlers, leg: this.#leg, ringer: this.ringer, sound: this.sound, talk: () => this.#talk() });
+    this.devices = devices;
+    this.test = test;
     this.#close = openStream('/phone/stream', ['phone'], {
       event: (_name, view) => this.#hear(view),
       connected: (up) => {
@@ -102,7 +106,7 @@ export class PhoneController {
     else if (release === null) this.#elsewhere();
     else {
       this.#release = release;
-      await this.#loadSettings();
+      await Promise.all([this.#loadSettings(), this.devices.refresh()]);
       await this.#connect();
     }
   }
@@ -149,7 +153,7 @@ export class PhoneController {
   #elsewhere() {
     if (this.#closed) return;
     this.#leg.stop();
-    this.#quiet();
+    this.#announcement.end();
     this.connection = 'elsewhere';
     this.#handlers.changed();
   }
@@ -169,8 +173,10 @@ export class PhoneController {
   close() {
     this.#closed = true;
     clearInterval(this.#heartbeat);
+    this.devices.close();
+    this.test.hide();
     this.#close();
-    this.#quiet();
+    this.#announcement.end();
     this.ringer.close();
     this.#leg.stop();
     this.#release();
@@ -181,26 +187,17 @@ export class PhoneController {
     learnTime(view.server_time, this.view === null);
     this.view = view;
     if (view.calls.length === 0) this.handover.open = false;
-    void this.#leg.setTalking(needsMicrophone(view));
+    this.test.hear(view);
+    void this.#talk();
     const ringing = ringingCall(view);
-    if (ringing && this.connection !== 'elsewhere') this.#ring(ringing);
-    else this.#quiet();
+    if (ringing && this.connection !== 'elsewhere') this.#announcement.begin(ringing, !this.onDesk);
+    else this.#announcement.end();
     this.#handlers.changed();
   }
 
-  /** @param {PhoneCall} call */
-  #ring(call) {
-    if (!this.onDesk) this.ringer.start(); // the desk phone rings by itself
-    if (this.#notification?.call === call.call) return;
-    this.#notification?.remove();
-    const { title, body } = this.#handlers.announce(call);
-    this.#notification = { call: call.call, remove: notify(title, body, call.call) };
-  }
-
-  #quiet() {
-    this.ringer.stop();
-    this.#notification?.remove();
-    this.#notification = null;
+  /** The microphone is heard in a call, and in a test. @returns {Promise<void>} */
+  #talk() {
+    return this.#leg.setTalking(needsMicrophone(this.view) || this.test.running);
   }
 
   /**
@@ -234,17 +231,19 @@ export class PhoneController {
   /** @param {PhoneCall} call @param {'answer' | 'reject' | 'hangup' | 'hold' | 'resume'} action */
   callAction(call, action) {
     if (action === 'answer') this.answered = call.call;
-    if (action === 'answer' || action === 'reject') this.#quiet();
+    if (action === 'answer' || action === 'reject') this.#announcement.end();
     return this.#act(action, () => api.callAction(call.call, action));
   }
 
-  sendDigit = digitSender((error) => {
+  sendDigit = digitSender((error) => this.fail(error));
+
+  /** Tell of something that went wrong. @param {unknown} error */
+  fail(error) {
     this.failure = error;
     this.#handlers.changed();
-  });
+  }
 
   dismissFailure() {
-    this.failure = null;
-    this.#handlers.changed();
+    this.fail(null);
   }
 }

@@ -61,7 +61,7 @@ export function toldByFailedCall(view, failure) {
   return Boolean(view?.failed && failure instanceof Error && 'code' in failure && failure.code === view.failed.reason);
 }
 
-/** @typedef {'switch_down' | 'disconnected' | 'microphone_denied' | 'microphone_missing' | 'connecting' | 'no_phone' | 'unsupported' | 'elsewhere' | 'no_desk_phone'} Notice */
+/** @typedef {'switch_down' | 'disconnected' | 'microphone_denied' | 'microphone_missing' | 'microphone_busy' | 'connecting' | 'no_phone' | 'unsupported' | 'elsewhere' | 'no_desk_phone'} Notice */
 /** @typedef {import('../phone/connection.js').ConnectionState} ConnectionState */
 
 /** @type {Record<ConnectionState, Notice | null>} */
@@ -72,6 +72,7 @@ const OBSTACLES = {
   failed: 'no_phone',
   microphone_denied: 'microphone_denied',
   microphone_missing: 'microphone_missing',
+  microphone_busy: 'microphone_busy',
   unsupported: 'unsupported',
   elsewhere: 'elsewhere',
   desk: 'no_desk_phone',

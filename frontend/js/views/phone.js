@@ -5,14 +5,16 @@ import { api } from '../api/client.js';
 import { app, logOut } from '../app.js';
 import { chatButton } from '../chat/index.js';
 import { callPanel, partyNumber } from '../components/call_panel.js';
+import { deviceNotices } from '../components/device_choice.js';
 import { dialCard } from '../components/dial_card.js';
 import { icon } from '../components/icons.js';
 import { keyHelp } from '../components/key_help.js';
 import { messageList, messagesButton } from '../components/message_list.js';
 import { notices } from '../components/notices.js';
 import { openPhoneSettings, phoneSettings } from '../components/phone_settings.js';
-import { supervisionCard } from '../components/supervision_card.js';
+import { soundTest } from '../components/soundtest.js';
 import { statusPanel } from '../components/status_buttons.js';
+import { supervisionCard } from '../components/supervision_card.js';
 import { transferTargets } from '../components/transfer_card.js';
 import { waitingCalls } from '../components/waiting_calls.js';
 import { t } from '../i18n.js';
@@ -50,6 +52,10 @@ export function mount(root) {
       schedule();
     },
     announce: (call) => ({ title: t('notification.title', { group: call.group_name || t('call.internal') }), body: `${call.name} ${partyNumber(call)}`.trim() }),
+    meter: (percent) => {
+      const meter = /** @type {HTMLMeterElement | null} */ (root.querySelector('meter[data-item=level]'));
+      if (meter) meter.value = percent;
+    },
   });
   phone.sound.autoplay = true;
   phone.sound.dataset.item = 'remote-audio';
@@ -59,6 +65,22 @@ export function mount(root) {
   function openMessages() {
     messages.show();
     /** @type {HTMLDialogElement | null} */ (root.querySelector('dialog.messages'))?.showModal();
+  }
+
+  function openTest() {
+    phone.test.show();
+    soundDialog()?.showModal();
+  }
+
+  /** @returns {HTMLDialogElement | null} */
+  const soundDialog = () => root.querySelector('dialog.sound-test');
+
+  /** No test stands before a call, and Enter answers it. */
+  function makeWay() {
+    const dialog = soundDialog();
+    if (!dialog?.open) return;
+    dialog.close();
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   }
 
   function schedule() {
@@ -160,18 +182,21 @@ export function mount(root) {
     frame = 0;
     const { view } = phone;
     messages.counted(view?.messages);
+    if (ringingCall(view)) makeWay();
     document.title = ringingCall(view) ? t('phone.title_ringing') : `${t('title./phone')} – Kikite`;
     render(html`<div class="phone" data-attached=${view?.attached === true} data-connection=${phone.connection}>
       ${slimBar({ title: owner(), own: '/phone', leave })}
       <main class="phone-body">
         ${notices(phone, draw)}
+        ${deviceNotices(phone.devices)}
         ${body()}
         <footer class="phone-foot"><button type="button" class="quiet" @click=${() => help()?.showModal()}><kbd>?</kbd><span>${t('keys.title')}</span></button>
           <button type="button" class="quiet" data-action="settings" @click=${() => openPhoneSettings(root)}>${t('settings.title')}</button>
+          <button type="button" class="quiet" data-action="sound-test" @click=${openTest}>${t('sound.title')}</button>
           ${messagesButton(view?.messages, openMessages)}
           ${chatButton()}
           ${leg()}</footer>
-      </main>${keyHelp()}${phoneSettings(phone)}${messageList(messages)}</div>`, root);
+      </main>${keyHelp()}${phoneSettings(phone)}${messageList(messages)}${soundTest(phone)}</div>`, root);
   }
 
   async function loadGroups() {

@@ -17,6 +17,7 @@ const MONITORS = [
   { path: '/monitor', icon: 'board' },
   { path: '/monitor/groups', icon: 'groups' },
   { path: '/monitor/operators', icon: 'operators' },
+  { path: '/monitor/sound-tests', icon: 'mic' },
 ];
 
 const DISPLAY_PAGES = ['/monitor/settings'];
