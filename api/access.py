@@ -71,6 +71,21 @@ NOBODY: Final[dict[str, Any]] = {NEEDS: "nobody"}
 LOGGED_IN: Final[dict[str, Any]] = {NEEDS: "session"}
 
 
+def needs_both(one: Permission, other: Permission, **more: Any) -> dict[str, Any]:
+    """The `opt` of a route that needs two permissions at once."""
+    return {NEEDS: f"{one}+{other}", **more}
+
+
+def may_force(user: Principal) -> bool:
+    """Whether the user may log others out (F1.6)."""
+    return user.permissions >= {Permission.MONITOR, Permission.MONITOR_SETTINGS}
+
+
+def permits(needed: str, permissions: frozenset[Permission]) -> bool:
+    """Whether `permissions` are enough for a route whose `opt` says `needed` of them."""
+    return any(permissions.issuperset(map(Permission, way.split("+"))) for way in needed.split())
+
+
 def needs(permission: Permission, *others: Permission, **more: Any) -> dict[str, Any]:
     """The `opt` of a route that needs `permission`, or one of the `others` instead; `more` are further entries of
     `opt`."""

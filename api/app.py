@@ -11,6 +11,7 @@ from api.access import NEEDS
 from api.announcements import controllers as announcements
 from api.auth.controllers import SessionController, TokenController
 from api.auth.guard import Guard
+from api.auth.log_out_controllers import log_out_router
 from api.calls.controllers import calls_router
 from api.calls.refusals import refusals_router
 from api.changes.controllers import list_changes
@@ -127,6 +128,7 @@ def create_app(settings: Settings) -> Litestar:
             chat_router(centre.chat),
             sound_router(centre.link, centre.sound_tests),
             supervision_router(centre.link, centre.supervisions),
+            log_out_router(centre.log_outs),
             list_metrics,
             get_health,
             get_ready,

@@ -61,6 +61,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Of the site: day boundary and hours of the statistics."""
     day_start: TimeOfDay = "00:00"
     """When the business day begins, `HH:MM` in the site's time zone (F1.7)."""
+    logout_at_day_start: bool = True
+    """Whether whoever is still logged in when the business day begins is logged out (F1.7)."""
     grace_s: Annotated[int, Meta(ge=5, le=600)] = 30
     """How long a client may be silent before its operator is logged out (F5.9), s."""
     dist: Path = Path("frontend/dist")

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -12,7 +12,8 @@ from litestar.di import Provide
 
 from api.access import Principal
 from api.announcements.store import SoundFiles
-from api.auth.service import Sessions
+from api.auth.log_outs import LogOuts
+from api.auth.service import Leaving, Sessions
 from api.auth.tokens import Tokens, load_key
 from api.calls.refusals import Refusals
 from api.calls.service import Calls
@@ -28,6 +29,7 @@ from api.hours.service import Opening
 from api.monitor.service import Monitor
 from api.phone.presence import Presence
 from api.phone.service import Phones
+from api.phone.view import parties
 from api.settings import Settings
 from api.sound.service import SoundTests
 from api.statistics.directory import Directory, directory_of
@@ -69,11 +71,20 @@ class Centre:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.db: Database = connect(settings.database_url)
-        self.sessions = Sessions(self.db, Tokens(load_key(settings.data / "session.key")), wall_ms, [self])
+        self.sessions = Sessions(
+            self.db,
+            Tokens(load_key(settings.data / "session.key")),
+            wall_ms,
+            [self],
+            grace_s=settings.grace_s,
+            zone=settings.zone,
+        )
         hours, minutes = map(int, settings.day_start.split(":"))
         self.intake = Intake(EventLog(self.db), Calendar(settings.time_zone, day_start_min=hours * 60 + minutes))
         self.link = SwitchLink(settings.socket, self.intake, self.configuration, self._restoring)
-        self.bell = DayBell(self.link, self.intake.calendar, wall_ms)
+        self.log_outs = LogOuts(self.db, self.sessions, wall_ms, self._in_calls, self._on_phone)
+        ends = self.log_outs.day_began if settings.logout_at_day_start else None
+        self.bell = DayBell(self.link, self.intake.calendar, wall_ms, ends)
         self.presence = Presence(self.link, lambda: self.intake.live, self.sessions.open_users)
         self.phones = Phones(lambda: self.intake.live, lambda: self.link.connected, wall_ms, valid=self.sessions.valid)
         self.directory = Directory()
@@ -84,6 +95,7 @@ class Centre:
         self.supervisions = Supervisions(self.db, lambda: self.directory)
         self.chat = Chat(self.db, wall_ms, valid=self.sessions.valid)
         self.sound_tests = SoundTests(self.db, lambda: self.directory, wall_ms)
+        self._looking: set[asyncio.Task[None]] = set()
         self.opening = Opening(self.db, settings.time_zone, wall_ms)
 
     def dependencies(self) -> dict[str, Provide]:
@@ -142,6 +154,7 @@ class Centre:
                 asyncio.create_task(self.voicemail.run(), name="voicemail"),
                 asyncio.create_task(self.chat.run(), name="chat"),
             ]
+            await self.log_outs.start()
             self.link.start()
             try:
                 yield
@@ -176,15 +189,26 @@ class Centre:
         """See `api.auth.service.Listener`."""
         await self.presence.log_in(user.id, user.role, session.id)
 
-    async def logged_out(self, user: Principal, session: Session, reason: LogOutReason, others: int) -> None:
+    async def logged_out(self, user: Principal, session: Session, leaving: Leaving, others: int) -> None:
         """See `api.auth.service.Listener`. Presence ends with the user's last session."""
         self.phones.end(session.id)
         self.monitor.hub.end(session.id)
         self.chat.end(session.id)
-        if not others:
-            await self.presence.log_out(user.id, user.role, reason)
+        if not others or leaving.reason is LogOutReason.DAY_START:
+            await self.presence.log_out(user.id, user.role, leaving.reason, by=leaving.by, end_calls=leaving.end_calls)
+
+    def _in_calls(self) -> Collection[str]:
+        return parties(self.intake.live.calls.values()).keys()
+
+    def _on_phone(self, user: str) -> bool:
+        operator = self.intake.live.operators.get(user)
+        return operator is not None and operator.phone
 
     def _taken(self, batch: Batch) -> None:
+        if self.log_outs.waiting:
+            task = asyncio.create_task(self.log_outs.look(), name="log-outs")
+            self._looking.add(task)
+            task.add_done_callback(self._looking.discard)
         self.voicemail.taken(batch.events)
         if batch.touched is None:
             self.phones.switch_changed()

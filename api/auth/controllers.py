@@ -10,7 +10,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CON
 
 from api.access import LOGGED_IN, PUBLIC, Permission, Principal, SessionKind
 from api.auth.guard import COOKIE, cookie
-from api.auth.schemas import Credentials, SessionAnswer, SessionUser, TokenAnswer
+from api.auth.schemas import Credentials, LogInWish, SessionAnswer, SessionUser, TokenAnswer
 from api.auth.service import LIFETIME_S, Sessions
 from api.db.account_store import Live
 from api.moments import moment
@@ -19,7 +19,7 @@ SessionsPart = NamedDependency[SkipValidation[Sessions]]
 SiteZone = NamedDependency[SkipValidation[str]]
 
 
-def answer(live: Live, zone: str) -> SessionAnswer:
+async def answer(live: Live, zone: str, sessions: Sessions) -> SessionAnswer:
     """What a client learns of its session. `zone`: the site's time zone."""
     principal = live.principal
     return SessionAnswer(
@@ -34,6 +34,8 @@ def answer(live: Live, zone: str) -> SessionAnswer:
         since=moment(live.session.created),
         server_time=datetime.now(UTC),
         time_zone=zone,
+        heartbeat_s=sessions.heartbeat_s,
+        sole_guardian=await sessions.sole_guardian(principal),
     )
 
 
@@ -51,25 +53,30 @@ class SessionController(Controller):
     @post(operation_id="log_in", summary="Log in with a browser", opt=PUBLIC, status_code=HTTP_200_OK)
     async def log_in(
         self,
-        data: JSONBody[Credentials],
+        data: JSONBody[LogInWish],
         request: Request[Principal, Live, State],
         sessions: SessionsPart,
         site_zone: SiteZone,
     ) -> Response[SessionAnswer]:
-        """Check user ID and password and set the session's cookie."""
-        live, token = await sessions.log_in(data.user, data.password, SessionKind.BROWSER, address(request))
-        if old := request.cookies.get(COOKIE):
+        """Check user ID and password and set the session's cookie. A user has one browser at a time (F1.5); tokens of
+        programs are not counted."""
+        old = request.cookies.get(COOKIE, "")
+        live, token = await sessions.log_in(
+            data.user, data.password, SessionKind.BROWSER, address(request), own=old, take_over=data.take_over
+        )
+        if old:
             await sessions.replace(old, data.user)
         max_age_s = LIFETIME_S[SessionKind.BROWSER]
         headers = {"Set-Cookie": cookie(token, max_age_s), "Cache-Control": "no-store"}
-        return Response(answer(live, site_zone), headers=headers)
+        return Response(await answer(live, site_zone, sessions), headers=headers)
 
     @get(operation_id="get_session", summary="Who is logged in", opt=LOGGED_IN)
     async def get_session(
-        self, request: Request[Principal, Live, State], site_zone: SiteZone
+        self, request: Request[Principal, Live, State], sessions: SessionsPart, site_zone: SiteZone
     ) -> Response[SessionAnswer]:
         """The user of the session, their permissions and the server's time. Keeps the session alive."""
-        return Response(answer(request.auth, site_zone), headers={"Cache-Control": "no-store"})
+        body = await answer(request.auth, site_zone, sessions)
+        return Response(body, headers={"Cache-Control": "no-store"})
 
     @delete(operation_id="log_out", summary="Log out", opt=LOGGED_IN, status_code=HTTP_204_NO_CONTENT)
     async def log_out(self, request: Request[Principal, Live, State], sessions: SessionsPart) -> Response[None]:

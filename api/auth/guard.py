@@ -10,7 +10,7 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.access import NEEDS, Permission, SessionKind
+from api.access import NEEDS, SessionKind, permits
 from api.auth.service import LIFETIME_S, Sessions
 from api.db.account_store import Live
 from api.problems import Problem
@@ -65,7 +65,7 @@ class Guard(ASGIMiddleware):
             await next_app(scope, receive, send)
             return
         live = await self._who(request, authorization)
-        if needed != "session" and live.principal.permissions.isdisjoint(map(Permission, needed.split())):
+        if needed != "session" and not permits(needed, live.principal.permissions):
             raise Problem("forbidden")
         scope["user"], scope["auth"] = live.principal, live
         token = await self._sessions().renew(live)

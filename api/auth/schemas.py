@@ -19,6 +19,15 @@ class Credentials(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     password: Password
 
 
+class LogInWish(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """User ID and password at a browser. `take_over`: end the session of another browser that has given no sign of life
+    for the grace time (`logged_in_silent`); one that is alive is not ended so (F1.5)."""
+
+    user: UserId
+    password: Password
+    take_over: bool = False
+
+
 class SessionUser(Struct, frozen=True, kw_only=True):
     """The user of a session. `extension` is "" for a user without one; `permissions` are sorted."""
 
@@ -31,13 +40,16 @@ class SessionUser(Struct, frozen=True, kw_only=True):
 
 class SessionAnswer(Struct, frozen=True, kw_only=True):
     """Who is logged in, where their work begins (F1.2), the server's clock and the site's time zone (an IANA name),
-    in which every time is shown."""
+    in which every time is shown. `sole_guardian`: nobody else may log others out; there should be two (F1.6).
+    `heartbeat_s`: how often a client has to give a sign of life, so as not to be taken for lost."""
 
     user: SessionUser
     landing: Literal["/monitor", "/phone"]
     since: datetime
     server_time: datetime
     time_zone: str
+    sole_guardian: bool
+    heartbeat_s: int
 
 
 class TokenAnswer(Struct, frozen=True, kw_only=True):

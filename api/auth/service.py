@@ -4,13 +4,16 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, tzinfo
 from typing import Final, Protocol
 
-from api.access import Principal, SessionKind
+from msgspec import Struct
+
+from api.access import Principal, SessionKind, may_force
 from api.auth.throttle import Throttle
 from api.auth.tokens import Tokens
 from api.db import account_store as store
-from api.db.account_store import Live, Session
+from api.db.account_store import Account, Live, Session
 from api.db.engine import Database
 from api.db.errors import DatabaseError
 from api.passwords import matches
@@ -23,8 +26,32 @@ LIFETIME_S: Final = {SessionKind.BROWSER: 2 * 3600, SessionKind.PROGRAM: 12 * 36
 """How long a session lives: a browser's from its last use on, a program's from its beginning."""
 RENEW_AFTER_S: Final = 300
 """A browser's session that was last renewed so long ago is renewed by the next request."""
+HEARTBEAT_S: Final = 10
+"""The longest time between two signs of life of a client."""
 REFRESH_S: Final = 1.0
 """How often the sessions that others have ended are looked up, for the open streams."""
+
+
+TOLD: Final[dict[str, str]] = {
+    LogOutReason.FORCED: "forced_out",
+    LogOutReason.DAY_START: "day_over",
+    LogOutReason.TAKEN_OVER: "taken_over",
+}
+"""What a client is told whose session ended so, in place of `not_logged_in`."""
+
+
+class Leaving(Struct, frozen=True, kw_only=True):
+    """Why a session ends. `by`: id of who ended it and `by_name` their name, "" = its user or the system itself;
+    `end_calls`: calls in progress end with it."""
+
+    reason: LogOutReason = LogOutReason.CHOSEN
+    by: str = ""
+    by_name: str = ""
+    end_calls: bool = False
+
+
+CHOSEN: Final = Leaving()
+"""The user logs out."""
 
 
 class Listener(Protocol):
@@ -33,15 +60,23 @@ class Listener(Protocol):
     async def logged_in(self, user: Principal, session: Session) -> None:
         """A session began."""
 
-    async def logged_out(self, user: Principal, session: Session, reason: LogOutReason, others: int) -> None:
+    async def logged_out(self, user: Principal, session: Session, leaving: Leaving, others: int) -> None:
         """A session ended; the user has `others` valid ones left."""
 
 
 class Sessions:
-    """The sessions of all users. `now_ms` is the wall clock in ms since 1970."""
+    """The sessions of all users. `now_ms` is the wall clock in ms since 1970; `grace_s`: a browser that has given no
+    sign of life for so long can be taken over (F1.5); `zone`: in which times are told."""
 
     def __init__(
-        self, db: Database, tokens: Tokens, now_ms: Callable[[], int], listeners: Sequence[Listener] = ()
+        self,
+        db: Database,
+        tokens: Tokens,
+        now_ms: Callable[[], int],
+        listeners: Sequence[Listener] = (),
+        *,
+        grace_s: int = 30,
+        zone: tzinfo = UTC,
     ) -> None:
         self._db = db
         self._tokens = tokens
@@ -52,9 +87,20 @@ class Sessions:
         self._valid: dict[str, int] = {}
         self._lately: dict[str, int] = {}
         """What has changed in `_valid` since the look-up under way began; 0 = ended."""
+        self._grace_ms = grace_s * 1000
+        self._zone = zone
+        self._began = now_ms()
+        self._heard: dict[str, int] = {}
+        """When each browser's session was last used."""
+        self._door = asyncio.Lock()
 
-    async def log_in(self, user: str, password: str, kind: SessionKind, address: str) -> tuple[Live, str]:
-        """Begin a session: the session and its token. Raises `Problem`: `wrong_credentials`, `too_many_attempts`."""
+    async def log_in(
+        self, user: str, password: str, kind: SessionKind, address: str, *, own: str = "", take_over: bool = False
+    ) -> tuple[Live, str]:
+        """Begin a session: the session and its token. `own`: the token that the browser has already, whose session is
+        not another's. A second browser is refused (F1.5), unless with `take_over` the first has been silent for the
+        grace time. Raises `Problem`: `wrong_credentials`, `too_many_attempts`, `logged_in_elsewhere`,
+        `logged_in_silent`."""
         self._check_pace(user, address)
         account = await store.account(self._db, user)
         right = await matches(password, None if account is None else account.password)
@@ -63,17 +109,57 @@ class Sessions:
             self._by_user.failed(user, now)
             self._by_address.failed(address, now)
             raise Problem("wrong_credentials")
-        return await self._begin(account.id, kind)
+        if kind is not SessionKind.BROWSER:
+            return await self._begin(account.id, kind)
+        async with self._door:  # of two that come at once, one finds the other
+            await self._alone(account, self._tokens.session(own) if own else None, take_over)
+            return await self._begin(account.id, kind)
+
+    async def _alone(self, account: Account, own: str | None, take_over: bool) -> None:
+        """See to it that no other browser is logged in."""
+        now = self._now_ms()
+        others = [
+            one
+            for one in await store.open_sessions(self._db, now, account.id)
+            if one.kind is SessionKind.BROWSER and one.id != own
+        ]
+        if not others:
+            return
+        silent = all(now - self._last_heard(one) >= self._grace_ms for one in others)
+        if not silent or not take_over:
+            code = "logged_in_silent" if silent else "logged_in_elsewhere"
+            raise Problem(code, name=account.name, user=account.id, since=self._clock(others[0].created))
+        for one in others:
+            live = await store.live(self._db, one.id, now)
+            if live is not None:
+                await self.log_out(live, Leaving(reason=LogOutReason.TAKEN_OVER))
+
+    def _last_heard(self, session: Session) -> int:
+        return max(session.seen, self._heard.get(session.id, self._began))
+
+    def _clock(self, ms: int) -> str:
+        return f"{datetime.fromtimestamp(ms / 1000, self._zone):%Y-%m-%d %H:%M}"
 
     async def authenticate(self, token: str, kind: SessionKind) -> Live:
-        """The session of a token. Raises `Problem("not_logged_in")`: a cookie is no Bearer token nor the reverse."""
+        """The session of a token. Raises `Problem`: `not_logged_in` (a cookie is no Bearer token nor the reverse), or
+        why the session ended: `forced_out`, `day_over`, `taken_over`."""
         found = None
+        now = self._now_ms()
         if session := self._tokens.session(token):
-            found = await store.live(self._db, session, self._now_ms())
+            found = await store.live(self._db, session, now)
         if found is None or found.session.kind is not kind:
-            raise Problem("not_logged_in")
+            raise await self._over(session)
         self._mark(found.session.id, found.session.expires)
+        if kind is SessionKind.BROWSER:
+            self._heard[found.session.id] = now
         return found
+
+    async def _over(self, session: str | None) -> Problem:
+        ending = await store.ending(self._db, session) if session else None
+        code = None if ending is None else TOLD.get(ending.reason)
+        if ending is None or code is None:
+            return Problem("not_logged_in")
+        return Problem(code, by=ending.by, at=self._clock(ending.at))
 
     async def renew(self, live: Live) -> str | None:
         """A new token for a browser's session that has not been renewed for a while, else None."""
@@ -85,13 +171,21 @@ class Sessions:
         self._mark(live.session.id, expires)
         return self._tokens.make(live.principal.id, live.session.id, now // 1000, expires // 1000)
 
-    async def log_out(self, live: Live, reason: LogOutReason = LogOutReason.CHOSEN) -> None:
+    async def end_all(self, user: str, leaving: Leaving, *, programs: bool) -> None:
+        """End every session of a user, those of `programs` too or those at browsers only."""
+        for session in await store.open_sessions(self._db, self._now_ms(), user):
+            if programs or session.kind is SessionKind.BROWSER:
+                live = await store.live(self._db, session.id, self._now_ms())
+                if live is not None:
+                    await self.log_out(live, leaving)
+
+    async def log_out(self, live: Live, leaving: Leaving = CHOSEN) -> None:
         """End a session; nothing happens if it is over already."""
-        if await self._revoke(live, reason):
+        if await self._revoke(live, leaving):
             others = len(await store.sessions_of(self._db, live.principal.id, self._now_ms()))
             for listener in self._listeners:
                 try:
-                    await listener.logged_out(live.principal, live.session, reason, others)
+                    await listener.logged_out(live.principal, live.session, leaving, others)
                 except Exception:
                     log.exception("a listener failed at the log-out of %s", live.principal.id)
 
@@ -103,9 +197,18 @@ class Sessions:
         if live is None:
             return
         if live.principal.id == by:
-            await self._revoke(live, LogOutReason.TAKEN_OVER)
+            await self._revoke(live, Leaving(reason=LogOutReason.TAKEN_OVER))
         else:
-            await self.log_out(live, LogOutReason.TAKEN_OVER)
+            await self.log_out(live, Leaving(reason=LogOutReason.TAKEN_OVER))
+
+    @property
+    def heartbeat_s(self) -> int:
+        """How often a client is to be heard: of three heartbeats two may be late."""
+        return min(HEARTBEAT_S, self._grace_ms // 3000)
+
+    async def sole_guardian(self, user: Principal) -> bool:
+        """Whether this user alone may log others out."""
+        return may_force(user) and await store.guardians(self._db) == 1
 
     def valid(self, session: str) -> bool:
         """Whether an open stream of this session may go on. Right within `REFRESH_S`, without asking the database."""
@@ -121,6 +224,7 @@ class Sessions:
             self._lately = {}
             try:
                 self._valid = await store.valid_sessions(self._db, self._now_ms()) | self._lately
+                self._heard = {one: at for one, at in self._heard.items() if one in self._valid}
             except DatabaseError as error:
                 log.warning("sessions not looked up: %s", error)
             await asyncio.sleep(REFRESH_S)
@@ -151,6 +255,7 @@ class Sessions:
                 log.exception("a listener failed at the log-in of %s", user)
         return live, self._tokens.make(user, session.id, now // 1000, expires // 1000)
 
-    async def _revoke(self, live: Live, reason: LogOutReason) -> bool:
+    async def _revoke(self, live: Live, leaving: Leaving) -> bool:
         self._mark(live.session.id, 0)
-        return await store.revoke(self._db, live.session.id, self._now_ms(), str(reason))
+        self._heard.pop(live.session.id, None)
+        return await store.revoke(self._db, live.session.id, self._now_ms(), str(leaving.reason), leaving.by_name)

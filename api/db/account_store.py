@@ -18,6 +18,7 @@ class Account(Struct, frozen=True, kw_only=True):
     """What checking a password needs."""
 
     id: str
+    name: str
     password: str
     """argon2id hash."""
 
@@ -33,6 +34,15 @@ class Session(Struct, frozen=True, kw_only=True):
     expires: int
 
 
+class Ending(Struct, frozen=True, kw_only=True):
+    """How a session ended before its time: when (ms since 1970 UTC), why (`LogOutReason`), and by whom, if by another
+    than its user."""
+
+    at: int
+    reason: str
+    by: str
+
+
 class Live(Struct, frozen=True, kw_only=True):
     """A valid session and the user whose it is."""
 
@@ -42,8 +52,8 @@ class Live(Struct, frozen=True, kw_only=True):
 
 async def account(db: Reader, user: str) -> Account | None:
     """The account of a user id, if there is one."""
-    row = await db.fetch_one("SELECT id, password FROM user_account WHERE id = {}", (user,))
-    return None if row is None else Account(id=row["id"], password=row["password"])
+    row = await db.fetch_one("SELECT id, name, password FROM user_account WHERE id = {}", (user,))
+    return None if row is None else Account(id=row["id"], name=row["name"], password=row["password"])
 
 
 async def add(db: Database, session: Session) -> None:
@@ -91,11 +101,53 @@ async def extend(db: Database, session: str, seen: int, expires: int) -> None:
         )
 
 
-async def revoke(db: Database, session: str, now_ms: int, reason: str) -> bool:
-    """End a session; False if it was over already."""
+async def revoke(db: Database, session: str, now_ms: int, reason: str, by: str = "") -> bool:
+    """End a session; False if it was over already. `by`: name of who ended it, "" = its own user or the system."""
     async with db.transaction(durable=True) as tx:
-        sql = "UPDATE session SET revoked = {}, reason = {} WHERE id = {} AND revoked IS NULL AND expires > {}"
-        return await tx.execute(sql, (now_ms, reason, session, now_ms)) > 0
+        sql = (
+            "UPDATE session SET revoked = {}, reason = {}, ended_by = {}"
+            " WHERE id = {} AND revoked IS NULL AND expires > {}"
+        )
+        return await tx.execute(sql, (now_ms, reason, by, session, now_ms)) > 0
+
+
+async def ending(db: Reader, session: str) -> Ending | None:
+    """How a session ended that was revoked; None for one that was not."""
+    row = await db.fetch_one("SELECT revoked, reason, ended_by FROM session WHERE id = {}", (session,))
+    if row is None or row["revoked"] is None:
+        return None
+    return Ending(at=row["revoked"], reason=row["reason"], by=row["ended_by"])
+
+
+async def open_sessions(db: Reader, now_ms: int, user: str | None = None) -> list[Session]:
+    """The valid sessions, of `user` only if one is named, oldest first."""
+    rows = await db.fetch(
+        "SELECT id, user_id, kind, created, seen, expires FROM session"
+        " WHERE revoked IS NULL AND expires > {} AND user_id = COALESCE({}, user_id) ORDER BY created, id",
+        (now_ms, user),
+    )
+    return [
+        Session(
+            id=row["id"],
+            user=row["user_id"],
+            kind=SessionKind(row["kind"]),
+            created=row["created"],
+            seen=row["seen"],
+            expires=row["expires"],
+        )
+        for row in rows
+    ]
+
+
+async def guardians(db: Reader) -> int:
+    """How many users may log others out: those with both permissions that it needs (F1.6)."""
+    row = await db.fetch_one(
+        "SELECT COUNT(*) AS n FROM user_account u"
+        " JOIN permission a ON a.permission_set = u.permission_set AND a.permission = {}"
+        " JOIN permission b ON b.permission_set = u.permission_set AND b.permission = {}",
+        (str(Permission.MONITOR), str(Permission.MONITOR_SETTINGS)),
+    )
+    return 0 if row is None else int(row["n"])
 
 
 async def sessions_of(db: Reader, user: str, now_ms: int) -> list[str]:

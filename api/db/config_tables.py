@@ -65,6 +65,20 @@ class SessionRow(Table, db=ENGINE, tablename="session"):
     expires = BigInt()
     revoked = BigInt(null=True)
     reason = Text()
+    ended_by = Text()
+
+
+class ForcedLogOutRow(Table, db=ENGINE, tablename="forced_log_out"):
+    """A supervisor logged a user out; `done` is null while that waits for the end of a call. Times: ms since 1970."""
+
+    id = Text(primary_key=True)
+    at = BigInt()
+    by_id = Text()
+    by_name = Text()
+    user_id = Text()
+    user_name = Text()
+    calls = Text()
+    done = BigInt(null=True)
 
 
 class PhoneGroup(Table, db=ENGINE, tablename="phone_group"):

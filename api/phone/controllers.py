@@ -9,6 +9,7 @@ from api.access import Permission, Principal, needs
 from api.faults import Fault
 from api.phone.common import CallId, Link, UserRequest
 from api.phone.handover import HandoverController
+from api.phone.lease import Leases, place
 from api.phone.numbers import NumberError, dialable
 from api.phone.presence import Commands, Presence
 from api.phone.schemas import (
@@ -43,6 +44,7 @@ from sip.contract.commands import (
 from sip.contract.enums import CHOOSABLE, Role, is_work
 
 PhonesPart = NamedDependency[SkipValidation[Phones]]
+LeasesPart = NamedDependency[SkipValidation[Leases]]
 PresencePart = NamedDependency[SkipValidation[Presence]]
 
 
@@ -99,10 +101,16 @@ class PhoneController(Controller):
         await presence.alive(request.user.id, request.user.role, request.user.session)
 
     @post("/connection", operation_id="attach_phone", summary="Attach the browser's peer connection")
-    async def attach_phone(self, request: UserRequest, data: JSONBody[Offer], link: Link) -> OfferAnswer:
-        result = await link.send(AttachPhone(operator=request.user.id, offer=data.offer))
+    async def attach_phone(
+        self, request: UserRequest, data: JSONBody[Offer], link: Link, phones: PhonesPart, leases: LeasesPart
+    ) -> OfferAnswer:
+        user = request.user
+        leases.check(user.id, user.session, lambda: phones.view(person_of(user)).attached, data.take)
+        result = await link.send(AttachPhone(operator=user.id, offer=data.offer))
         if not isinstance(result, PhoneAnswer):
             raise Problem("switch_failed")
+        address = request.client.host if request.client else ""
+        leases.attached(user.id, user.session, place(request.headers.get("user-agent", ""), address))
         return OfferAnswer(result.answer)
 
     @delete("/connection", operation_id="detach_phone", summary="Give the peer connection up")
@@ -155,11 +163,13 @@ class PhoneCallController(Controller):
 
 def phone_router(link: Commands, phones: Phones, presence: Presence) -> Router:
     """The routes under `/phone`, with what they work with."""
+    leases = Leases()
     return Router(
         "/phone",
         route_handlers=[PhoneController, PhoneCallController, HandoverController],
         dependencies={
             "link": Provide(lambda: link, sync_to_thread=False),
+            "leases": Provide(lambda: leases, sync_to_thread=False),
             "phones": Provide(lambda: phones, sync_to_thread=False),
             "presence": Provide(lambda: presence, sync_to_thread=False),
         },

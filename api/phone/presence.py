@@ -15,6 +15,7 @@ from api.switch.errors import SwitchDown, SwitchError, SwitchRefused
 from sip.contract.commands import (
     AnyCommand,
     AnyResult,
+    DetachPhone,
     Heartbeats,
     LogIn,
     LogOut,
@@ -54,6 +55,7 @@ class Presence:
         self._open_users = open_users
         self._heartbeats_s = heartbeats_s
         self._waiting: dict[str, str] = {}  # operator → session that the switch has not been told of
+        self._left: dict[str, LogOut] = {}  # log-outs that it has not been told of
         self._alive: set[str] = set()
         self._beating: asyncio.Task[None] | None = None
 
@@ -77,13 +79,29 @@ class Presence:
                 self._hear(user)
         self._waiting.pop(user, None)
 
-    async def log_out(self, user: str, role: Role, reason: LogOutReason = LogOutReason.CHOSEN) -> None:
-        """The user's last session ended. Without a switch the log-out follows at the reconnection. Raises nothing."""
+    async def log_out(
+        self,
+        user: str,
+        role: Role,
+        reason: LogOutReason = LogOutReason.CHOSEN,
+        *,
+        by: str = "",
+        end_calls: bool = False,
+    ) -> None:
+        """The user's last session ended. Without a switch the log-out follows at the reconnection. `by`: who forced it;
+        `end_calls`: calls in progress end with it. Raises nothing."""
         self._waiting.pop(user, None)
-        if role != Role.OPERATOR:
+        forced = reason == LogOutReason.FORCED
+        if role != Role.OPERATOR and not forced:
             return
+        command = LogOut(operator=user, reason=reason, by=by, end_calls=end_calls)
         try:
-            await self._link.send(LogOut(operator=user, reason=reason))
+            await self._link.send(command)
+            if forced:  # a page that does not obey would go on hearing
+                await self._link.send(DetachPhone(operator=user))
+        except SwitchDown as error:
+            self._left[user] = command
+            log.info("%s is logged out when the switch is back: %s", user, error)
         except SwitchError as error:
             log.info("the switch does not log %s out: %s", user, error)
 
@@ -103,13 +121,18 @@ class Presence:
             OperatorStatus(operator=each.operator, session=each.session, status=self._chosen(each.operator))
             for each in logins
         )
-        left = [LogOut(operator=each.operator) for each in logins if each.operator not in present]
+        left = [
+            self._left.get(each.operator, LogOut(operator=each.operator))
+            for each in logins
+            if each.operator not in present
+        ]
         came = [
             LogIn(operator=user, session=session)
             for user, session in self._waiting.items()
             if user in present and self._login(user) is None
         ]
         self._waiting.clear()
+        self._left.clear()
         return (RestoreOperators(operators=restored), *left, *came)
 
     async def close(self) -> None:

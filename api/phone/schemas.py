@@ -143,9 +143,11 @@ class AlertChoice(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Offer(Struct, frozen=True, forbid_unknown_fields=True):
-    """The browser's SDP offer (RFC 8866) of its one peer connection."""
+    """The browser's SDP offer (RFC 8866) of its one peer connection. `take`: from another session that has the phone
+    (`phone_elsewhere`), and that is refused it then."""
 
     offer: Annotated[str, Meta(min_length=1, max_length=65536)]
+    take: bool = False
 
 
 class OfferAnswer(Struct, frozen=True):

@@ -17,6 +17,8 @@ import { useStatusColours } from './theme.js';
 export const app = {
   /** @type {Session | null} */
   session: null,
+  /** Why the session ended that was here before, where not the user ended it. @type {ApiError | null} */
+  farewell: null,
   /** @type {StatusInfo[]} */
   statuses: [],
   /** @type {GroupInfo[]} */
@@ -31,13 +33,26 @@ export const app = {
   mayLeave: async () => true,
 };
 
+/** Codes of sessions that others have ended (F1.5-F1.7). */
+const FAREWELLS = new Set(['forced_out', 'day_over', 'taken_over']);
+
+/** The other windows of this browser, which have the same session. */
+const windows = new BroadcastChannel('kikite.session');
+
+/** Look at once when another window has found the session over. */
+windows.addEventListener('message', () => {
+  if (app.session) void sessionAlive();
+});
+
 /** Ask the server who is logged in here. @returns {Promise<Session | null>} */
 export async function loadSession() {
   try {
     app.session = await api.session();
+    app.farewell = null;
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 401) throw error;
     app.session = null;
+    app.farewell = FAREWELLS.has(error.code) ? error : null;
   }
   return app.session;
 }
@@ -57,7 +72,10 @@ export async function sessionAlive() {
   } catch (error) {
     return true; // unreachable or failing: the session may well be alive
   }
-  leave();
+  if (location.pathname !== '/login') {
+    windows.postMessage('over');
+    leave();
+  }
   return false;
 }
 
@@ -95,6 +113,11 @@ export function sentence(error) {
   if (!(error instanceof ApiError)) return t('error.unexpected');
   if (error.sentence) return error.sentence;
   return has(`error.${error.code}`) ? t(`error.${error.code}`) : t('error.unexpected');
+}
+
+/** How often the server must hear that this browser is alive, ms (F1.5, F5.9). */
+export function heartbeatMs() {
+  return (app.session?.heartbeat_s || 10) * 1000;
 }
 
 /** The site's time zone, in which every time is shown. @returns {string} an IANA name */

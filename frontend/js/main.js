@@ -1,14 +1,12 @@
 /** Starts the page: language, theme, session, then the view of the address. */
 
-import { app, loadMasters, loadSession, sessionAlive } from './app.js';
+import { app, heartbeatMs, loadMasters, loadSession, sessionAlive } from './app.js';
 import { drawChat, followChat } from './chat/index.js';
 import { storedLanguage, t, useLanguage } from './i18n.js';
 import { theme, useTheme } from './theme.js';
 import { failureView } from './views/failure.js';
 import { allowed, viewOf } from './router.js';
 
-/** How often the session is renewed: a page that only listens asks for nothing else, and its cookie lives 2 h. */
-const RENEW_MS = 30 * 60_000;
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
 
 /** @type {import('./app.js').View | null} */
@@ -79,9 +77,13 @@ addEventListener('click', (event) => {
   app.navigate(link.getAttribute('href') ?? '/');
 });
 
-setInterval(() => {
-  if (app.session) void sessionAlive();
-}, RENEW_MS);
+/** The server hears that this browser is alive (F1.5), and the page whether its session is (F1.6). */
+async function stayAlive() {
+  if (app.session && location.pathname !== '/phone') await sessionAlive(); // the phone has a heartbeat of its own
+  setTimeout(stayAlive, heartbeatMs());
+}
+
+setTimeout(stayAlive, heartbeatMs());
 
 useTheme(theme());
 await useLanguage(storedLanguage());

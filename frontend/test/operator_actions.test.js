@@ -7,9 +7,24 @@ import { keyAction } from '../js/state/keys.js';
 
 const permissions = ['monitor', 'phone'];
 const phone = { calls: [], supervision: null, switch_up: true, attached: true, devices: 0 };
-const reasons = (row, own = phone, rights = permissions) => Object.fromEntries(
+const every = (row, own = phone, rights = permissions) => Object.fromEntries(
   operatorActions({ row: { id: 'op1', ...row }, own, permissions: rights, chat: true }).filter(({ id }) => id !== 'chat').map(({ id, reason }) => [id, reason]),
 );
+/** Those that need the supervisor's own phone. */
+const reasons = (...situation) => {
+  const all = every(...situation);
+  delete all.force_log_out;
+  return all;
+};
+
+test('forced log-out needs both rights and somebody logged in, but no phone', () => {
+  const both = ['monitor', 'monitor_settings'];
+  const forced = (row, rights = both) => every(row, null, rights).force_log_out;
+  assert.equal(forced({ status: 'talking' }), '');
+  assert.equal(forced({ status: 'logged_out', lost: true }), '');
+  assert.equal(forced({ status: 'logged_out', lost: false }), 'logged_out');
+  for (const right of both) assert.equal(forced({ status: 'talking' }, [right]), 'no_permission');
+});
 
 test('a message can be written to whom nobody can call, and without a phone, but not without chat', () => {
   const why = (chat) => operatorActions({ row: { id: 'op1', status: 'logged_out' }, own: null, permissions: ['monitor'], chat }).find(({ id }) => id === 'chat').reason;

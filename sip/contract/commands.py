@@ -42,10 +42,13 @@ class LogIn(Command, frozen=True, kw_only=True):
 
 
 class LogOut(Command, frozen=True, kw_only=True):
-    """End the login span. A call in progress goes on until it ends by itself. Reply: `Done`."""
+    """End the login span. A call in progress goes on until it ends by itself, unless `end_calls`. `by`: id of who
+    forced the log-out (F1.6). Reply: `Done`."""
 
     operator: str
     reason: LogOutReason = LogOutReason.CHOSEN
+    by: str = ""
+    end_calls: bool = False
 
 
 class SetStatus(Command, frozen=True, kw_only=True):

@@ -121,6 +121,8 @@ class Control:
         person = self._floor.people.get(command.operator)
         if person is None or (person.removed and not isinstance(command, _CALL_CONTROL)):
             return _refused(Refusal.UNKNOWN_OPERATOR, command.operator)
+        if not isinstance(command, c.LogOut) and getattr(command, "by", "") in ("", person.id):
+            self._presence.heartbeat(person)  # what a client does tells as well that it is alive
         return self._by_person(person, command)
 
     def _by_person(self, person: Person, command: _ByPerson) -> c.AnyResult:
@@ -162,6 +164,7 @@ class Control:
         if isinstance(command, c.LogIn | c.LogOut) and person.role is Role.SUPERVISOR:
             if isinstance(command, c.LogOut):
                 self._supervisors.stop(person)
+                self._end_calls(person, command)
             return _DONE  # supervisors have no status and no login span here
         if isinstance(command, c.LogIn):
             if person.session is not None:
@@ -172,7 +175,8 @@ class Control:
             return _refused(Refusal.NOT_LOGGED_IN)
         match command:
             case c.LogOut():
-                self.log_out(person, command.reason)
+                self.log_out(person, command.reason, command.by)
+                self._end_calls(person, command)
             case c.SetAlert():
                 self._presence.alert(person, command.on)
             case c.SetStatus():
@@ -184,13 +188,26 @@ class Control:
     def _is_master_status(self, status: str) -> bool:
         return is_work(status) and status in self._floor.config.work_statuses
 
-    def log_out(self, person: Person, reason: LogOutReason) -> None:
+    def _end_calls(self, person: Person, command: c.LogOut) -> None:
+        """The call in progress ends with the log-out, where that is wanted; one that rings is called off."""
+        call = self._floor.calls.get(person.call)
+        if call is None or not command.end_calls:
+            return
+        offer = call.offers.get(person.id)
+        party = call.party_of(person.id)
+        if offer is not None:
+            self._phones.withdraw(call, offer)
+        elif party is not None:
+            connected = call.state is CallState.CONNECTED
+            self._calls.leave(call, party, Cause.NORMAL if connected else Cause.CANCELLED, Side.SYSTEM)
+
+    def log_out(self, person: Person, reason: LogOutReason, by: str = "") -> None:
         """End the login span. Group calls ring the operator no longer; any other call goes on by itself."""
         call = self._floor.calls.get(person.call)
         offer = None if call is None else call.offers.get(person.id)
         if call is not None and offer is not None and offer.kind is OfferKind.VISIT:
             self._distribution.withdraw(call, offer)
-        self._presence.log_out(person, reason)
+        self._presence.log_out(person, reason, by)
 
     def client_lost(self, person: Person) -> None:
         """The client was silent for the grace time: log-out as of its last sign of life, and what it has on its

@@ -273,7 +273,6 @@ class Person:
         "role",
         "session",
         "shown",
-        "status_since",
         "told",
         "told_chosen",
         "told_next",
@@ -302,7 +301,6 @@ class Person:
         self.told: StatusId = ""
         self.told_chosen: StatusId = ""
         self.told_next: StatusId = ""
-        self.status_since = 0
         self.by = ""
         self.work = Work.CLOSED
         self.work_segment = ""

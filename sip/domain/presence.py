@@ -79,16 +79,16 @@ class Presence:
             person.idle_since = self.recalled.pop(person.id, person.idle_since)
             self._tell(person, person.chosen)
 
-    def log_out(self, person: Person, reason: LogOutReason) -> None:
-        """End the login span: now, or for a lost client when it was last heard, but not before the present status
-        began (F3.12)."""
+    def log_out(self, person: Person, reason: LogOutReason, by: str = "") -> None:
+        """End the login span: now, or for a lost client when it was last heard (F3.12); statuses that have come by
+        themselves since then are taken back by whoever keeps the spans."""
         floor = self._floor
-        effective = max(person.heard, person.status_since) if reason is LogOutReason.LOST else floor.now
+        effective = person.heard if reason is LogOutReason.LOST else floor.now
         self.close_work(person)
         if person.alert:
             person.alert = False
             floor.emit(AlertChanged(operator=person.id, on=False))
-        floor.emit(LoggedOut(operator=person.id, reason=reason, effective_at=0, effective_mono=effective))
+        floor.emit(LoggedOut(operator=person.id, reason=reason, effective_at=0, effective_mono=effective, by=by))
         person.session = None
         person.told = person.told_chosen = person.told_next = person.by = person.reason = ""
         person.handling = None
@@ -277,8 +277,6 @@ class Presence:
         person.by = person.reason = ""
 
     def _tell(self, person: Person, status: StatusId) -> None:
-        if status != person.told:
-            person.status_since = self._floor.now
         person.told = status
         person.told_chosen = person.chosen
         person.told_next = next_status(person)

@@ -209,8 +209,8 @@ class Ledger:
 
     def _loggedout(self, now: int, e: LoggedOut) -> None:
         del self.sessions[e.operator]
-        since = self.statuses.pop(e.operator)[0]
-        assert since <= e.effective_mono <= now
+        del self.statuses[e.operator]
+        assert e.effective_mono <= now
         assert e.operator not in self.works.values() and e.operator not in self.alerts
 
     def _statuschanged(self, now: int, e: StatusChanged) -> None:

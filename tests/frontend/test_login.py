@@ -74,3 +74,63 @@ def test_a_server_that_does_not_answer_is_said_with_a_way_on(page: Page, centre:
     del centre.refuse["GET /session"]
     page.get_by_role("button", name="再試行").click()
     expect(page.get_by_label("ユーザーID")).to_be_focused()
+
+
+def test_who_was_logged_out_by_others_is_told_why(page: Page, centre: MockCentre) -> None:
+    told = "佐藤 由美 さんの強制ログアウトにより、2026-11-23 14:05 にログアウトしました。"
+    centre.refuse["GET /session"] = (401, {"code": "forced_out", "detail": told})
+    page.goto("/monitor")
+    expect(page).to_have_url(re.compile("/login$"))
+    expect(page.get_by_role("status")).to_have_text(told)
+    del centre.refuse["GET /session"]
+    log_in(page, "sv")
+    expect(page).to_have_url(re.compile("/monitor$"))
+
+
+def test_a_silent_browser_can_be_taken_over_from_but_not_by_accident(page: Page, centre: MockCentre) -> None:
+    page.goto("/login")
+    for code, offered in (("logged_in_elsewhere", 0), ("logged_in_silent", 1)):
+        centre.refuse["POST /session"] = (409, {"code": code, "detail": f"sv は 14:05 からログイン中です。{code}"})
+        log_in(page, "sv")
+        expect(page.get_by_role("alert")).to_contain_text(code)
+        expect(page.get_by_role("button", name="前のブラウザを終了")).to_have_count(offered)
+    page.get_by_label("パスワード").press("Enter")
+    expect(page.get_by_role("button", name="ログイン", exact=True)).to_be_enabled()
+    del centre.refuse["POST /session"]
+    page.get_by_role("button", name="前のブラウザを終了").click()
+    expect(page).to_have_url(re.compile("/monitor$"))
+    tried = [body["take_over"] for method, path, body in centre.requests if (method, path) == ("POST", "/session")]
+    assert tried == [False, False, False, True]
+
+
+def test_forced_log_out_asks_and_asks_again_of_a_call(enter: Enter, centre: MockCentre) -> None:
+    centre.users["sv"]["user"]["permissions"].append("monitor_settings")
+    page = enter("sv", "/monitor")
+    asked = ("POST", "/forced-log-outs")
+    page.locator("[data-operator=op01] [data-action=operator]").click()
+    page.locator("[data-action=operator-force_log_out]").click()
+    page.locator("dialog[open] [data-action=no]").click()
+    assert asked not in [(method, path) for method, path, _ in centre.requests]
+    centre.refuse["POST /forced-log-outs"] = (409, {"code": "in_call", "detail": "通話中です。"})
+    page.locator("[data-operator=op01] [data-action=operator]").click()
+    page.locator("[data-action=operator-force_log_out]").click()
+    page.locator("dialog[open] [data-action=yes]").click()
+    page.get_by_label("通話の扱い").select_option("end")
+    page.locator("dialog[open] [data-action=yes]").click()
+    expect(page.get_by_role("dialog")).to_contain_text("強制ログアウトできませんでした")
+    bodies = [body for method, path, body in centre.requests if (method, path) == asked]
+    assert bodies == [{"user": "op01"}, {"user": "op01", "calls": "end"}]
+
+
+def test_a_window_without_a_stream_follows_when_another_finds_the_session_over(
+    enter: Enter, centre: MockCentre
+) -> None:
+    board = enter("sv", "/monitor")
+    expect(board.locator("[data-operator=op01]")).to_be_visible()
+    history = board.context.new_page()
+    history.goto("/history")
+    expect(history.get_by_role("search")).to_be_visible()
+    centre.session = None
+    centre.cut()
+    expect(board).to_have_url(re.compile("/login$"))
+    expect(history).to_have_url(re.compile("/login$"))

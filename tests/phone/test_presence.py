@@ -11,6 +11,7 @@ from api.switch.errors import SwitchDown, SwitchRefused
 from sip.contract.commands import (
     AnyCommand,
     AnyResult,
+    DetachPhone,
     Done,
     Heartbeats,
     LogIn,
@@ -60,7 +61,20 @@ def centre() -> Centre:
 async def test_an_operator_is_logged_in_and_out(centre: Centre) -> None:
     await centre.presence.log_in("op1", Role.OPERATOR, "s1")
     await centre.presence.log_out("op1", Role.OPERATOR, LogOutReason.FORCED)
-    assert centre.commands == [LogIn(operator="op1", session="s1"), LogOut(operator="op1", reason=LogOutReason.FORCED)]
+    assert centre.commands == [
+        LogIn(operator="op1", session="s1"),
+        LogOut(operator="op1", reason=LogOutReason.FORCED),
+        DetachPhone(operator="op1"),
+    ]
+
+
+async def test_a_forced_log_out_without_a_switch_follows_with_its_reason_and_who_forced_it(centre: Centre) -> None:
+    centre.happen(LoggedIn(operator="op1", session="s1"))
+    centre.up = False
+    await centre.presence.log_out("op1", Role.OPERATOR, LogOutReason.FORCED, by="sv1", end_calls=True)
+    assert (await centre.presence.restore())[1] == LogOut(
+        operator="op1", reason=LogOutReason.FORCED, by="sv1", end_calls=True
+    )
 
 
 async def test_a_supervisor_has_no_presence(centre: Centre) -> None:

@@ -152,7 +152,10 @@ def _one(control: Path, request: dict[str, Any]) -> dict[str, Any]:
 class Centre:
     """A running centre. `document` is what the launcher wrote with `--json`."""
 
-    def __init__(self, process: subprocess.Popen[bytes], document: dict[str, Any], folder: Path) -> None:
+    def __init__(
+        self, process: subprocess.Popen[bytes], document: dict[str, Any], folder: Path, db_url: str = ""
+    ) -> None:
+        self.db_url = db_url or f"sqlite:///{folder.absolute()}/kikite.db"
         self.document = document
         self.folder = folder
         self.process = process
@@ -260,7 +263,7 @@ def start(
             stderr=output,
         )
     try:
-        centre = Centre(process, _await_document(process, document, folder), folder)
+        centre = Centre(process, _await_document(process, document, folder), folder, db)
     except BaseException:
         process.terminate()
         process.wait(STOP_S)

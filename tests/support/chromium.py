@@ -9,6 +9,7 @@ import struct
 import wave
 from collections.abc import AsyncIterator
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
@@ -105,6 +106,10 @@ async def chromium(microphone: Path | None = None) -> AsyncIterator[Browser]:
             await browser.close()
 
 
+CENTRES: WeakKeyDictionary[BrowserContext, Centre] = WeakKeyDictionary()
+"""The centre that each profile is of."""
+
+
 async def context_of(browser: Browser, centre: Centre, language: str = "ja-JP") -> BrowserContext:
     """A fresh profile for `centre`, with microphone permission and the ear of `heard` in every page."""
     context = await browser.new_context(
@@ -116,6 +121,7 @@ async def context_of(browser: Browser, centre: Centre, language: str = "ja-JP") 
         viewport={"width": 1440, "height": 900},
     )
     await context.add_init_script(EAR)
+    CENTRES[context] = centre
     return context
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from playwright.async_api import BrowserContext, Page, expect
 
-from tests.support.chromium import heard
+from tests.support.chromium import CENTRES, heard
+from tests.support.sessions import end_browsers
 
 HEARD_S = 15.0
 
@@ -20,6 +21,12 @@ async def log_in(context: BrowserContext, user: dict[str, Any], query: str = "")
     await page.locator("input[name=user]").fill(user["id"])
     await page.locator("input[name=password]").fill(user["password"])
     await page.locator("button[type=submit]").click()
+    elsewhere = page.locator("[data-item=error][data-code^=logged_in]")
+    landed = page.locator(".shell, .phone")
+    await expect(elsewhere.or_(landed).first).to_be_visible(timeout=20_000)
+    if await elsewhere.count():  # a test before has left its browser logged in
+        end_browsers(CENTRES[context].db_url, user["id"])
+        await page.locator("button[type=submit]").click()
     await page.wait_for_url(re.compile(r"/(phone|monitor)"))
     if query:
         await page.goto(f"/phone?{query}")

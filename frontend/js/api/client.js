@@ -78,8 +78,10 @@ const callPath = (id, action) => `/phone/calls/${encodeURIComponent(id)}/${actio
 export const api = {
   /** @type {() => Promise<Api.Session>} */
   session: () => request('GET', '/session'),
-  /** @type {(user: string, password: string) => Promise<Api.Session>} */
-  logIn: (user, password) => request('POST', '/session', { user, password }),
+  /** @type {(user: string, password: string, takeOver?: boolean) => Promise<Api.Session>} */
+  logIn: (user, password, takeOver = false) => request('POST', '/session', { user, password, take_over: takeOver }),
+  /** @type {(user: string, calls?: 'finish' | 'end') => Promise<{ done: string | null }>} */
+  forceLogOut: (user, calls) => request('POST', '/forced-log-outs', calls ? { user, calls } : { user }),
   /** @type {() => Promise<null>} */
   logOut: () => request('DELETE', '/session'),
   /** @type {() => Promise<Api.StatusInfo[]>} */
@@ -118,8 +120,8 @@ export const api = {
   ownSoundTests: () => request('GET', '/phone/sound-tests'),
   /** @type {() => Promise<Api.SoundTest[]>} */
   soundTests: () => request('GET', '/sound-tests'),
-  /** @type {(offer: string) => Promise<{ answer: string }>} */
-  attach: (offer) => request('POST', '/phone/connection', { offer }),
+  /** @type {(offer: string, take: boolean) => Promise<{ answer: string }>} */
+  attach: (offer, take) => request('POST', '/phone/connection', { offer, take }),
   /** @type {() => Promise<null>} */
   detach: () => request('DELETE', '/phone/connection', undefined, { keepalive: true }),
   /** @type {(number: string, group: string) => Promise<{ call: string }>} */

@@ -334,6 +334,30 @@ export interface paths {
         patch: operations["change_extension"];
         trace?: never;
     };
+    "/api/forced-log-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who logged whom out (F1.6)
+         * @description Those that fit every filter given, newest first.
+         */
+        get: operations["list_forced_log_outs"];
+        put?: never;
+        /**
+         * Log a user out (F1.6)
+         * @description All sessions of the user end, those of programs too; its clients are told who did it.
+         */
+        post: operations["force_log_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/groups": {
         parameters: {
             query?: never;
@@ -1356,7 +1380,8 @@ export interface paths {
         put?: never;
         /**
          * Log in with a browser
-         * @description Check user ID and password and set the session's cookie.
+         * @description Check user ID and password and set the session's cookie. A user has one browser at a time (F1.5); tokens of
+         *     programs are not counted.
          */
         post: operations["log_in"];
         /**
@@ -1917,6 +1942,12 @@ export interface components {
          */
         CallerId: "number" | "withheld" | "payphone" | "unavailable";
         /**
+         * CallsWish
+         * @description What becomes of a call in progress.
+         * @enum {string}
+         */
+        CallsWish: "finish" | "end";
+        /**
          * Cause
          * @description Why a call, leg or dial ended.
          * @enum {string}
@@ -2100,6 +2131,28 @@ export interface components {
          * @enum {string}
          */
         Folder: "new" | "old" | "work";
+        /** ForcedLogOutPage */
+        ForcedLogOutPage: {
+            items: components["schemas"]["ForcedLogOutView"][];
+            next_cursor: string | null;
+        };
+        /** ForcedLogOutView */
+        ForcedLogOutView: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            by_name: string;
+            calls: string;
+            done: string | null;
+            id: string;
+            user: string;
+            user_name: string;
+        };
+        /** ForcedLogOutWish */
+        ForcedLogOutWish: {
+            calls?: components["schemas"]["CallsWish"] | null;
+            user: string;
+        };
         /** GroupPatch */
         GroupPatch: {
             acw_cap_s?: number;
@@ -2198,6 +2251,13 @@ export interface components {
          * @enum {string}
          */
         LegKind: "visit" | "offer" | "segment" | "hold" | "acw";
+        /** LogInWish */
+        LogInWish: {
+            password: string;
+            /** @default false */
+            take_over: boolean;
+            user: string;
+        };
         /** MailboxPatch */
         MailboxPatch: {
             answer_s?: number;
@@ -2412,6 +2472,8 @@ export interface components {
         /** Offer */
         Offer: {
             offer: string;
+            /** @default false */
+            take: boolean;
         };
         /** OfferAnswer */
         OfferAnswer: {
@@ -2695,12 +2757,14 @@ export interface components {
         };
         /** SessionAnswer */
         SessionAnswer: {
+            heartbeat_s: number;
             /** @enum {string} */
             landing: "/monitor" | "/phone";
             /** Format: date-time */
             server_time: string;
             /** Format: date-time */
             since: string;
+            sole_guardian: boolean;
             time_zone: string;
             user: components["schemas"]["SessionUser"];
         };
@@ -3771,6 +3835,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Saved"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_forced_log_outs: {
+        parameters: {
+            query?: {
+                /** @description At or after. */
+                from?: string | null;
+                /** @description Before. */
+                to?: string | null;
+                /** @description Id of a user. */
+                user?: string;
+                /** @description Id of a user. */
+                by?: string;
+                /** @description Log-outs at most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForcedLogOutPage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    force_log_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForcedLogOutWish"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForcedLogOutView"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -5619,7 +5748,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Credentials"];
+                "application/json": components["schemas"]["LogInWish"];
             };
         };
         responses: {

@@ -53,6 +53,7 @@ export function openStream(path, names, handlers) {
     source.addEventListener('error', () => {
       tell(false);
       if (source?.readyState === EventSource.CLOSED) void again();
+      else void ended();
     });
     source.addEventListener('ping', watch);
     for (const name of names) {
@@ -72,6 +73,11 @@ export function openStream(path, names, handlers) {
     if (source?.readyState !== EventSource.OPEN) return; // known to be down: the browser is at it
     tell(false);
     void again();
+  }
+
+  /** The browser waits for seconds before it tries again: ask meanwhile whether the session is over (F1.6). */
+  async function ended() {
+    if (!(await handlers.alive())) close();
   }
 
   async function again() {

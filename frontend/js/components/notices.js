@@ -21,7 +21,7 @@ export function notices(phone, redraw) {
   const error = toldByFailedCall(phone.view, phone.failure) ? null : phone.failure;
   return html`<div class="notices">
     <div role="alert" data-item="obstacle">${problem ? html`<div class="notice" data-kind=${problem}>${icon(problem === 'connecting' ? 'phone' : 'alert')}
-      <div><strong>${t(`notice.${problem}`)}</strong><p>${t(`notice.${problem}.advice`)}</p></div>
+      <div><strong>${t(`notice.${problem}`)}</strong><p>${advice(phone, problem)}</p></div>
       ${RETRIES.has(problem) ? html`<button type="button" @click=${() => phone.reconnect()}>${t(problem === 'elsewhere' ? 'notice.take' : 'notice.retry')}</button>` : nothing}</div>` : nothing}</div>
     <div role="alert" data-item="error">${error ? html`<div class="notice" data-kind="error">${icon('alert')}
       <div><strong>${sentence(error)}</strong></div>
@@ -32,6 +32,11 @@ export function notices(phone, redraw) {
     ${mayAskForNotifications() ? html`<div class="notice" data-kind="info">${icon('bell')}<div><strong>${t('notice.notifications')}</strong></div>
       <button type="button" @click=${() => void Notification.requestPermission().then(redraw)}>${t('notice.allow')}</button></div>` : nothing}
   </div>`;
+}
+
+/** @param {PhoneController} phone @param {string} problem */
+function advice(phone, problem) {
+  return (problem === 'elsewhere' && phone.attachment.where) || t(`notice.${problem}.advice`);
 }
 
 /** Whether the browser keeps from the operator what they should hear. @param {PhoneController} phone */

@@ -70,6 +70,8 @@ export class PhoneConnection {
   /** Whether it should be attached. */
   #wanted = false;
   #failures = 0;
+  /** Whether the next attempt waits for its pause to end. */
+  #waiting = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #retry;
 
@@ -85,6 +87,7 @@ export class PhoneConnection {
   /** Open the microphone and attach. Called again after a failure that the user has mended. */
   async start() {
     clearTimeout(this.#retry);
+    this.#waiting = false;
     this.#wanted = true;
     if (!navigator.mediaDevices || !('RTCPeerConnection' in window)) {
       this.#tell('unsupported');
@@ -120,9 +123,20 @@ export class PhoneConnection {
     if (this.#track) await this.#exchange();
   }
 
+  /** Something has changed for the better, e.g. the network is back: do not wait for the pause to end. */
+  nudge() {
+    if (this.#waiting) void this.start();
+  }
+
+  /** The server hears nothing of a leg that looks alive here, as after a sleep of the machine: connect anew. */
+  renew() {
+    if (this.#wanted && this.#peer?.connectionState === 'connected') void this.start();
+  }
+
   /** Give the leg and the microphone up, until the next `start`. */
   stop() {
     this.#wanted = false;
+    this.#waiting = false;
     clearTimeout(this.#retry);
     this.#track?.stop();
     this.#drop();
@@ -218,6 +232,7 @@ export class PhoneConnection {
     const pause = PAUSES_MS[Math.min(this.#failures, PAUSES_MS.length - 1)];
     this.#failures += 1;
     clearTimeout(this.#retry);
+    this.#waiting = true;
     this.#retry = setTimeout(() => void this.start(), pause);
   }
 

@@ -9,6 +9,7 @@ import { sessionAlive } from '../app.js';
 import { dialable } from '../state/phone_number.js';
 import { needsMicrophone, ringingCall } from '../state/phone.js';
 import { learnTime } from '../ticker.js';
+import { Attachment } from './attachment.js';
 import { PhoneConnection, rawSound } from './connection.js';
 import { digitSender } from './digits.js';
 import { equipment } from './equipment.js';
@@ -16,8 +17,6 @@ import { Handover } from './handover.js';
 import { Announcement, Ringer } from './ringer.js';
 import { claimPhone } from './single_window.js';
 import { Supervising } from './supervising.js';
-
-const HEARTBEAT_MS = 10_000;
 
 /**
  * @typedef {object} PhoneHandlers
@@ -48,11 +47,10 @@ export class PhoneController {
   muted = false;
   /** Actions under way; their buttons wait. @type {Set<string>} */
   busy = new Set();
-
   /** Transfer, park and the calls of others. */
   handover = new Handover((name, action) => this.#act(name, action), () => this.#handlers.changed());
   supervising = new Supervising((name, action) => this.#act(name, action));
-
+  attachment;
   /** @type {PhoneHandlers} */
   #handlers;
   #leg;
@@ -60,17 +58,18 @@ export class PhoneController {
   #closed = false;
   /** @type {() => void} */
   #release = () => {};
-  #heartbeat;
   #announcement = new Announcement(this.ringer, (call) => this.#handlers.announce(call));
 
   /** @param {PhoneHandlers} handlers */
   constructor(handlers) {
     this.#handlers = handlers;
+    const attachment = this.attachment = new Attachment(() => this.#elsewhere());
     this.#leg = new PhoneConnection({
-      attach: async (offer) => (await api.attach(offer)).answer,
+      attach: (offer) => attachment.attach(offer),
       state: (state) => {
         this.connection = state;
         if (state === 'connected') void this.devices.refresh(); // devices have names once the microphone is allowed
+        attachment.compare(state, this.view);
         handlers.changed();
       },
       sound: (stream) => {
@@ -89,13 +88,13 @@ export class PhoneController {
       },
       alive: sessionAlive,
     });
-    this.#heartbeat = setInterval(() => void api.heartbeat().catch(() => null), HEARTBEAT_MS);
+    attachment.start(this.#leg);
     void this.#claim(false);
   }
 
   /** Try again after the user has mended something, e.g. allowed the microphone; or take the phone from another window. */
   reconnect() {
-    if (this.connection === 'elsewhere') void this.#claim(true);
+    if (this.connection === 'elsewhere' && !this.attachment.take()) void this.#claim(true);
     else void this.#connect();
   }
 
@@ -172,7 +171,7 @@ export class PhoneController {
   /** End the page: the leg is given back so that nothing rings here any more. */
   close() {
     this.#closed = true;
-    clearInterval(this.#heartbeat);
+    this.attachment.close();
     this.devices.close();
     this.test.hide();
     this.#close();
@@ -186,6 +185,7 @@ export class PhoneController {
   #hear(view) {
     learnTime(view.server_time, this.view === null);
     this.view = view;
+    this.attachment.compare(this.connection, view);
     if (view.calls.length === 0) this.handover.open = false;
     this.test.hear(view);
     void this.#talk();

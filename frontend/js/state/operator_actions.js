@@ -3,7 +3,7 @@
 /** @import { OperatorRow, PhoneView } from '../api/types' */
 
 /** @typedef {'listen' | 'whisper' | 'barge'} Mode */
-/** @typedef {'internal' | Mode | 'chat'} ActionId */
+/** @typedef {'internal' | Mode | 'force_log_out' | 'chat'} ActionId */
 /** @typedef {'no_permission' | 'disconnected' | 'switch_down' | 'logged_out' | 'not_in_call' | 'own_call' | 'now' | 'chat_off'} Reason */
 /** @typedef {{ row: OperatorRow, own: PhoneView | null, permissions: readonly string[], chat: boolean }} Situation `own`: of the supervisor; null: not yet known; `chat`: there is one */
 /** @typedef {{ id: ActionId, reason: Reason | '' }} Action `reason`: why it does not apply, "" = it does */
@@ -22,7 +22,15 @@ const ACTIONS = [
     if (!IN_CALL.has(row.status)) return 'not_in_call';
     return own?.supervision?.operator === row.id && own.supervision.mode === mode ? 'now' : ownCall(own);
   }]),
+  // Whose client is gone may still have a session.
+  ['force_log_out', ({ row, permissions }) => {
+    if (!permissions.includes('monitor') || !permissions.includes('monitor_settings')) return 'no_permission';
+    return row.status === 'logged_out' && !row.lost ? 'logged_out' : '';
+  }],
 ];
+
+/** What needs no phone of one's own. @type {Set<ActionId>} */
+const NO_PHONE = new Set(['force_log_out']);
 
 /** @param {PhoneView | null} own @returns {Reason | ''} */
 const ownCall = (own) => (own && own.calls.length > 0 ? 'own_call' : '');
@@ -47,7 +55,7 @@ function obstacle({ own, permissions }) {
  */
 export function operatorActions(situation) {
   const all = obstacle(situation);
-  const calls = ACTIONS.map(/** @returns {Action} */ ([id, why]) => ({ id, reason: all || why(situation) }));
+  const calls = ACTIONS.map(/** @returns {Action} */ ([id, why]) => ({ id, reason: (NO_PHONE.has(id) ? '' : all) || why(situation) }));
   // A message waits for whoever is logged out, and needs neither phone nor switch.
   return [...calls, { id: 'chat', reason: situation.chat ? '' : 'chat_off' }];
 }

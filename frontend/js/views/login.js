@@ -1,11 +1,14 @@
 /** The log-in page (F1.1). */
 
 import { html, nothing, render } from 'lit-html';
-import { api } from '../api/client.js';
+import { api, ApiError } from '../api/client.js';
 import { app, sentence } from '../app.js';
 import { icon } from '../components/icons.js';
 import { preferences } from '../components/preferences.js';
 import { t } from '../i18n.js';
+
+/** @param {unknown} failure */
+const codeOf = (failure) => (failure instanceof ApiError ? failure.code : '');
 
 /**
  * @param {HTMLElement} root
@@ -20,13 +23,14 @@ export function mount(root) {
   async function submit(event) {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.currentTarget);
-    const data = new FormData(form);
+    const data = new FormData(form, event.submitter);
     if (busy) return;
     failure = null;
     busy = true;
     draw();
     try {
-      app.session = await api.logIn(String(data.get('user')).trim(), String(data.get('password')));
+      app.session = await api.logIn(String(data.get('user')).trim(), String(data.get('password')), data.has('take_over'));
+      app.farewell = null;
       app.navigate(app.session.landing, true);
     } catch (error) {
       failure = error;
@@ -47,9 +51,12 @@ export function mount(root) {
             <input name="user" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus></label>
           <label class="field"><span>${t('login.password')}</span>
             <input name="password" type="password" autocomplete="current-password" required></label>
-          <div class="login-error" role="alert" data-item="error">${failure === null ? nothing
+          <div class="login-error" role="status" data-item="farewell">${app.farewell === null || failure !== null ? nothing
+            : html`${icon('logout')}<p>${sentence(app.farewell)}</p>`}</div>
+          <div class="login-error" role="alert" data-item="error" data-code=${codeOf(failure)}>${failure === null ? nothing
             : html`${icon('alert')}<p>${sentence(failure)}</p>`}</div>
           <button type="submit" class="primary wide" ?disabled=${busy}>${busy ? t('login.busy') : t('login.submit')}</button>
+          ${codeOf(failure) === 'logged_in_silent' ? html`<button type="submit" name="take_over" class="wide" ?disabled=${busy}>${t('login.take_over')}</button>` : nothing}
         </form>
       </main>`, root);
   }

@@ -103,6 +103,7 @@ export function shell({ connected, body, tabs = MONITORS }) {
       </nav>
       <main class="content" ?data-stale=${connected === false}>
         ${banner(connected)}
+        ${session.sole_guardian ? html`<div class="notice" data-kind="info" data-item="sole-guardian">${icon('alert')}<div>${t('shell.sole_guardian')}</div></div>` : nothing}
         ${tabs.length > 0 ? html`<nav class="tabs" aria-label=${t('menu.monitor')}>${tabs.map((entry) => link(entry.path))}</nav>` : nothing}
         ${body}
       </main>
