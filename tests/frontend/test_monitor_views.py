@@ -171,3 +171,30 @@ def test_a_figure_that_changes_moves_nothing(enter: Enter, centre: MockCentre) -
     centre.change_board(groups=[{"id": "g1", "cells": {"in": 11111}}], overall={"id": "", "cells": {"in": 11111}})
     expect(cell).to_have_text("11,111")
     assert page.evaluate(place) == before
+
+
+def test_of_a_long_list_only_what_can_be_seen_is_in_the_page(enter: Enter, centre: MockCentre) -> None:
+    first = centre.board["operators"][1]
+    crowd = [{**first, "id": f"many{at}", "name": f"担当 {at:03}", "extension": str(3000 + at)} for at in range(300)]
+    centre.board["operators"] = crowd
+    page = enter("sv", "/monitor")
+    rows = page.locator("tr[data-operator]")
+    expect(rows.first).to_have_attribute("data-operator", "many0")
+    expect(page.locator("[data-section=operators] table")).to_have_attribute("aria-rowcount", "301")
+    assert rows.count() < 120
+    page.locator("[data-section=operators] .table-scroll").focus()
+    page.keyboard.press("End")
+    expect(page.locator("[data-operator=many299] button")).to_be_focused()
+    expect(page.locator("[data-operator=many299]")).to_have_attribute("aria-rowindex", "301")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("[data-operator=many298] button")).to_be_focused()
+    expect(page.locator("[data-operator=many0]")).to_have_count(0)
+    centre.change_board(operators=[{"id": "many0", "cells": {"ans": 99}}])
+    page.keyboard.press("Home")
+    expect(page.locator("[data-operator=many0] button")).to_be_focused()
+    expect(page.locator("[data-operator=many0] [data-item=ans]")).to_have_text("99")
+    page.get_by_role("link", name="オペレーターモニター", exact=True).first.click()
+    page.locator(".seats").focus()
+    page.keyboard.press("End")
+    expect(page.locator(".seat[data-operator=many299]")).to_be_in_viewport()
+    assert page.locator(".seat").count() < 300

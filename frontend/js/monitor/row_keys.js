@@ -21,8 +21,29 @@ function move(event) {
   const next = step(event.key, at, rows.length, widthOf(list));
   if (next === null) return;
   event.preventDefault();
-  const row = rows[next];
+  if (!farEnd(list, event.key)) focusOn(rows[next]);
+}
+
+/** @param {HTMLElement | undefined} row */
+function focusOn(row) {
   (/** @type {HTMLElement | null} */ (row?.querySelector('[data-action=operator]')) ?? row)?.focus();
+}
+
+/**
+ * The first or last row of a long list is drawn only when it comes into sight.
+ * @param {Element} list
+ * @param {string} key
+ * @returns {boolean} whether this was the case
+ */
+function farEnd(list, key) {
+  const end = { Home: ':first-child', End: ':last-child' }[key];
+  const spacer = end ? list.querySelector(`.spacer${end}:not([hidden])`) : null;
+  spacer?.scrollIntoView({ block: key === 'Home' ? 'start' : 'end' });
+  if (spacer) {
+    // The first frame tells the list that it was scrolled.
+    requestAnimationFrame(() => requestAnimationFrame(() => focusOn(/** @type {HTMLElement[]} */ ([...list.querySelectorAll(ROWS)]).at(key === 'Home' ? 0 : -1))));
+  }
+  return spacer !== null;
 }
 
 /** @param {Element} list @returns {number} rows beside each other */

@@ -12,7 +12,7 @@ import { icon } from '../components/icons.js';
 import { KeyedRows } from '../components/keyed_rows.js';
 import { language, t } from '../i18n.js';
 import { boardColumns, shownColumns } from '../state/columns.js';
-import { chosenRows, hiddenAfter } from '../state/monitor.js';
+import { chosenRows, hiddenAfter, perLine } from '../state/monitor.js';
 import { nameSorter, sortOperators } from '../state/sort.js';
 
 /** @typedef {'overall' | 'groups' | 'operators'} Section */
@@ -73,12 +73,13 @@ export function boardSections(screen, change) {
   function show(board, settings) {
     const wanted = SECTIONS[screen];
     const layout = layoutOf(settings);
-    if (wanted.includes('overall')) overall.show([board.overall], [look]);
-    if (wanted.includes('groups')) (layout === 'tiles' ? tiles : groups).show(groupsOf(board, settings), [look]);
+    if (wanted.includes('overall')) overall.show([board.overall], look);
+    if (wanted.includes('groups')) (layout === 'tiles' ? tiles : groups).show(groupsOf(board, settings), look);
     if (!wanted.includes('operators')) return;
     const watched = operatorsOf(board, settings);
     const sorted = choiceOf(settings).order === 'name' ? byNames(watched) : sortOperators(watched, app.statuses);
-    (layout === 'table' ? operators : seats).show(sorted, [look]);
+    seats.wide = perLine(layout);
+    (layout === 'table' ? operators : seats).show(sorted, look);
     const note = document.querySelector('[data-item=online]');
     const online = watched.filter((row) => row.status !== 'logged_out').length;
     const text = t('monitor.online', { online, all: watched.length });
