@@ -214,5 +214,5 @@ def bench(session: nox.Session) -> None:
     _prepare(session)
     if "peers" in session.posargs:
         _peers(session)
-    for name in session.posargs or ("signalling", "distribution", "media", "capacity", "board"):
+    for name in session.posargs or ("signalling", "distribution", "media", "capacity", "board", "monitors"):
         _run(session, "python", "-m", f"tests.bench.{name}")

@@ -71,6 +71,10 @@ async def test_every_screen_can_be_looked_at(centre: Centre, tmp_path: Path, lan
         await expect(talking).to_have_text("00:00:03")
         await _take(phone.page, f"phone-talking-{name}")
         await _take(board.page, f"monitor-{name}")
+        for path, shown in (("groups", ".tile"), ("operators", ".seat"), ("settings", ".watch-row")):
+            await board.page.goto(f"/monitor/{path}")
+            await expect(board.page.locator(shown).first).to_be_visible()
+            await _take(board.page, f"monitor-{path}-{name}")
         waiting.hang_up()
         await phone.act("hangup")
         call.until("ended")
