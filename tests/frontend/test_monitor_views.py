@@ -30,7 +30,7 @@ def test_watched_groups_and_users_are_chosen_and_kept(enter: Enter, centre: Mock
     watched.get_by_label("加藤 隆").check()
     page.get_by_role("button", name="削除").click()
     page.get_by_role("button", name="保存").click()
-    expect(page.get_by_role("status")).to_contain_text("保存しました")
+    expect(page.locator("[data-item=said]")).to_contain_text("保存しました")
     assert centre.watched == {"groups": ["g1"], "users": ["op01"]}
     page.locator("a[href='/monitor']").first.click()
     expect(page.locator("tr[data-operator]")).to_have_count(1)
