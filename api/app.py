@@ -25,8 +25,7 @@ from api.masters.controllers import change_status, create_status, delete_status,
 from api.metrics.controllers import list_metrics
 from api.monitor.controllers import monitor_router
 from api.monitor.settings import settings_router
-from api.openapi import config as openapi_config
-from api.openapi import contract_route
+from api.openapi import config as openapi_config, contract_route
 from api.phone.controllers import phone_router
 from api.phone.settings import change_phone_settings, get_phone_settings
 from api.problems import ProblemHandlers
@@ -40,8 +39,7 @@ from api.system.controllers import get_health, get_ready, unknown_route
 from api.system.files import file_route
 from api.trunks import controllers as trunks
 from api.users import controllers as users
-from api.voicemail import controllers as voicemail
-from api.voicemail import masters as mailboxes
+from api.voicemail import controllers as voicemail, masters as mailboxes
 from api.wiring import Centre
 
 MAX_BODY: Final = 1_000_000

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from sip.media.protocol import SrtpKeys
 from sip.media.srtp import Secured, secured
-from sip.stack import sdes
-from sip.stack import sdp as descriptions
+from sip.stack import sdes, sdp as descriptions
 from sip.stack.sdes import Crypto, Keys
 from sip.stack.sdp import Answered, Audio
 from sip.stack.terms import Use

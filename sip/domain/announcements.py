@@ -14,9 +14,10 @@ from sip.domain.apology import APOLOGY
 from sip.domain.calls import Calls
 from sip.domain.distribution import Distribution
 from sip.domain.effects import RINGBACK
-from sip.domain.floor import Call, Floor, Journey
+from sip.domain.floor import Floor
 from sip.domain.hours import is_open
 from sip.domain.ivr import Ivr
+from sip.domain.records import Call, Journey
 from sip.domain.timers import TimerKind
 from sip.domain.voicemail import Voicemail
 

@@ -4,7 +4,8 @@ from typing import Final
 
 from sip.contract.enums import Cause
 from sip.domain.calls import Calls
-from sip.domain.floor import Call, Floor
+from sip.domain.floor import Floor
+from sip.domain.records import Call
 from sip.domain.states import CALL, Trigger, advance
 
 APOLOGY: Final = ("transfer-failed",)

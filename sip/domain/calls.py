@@ -17,10 +17,11 @@ from sip.contract.events import (
     SegmentEnded,
 )
 from sip.domain.effects import PHONE_PREFIX, RINGBACK, Accept, LegSource, MixSource, Progress, Release, Ring, Source
-from sip.domain.floor import Call, Floor, Offer, Party
+from sip.domain.floor import Floor
 from sip.domain.offers import Offers
 from sip.domain.presence import Presence
 from sip.domain.recording import leave, stand_down
+from sip.domain.records import Call, Offer, Party
 from sip.domain.states import CALL, Trigger, advance
 from sip.domain.timers import TimerKind
 from sip.domain.visits import Visits

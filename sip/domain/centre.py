@@ -13,7 +13,7 @@ from sip.domain.desk_keys import DeskKeys
 from sip.domain.distribution import Distribution
 from sip.domain.echo import Echoes
 from sip.domain.effects import PHONE_PREFIX, AnyEffect, AnyOrigin, TrunkOrigin
-from sip.domain.floor import Call, Floor, Person, Visit
+from sip.domain.floor import Floor
 from sip.domain.handling import Handling
 from sip.domain.live import LiveState, live_state
 from sip.domain.offers import Offers
@@ -21,6 +21,7 @@ from sip.domain.outbound import Outbound
 from sip.domain.park import Parking
 from sip.domain.phones import Phones
 from sip.domain.presence import Presence
+from sip.domain.records import Call, Person, Visit
 from sip.domain.routing import Routing
 from sip.domain.settings import Settings
 from sip.domain.supervision import Supervisors

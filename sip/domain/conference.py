@@ -3,7 +3,8 @@
 from sip.contract.enums import ConsultOutcome
 from sip.contract.events import ConferenceBegan
 from sip.domain.calls import Calls
-from sip.domain.floor import Call, Floor, Party
+from sip.domain.floor import Floor
+from sip.domain.records import Call, Party
 from sip.domain.transfer import Transfers
 
 

@@ -21,12 +21,13 @@ from sip.domain.dialplan import feature
 from sip.domain.distribution import Distribution
 from sip.domain.echo import Echoes
 from sip.domain.effects import SendDigits
-from sip.domain.floor import Call, Floor, Offer, Party, Person
+from sip.domain.floor import Floor
 from sip.domain.handling import Handling, HandOver
 from sip.domain.outbound import may_show
 from sip.domain.phones import Phones
 from sip.domain.presence import Presence
 from sip.domain.recall import Recall
+from sip.domain.records import Call, Offer, Party, Person
 from sip.domain.routing import Routing
 from sip.domain.states import Part
 from sip.domain.supervision import Supervisors

@@ -9,9 +9,10 @@ from sip.contract.enums import CallState, Cause, Refusal
 from sip.domain.calls import Calls
 from sip.domain.dialplan import Feature, FeatureKind, feature, wish
 from sip.domain.effects import Accept, ExtensionOrigin, Referred, Release
-from sip.domain.floor import Call, Floor, Party, Person
+from sip.domain.floor import Floor
 from sip.domain.handling import Handling
 from sip.domain.outbound import OF_OUTSIDE, Outbound
+from sip.domain.records import Call, Party, Person
 from sip.domain.routing import REFUSED_CAUSE
 from sip.domain.states import Part
 from sip.domain.transfer import Transfers, Wanted, talking

@@ -19,10 +19,11 @@ from typing import Final
 from sip.contract.config import Group, Overflow
 from sip.contract.enums import OfferKind, OfferOutcome, Strategy, VisitEntry
 from sip.domain.calls import Calls
-from sip.domain.floor import Call, Floor, Offer, Person, Queue, Visit
+from sip.domain.floor import Floor
 from sip.domain.offers import REST_S, Offers
 from sip.domain.overflow import FULL, NOBODY, REMOVED, WAIT, Overflows
 from sip.domain.presence import Presence
+from sip.domain.records import Call, Offer, Person, Queue, Visit
 from sip.domain.strategies import choose
 from sip.domain.timers import TimerKind
 from sip.domain.visits import Visits

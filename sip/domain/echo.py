@@ -9,7 +9,8 @@ from typing import Final
 from sip.contract import commands as c
 from sip.contract.enums import Refusal, Role
 from sip.domain.effects import LegSource
-from sip.domain.floor import Floor, Person
+from sip.domain.floor import Floor
+from sip.domain.records import Person
 from sip.domain.states import Part
 from sip.domain.timers import TimerKind
 

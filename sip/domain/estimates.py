@@ -8,7 +8,7 @@ from typing import Final
 
 from sip.contract.config import Group
 from sip.contract.prompts import MINUTES, PLACES
-from sip.domain.floor import Queue
+from sip.domain.records import Queue
 
 LEAD: Final = "queue-wait"
 """Said first, whatever follows: all operators are busy."""

@@ -7,8 +7,9 @@ from sip.contract.enums import CallState, OfferKind, Refusal, Role
 from sip.domain.conference import Conferences
 from sip.domain.dialplan import Feature, FeatureKind, feature, wish
 from sip.domain.effects import PHONE_PREFIX
-from sip.domain.floor import Call, Floor, Party, Person
+from sip.domain.floor import Floor
 from sip.domain.park import Parking
+from sip.domain.records import Call, Party, Person
 from sip.domain.states import Part
 from sip.domain.transfer import Transfers, Wanted, leads, talking
 

@@ -7,7 +7,8 @@ from msgspec import structs
 
 from sip.contract.reception import Action, Menu
 from sip.domain.calls import Calls
-from sip.domain.floor import Call, Floor, Journey
+from sip.domain.floor import Floor
+from sip.domain.records import Call, Journey
 from sip.domain.timers import TimerKind
 
 MAX_READINGS: Final = 50

@@ -3,8 +3,9 @@
 from msgspec import Struct
 
 from sip.contract.snapshot import LiveCall, LiveOperator, LiveParty, LiveSupervision
-from sip.domain.floor import Call, Floor
+from sip.domain.floor import Floor
 from sip.domain.presence import status_of
+from sip.domain.records import Call
 
 
 class LiveState(Struct, frozen=True, kw_only=True):

@@ -6,8 +6,9 @@ from sip.contract.config import Group
 from sip.contract.enums import CallState, Cause, OfferKind, OfferOutcome
 from sip.contract.events import OfferBegan, OfferEnded
 from sip.domain.effects import Caller, ExtensionTarget, Originate, Release
-from sip.domain.floor import Call, Floor, Offer, Person
+from sip.domain.floor import Floor
 from sip.domain.presence import Presence
+from sip.domain.records import Call, Offer, Person
 from sip.domain.states import CALL, OFFER, Trigger, advance
 from sip.domain.timers import TimerKind
 

@@ -5,7 +5,8 @@ from typing import Final
 from sip.contract.config import Group
 from sip.contract.enums import CALLABLE, Direction, NumberClass, Refusal, Role
 from sip.contract.events import DialRefused
-from sip.domain.floor import Floor, Person
+from sip.domain.floor import Floor
+from sip.domain.records import Person
 
 HOUR_MS: Final = 3_600_000
 

@@ -6,9 +6,10 @@ from sip.contract.config import Group, Overflow
 from sip.contract.enums import Cause, OfferOutcome, Side, VisitEntry, VisitOutcome
 from sip.domain.calls import Calls
 from sip.domain.effects import Caller, Originate, OutsideTarget
-from sip.domain.floor import Call, Floor, Party, Visit
+from sip.domain.floor import Floor
 from sip.domain.hours import is_open
 from sip.domain.offers import Offers
+from sip.domain.records import Call, Party, Visit
 from sip.domain.states import CALL, Trigger, advance
 from sip.domain.visits import Visits
 from sip.domain.voicemail import Voicemail

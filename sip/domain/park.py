@@ -4,9 +4,10 @@ from sip.contract.enums import OfferKind
 from sip.contract.events import CallParked
 from sip.domain.calls import Calls
 from sip.domain.effects import PHONE_PREFIX, Accept
-from sip.domain.floor import Call, Floor, Offer, Party, Person
+from sip.domain.floor import Floor
 from sip.domain.offers import Offers
 from sip.domain.presence import Presence
+from sip.domain.records import Call, Offer, Party, Person
 from sip.domain.states import Trigger
 from sip.domain.timers import TimerKind
 from sip.domain.transfer import Transfers

@@ -8,9 +8,10 @@ from sip.domain.apology import apologise
 from sip.domain.calls import Calls
 from sip.domain.distribution import Distribution
 from sip.domain.effects import PHONE_PREFIX, Caller, ExtensionTarget, Originate, Release
-from sip.domain.floor import Call, Floor, Offer, Party, Person
+from sip.domain.floor import Floor
 from sip.domain.offers import Offers
 from sip.domain.presence import Presence
+from sip.domain.records import Call, Offer, Party, Person
 from sip.domain.supervision import Supervisors
 from sip.domain.timers import TimerKind
 from sip.domain.transfer import Transfers

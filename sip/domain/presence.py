@@ -21,7 +21,8 @@ from sip.contract.commands import OperatorStatus
 from sip.contract.enums import CHOOSABLE, LogOutReason, Role, Status, StatusId, is_work
 from sip.contract.events import AcwBegan, AcwEnded, AlertChanged, LoggedIn, LoggedOut, PhoneChanged, StatusChanged
 from sip.domain.estimates import note_handling
-from sip.domain.floor import Floor, Person
+from sip.domain.floor import Floor
+from sip.domain.records import Person
 from sip.domain.states import EXTERNAL_STATUS, INTERNAL_STATUS, PART, WORK, Part, Trigger, Work, advance
 from sip.domain.timers import TimerKind
 

@@ -2,8 +2,9 @@
 
 from sip.contract.events import CallDiverted, MessageDropped, MessageLeft
 from sip.domain.effects import StopRecording
-from sip.domain.floor import Call, Floor
+from sip.domain.floor import Floor
 from sip.domain.mailbox import Message, Stage
+from sip.domain.records import Call
 from sip.domain.timers import TimerKind
 
 

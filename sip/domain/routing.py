@@ -27,10 +27,11 @@ from sip.domain.effects import (
     Release,
     TrunkOrigin,
 )
-from sip.domain.floor import Call, Floor, Party, Person
+from sip.domain.floor import Floor
 from sip.domain.offers import Offers
 from sip.domain.outbound import Outbound
 from sip.domain.presence import Presence, base_status
+from sip.domain.records import Call, Party, Person
 from sip.domain.states import Part
 from sip.domain.voicemail import Voicemail
 

@@ -4,9 +4,10 @@ from sip.contract.config import SwitchConfig, User
 from sip.contract.enums import LogOutReason, PhoneKind, Role, SupervisionEnding
 from sip.domain.control import Control
 from sip.domain.distribution import Distribution
-from sip.domain.floor import Floor, Person, Queue
+from sip.domain.floor import Floor
 from sip.domain.phones import Phones
 from sip.domain.presence import Presence
+from sip.domain.records import Person, Queue
 from sip.domain.supervision import Supervisors
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from sip.contract.enums import Strategy
-from sip.domain.floor import Person, Queue, Visit
+from sip.domain.records import Person, Queue, Visit
 
 Rank: TypeAlias = Callable[[Queue, Person], tuple[int, ...]]
 

@@ -10,7 +10,8 @@ from sip.contract import commands as c
 from sip.contract.enums import CallState, Cause, Refusal, Role, SupervisionEnding, SupervisionMode
 from sip.contract.events import SupervisionBegan, SupervisionChanged, SupervisionEnded
 from sip.domain.effects import PHONE_PREFIX, Caller, ExtensionTarget, Originate, Release
-from sip.domain.floor import Call, Floor, Party, Person, Supervision
+from sip.domain.floor import Floor
+from sip.domain.records import Call, Party, Person, Supervision
 from sip.domain.sound import legs_of, together
 from sip.domain.states import PART, Part, Trigger, advance
 from sip.domain.timers import TimerKind

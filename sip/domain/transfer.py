@@ -24,10 +24,11 @@ from sip.domain.apology import apologise
 from sip.domain.calls import Calls
 from sip.domain.distribution import Distribution
 from sip.domain.effects import Release
-from sip.domain.floor import Call, Floor, Party, Person
+from sip.domain.floor import Floor
 from sip.domain.offers import Offers
 from sip.domain.presence import Presence
 from sip.domain.recording import stand_down
+from sip.domain.records import Call, Party, Person
 from sip.domain.routing import Routing
 from sip.domain.states import CALL, Part, Trigger, advance
 from sip.domain.timers import TimerKind

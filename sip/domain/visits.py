@@ -3,7 +3,8 @@
 from sip.contract.config import Group
 from sip.contract.enums import VisitEntry, VisitOutcome
 from sip.contract.events import VisitBegan, VisitEnded
-from sip.domain.floor import Call, Floor, Visit
+from sip.domain.floor import Floor
+from sip.domain.records import Call, Visit
 from sip.domain.states import CALL, VISIT, Trigger, advance
 from sip.domain.timers import TimerKind
 

@@ -14,10 +14,11 @@ from sip.contract.events import MessageBegan
 from sip.contract.voicemail import of_extension
 from sip.domain.calls import Calls
 from sip.domain.effects import PHONE_PREFIX, Record, Release
-from sip.domain.floor import Call, Floor
+from sip.domain.floor import Floor
 from sip.domain.mailbox import STAGES, Message, Stage
 from sip.domain.offers import Offers
 from sip.domain.recording import conclude, stand_down
+from sip.domain.records import Call
 from sip.domain.states import CALL, Trigger, advance
 from sip.domain.timers import TimerKind
 

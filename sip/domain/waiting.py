@@ -4,7 +4,8 @@ from sip.contract.enums import Status
 from sip.domain.calls import Calls
 from sip.domain.effects import Prompt
 from sip.domain.estimates import announcement, expected_wait
-from sip.domain.floor import Floor, Person, Queue, Visit
+from sip.domain.floor import Floor
+from sip.domain.records import Person, Queue, Visit
 from sip.domain.states import Part, Work
 from sip.domain.timers import TimerKind
 

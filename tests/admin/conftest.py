@@ -9,8 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
-from tests.frontend.conftest import ARGUMENTS
-from tests.frontend.conftest import dist as dist
+from tests.frontend.conftest import ARGUMENTS, dist as dist
 from tests.support.api import ApiServer
 from tests.support.chromium import executable
 

@@ -1,7 +1,6 @@
 """Failed log-ins are slowed down, successful ones are not."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from api.auth.throttle import Throttle
 

@@ -1,8 +1,7 @@
 """RTP packets, telephone events and reception counters of the simulator."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from sip.carrier.packets import DIGITS, Packet, Reception, digit_of, digit_payload, parse
 

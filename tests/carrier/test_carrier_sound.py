@@ -3,8 +3,7 @@
 import array
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from sip.carrier.g711 import PCMA, PCMU, decode, encode_ulaw, ulaw_to
 from sip.carrier.hearing import EVERY, Hearing

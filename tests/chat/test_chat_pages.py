@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
-from tests.frontend.conftest import ARGUMENTS
-from tests.frontend.conftest import dist as dist
+from tests.frontend.conftest import ARGUMENTS, dist as dist
 from tests.support.api import ApiServer
 from tests.support.axe import violations
 from tests.support.chromium import executable

@@ -32,7 +32,7 @@ from sip.contract.events import OfferBegan, VisitEnded
 from sip.contract.prompts import MINUTES, PLACES
 from sip.domain.effects import TrunkOrigin
 from sip.domain.estimates import announcement, expected_wait
-from sip.domain.floor import Queue
+from sip.domain.records import Queue
 from tests.domain.kit import G_NUMBER, H_NUMBER, WALL, H, House, config, group
 
 

@@ -7,8 +7,7 @@ from sip.contract.events import CallAnswered, CallRinging
 from sip.domain.effects import RINGBACK, Accept, Effect, Hear, LegSource, Listen, Progress, Release, Ring
 from tests.domain.callkit import house
 from tests.domain.kit import OUTSIDE, House
-from tests.domain.test_domain_reception import LINE
-from tests.domain.test_domain_reception import house as reception
+from tests.domain.test_domain_reception import LINE, house as reception
 
 
 def told(h: House, leg: str) -> list[Effect]:

@@ -4,8 +4,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from sip.contract import commands as c
 from sip.contract.config import Extension, NumberRule, SwitchConfig, Trunk, User

@@ -12,10 +12,10 @@ FILES = sorted(FOLDER.glob("*.py"))
 STANDARD = {"bisect", "collections.abc", "enum", "heapq", "re", "typing", "unicodedata"}
 LAYERS = (
     {"effects", "states", "timers", "dialplan", "hours", "mailbox"},
-    {"sound"},
+    {"sound", "records"},
     {"floor"},
     {"estimates", "recording", "strategies"},
-    {"presence", "visits", "outbound", "supervision"},
+    {"presence", "visits", "outbound", "supervision", "echo"},
     {"offers", "live", "recall"},
     {"calls"},
     {"voicemail", "waiting", "ivr", "apology"},

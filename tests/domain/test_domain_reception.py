@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from sip.contract.config import SwitchConfig
 from sip.contract.enums import Cause, Diversion, Side, VisitEntry

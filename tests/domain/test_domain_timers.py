@@ -1,7 +1,6 @@
 """Timers against a plain dictionary."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from sip.domain.timers import TimerKey, TimerKind, Timers
 

@@ -1,8 +1,7 @@
 """What is answered to which offer; the offers are cut from Chromium's and Firefox's."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from sip.media.browser_sdp import BadOffer, Credentials, make_answer, parse_offer
 from tests.support.browser import attribute, offer

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from sip.media.g711 import PCMA, PCMU, ULAW_TO_ALAW
 from sip.media.outlet import Outlet

@@ -1,7 +1,6 @@
 """Reports are read as they were written, and the figures are those of RFC 3550."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from sip.media.rtcp import Block, Quality, Received, Report, Sender, build, middle, ntp, parse
 

@@ -4,8 +4,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from sip.media.dtmf import DIGITS, TICKS, DigitReader, steps
 from sip.media.g711 import ALAW_TO_ULAW, PCMA, PCMU, ULAW_TO_ALAW, alaw_to_linear, ulaw_to_linear

@@ -1,7 +1,6 @@
 """STUN against the sample messages of RFC 5769 and against damage."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from sip.media.stun import binding_request, binding_success, parse_binding_request
 

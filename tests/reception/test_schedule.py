@@ -4,8 +4,7 @@ import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from api.hours import holidays
 from api.hours.schedule import WEEKDAYS, schedule, spans_of

@@ -8,8 +8,7 @@ import socket
 
 import pytest
 
-from sip.stack import registration as keeping
-from sip.stack import sdp
+from sip.stack import registration as keeping, sdp
 from sip.stack.agent import UserAgent
 from sip.stack.headers import NameAddr
 from sip.stack.interfaces import Address, Credentials, EndCause

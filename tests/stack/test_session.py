@@ -6,8 +6,7 @@ import gc
 import weakref
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from sip.stack import sdp
 from sip.stack.errors import SdpError, SessionStateError

@@ -12,7 +12,7 @@ from sip.contract import commands as c
 from sip.contract.config import SwitchConfig
 from sip.contract.enums import Status, Strategy
 from sip.contract.events import Logged, LoggedIn, SwitchStarted
-from sip.domain.floor import Visit
+from sip.domain.records import Visit
 from sip.domain.strategies import choose
 from tests.domain.kit import H_NUMBER, OUTSIDE, H, House, config, group
 from tests.domain.test_domain_properties import busy_day

@@ -2,8 +2,7 @@
 
 import msgspec
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from api.statistics.board import Board, Rows
 from api.statistics.counters import group_scope, operator_scope

@@ -21,8 +21,7 @@ from sip.contract.enums import CallerId, Cause
 from sip.contract.events import TrunkChanged
 from sip.directory import Directory
 from sip.domain.effects import Accept, Caller, Originate, OutsideTarget, Release, Ring
-from sip.identity import Caller as Shown
-from sip.identity import called_of, caller_of
+from sip.identity import Caller as Shown, called_of, caller_of
 from sip.leg_book import LegBook
 from sip.media.client import MediaClient
 from sip.stack.headers import NameAddr

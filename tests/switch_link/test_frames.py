@@ -2,8 +2,7 @@
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from sip.contract.commands import Dial, Done, SetStatus
 from sip.contract.events import Alarm, CallRinging, Logged
