@@ -13,6 +13,7 @@ from tests.frontend.conftest import ARGUMENTS, dist as dist
 from tests.support.api import ApiServer
 from tests.support.axe import violations
 from tests.support.chromium import executable
+from tests.support.sessions import end_browsers
 
 SCREENSHOTS = Path(__file__).parents[1] / "screenshots"
 SIZES = {"/phone": {"width": 460, "height": 820}, "/monitor": {"width": 1440, "height": 900}}
@@ -52,6 +53,7 @@ def enter(browser: Browser, server: ApiServer) -> Iterator[Enter]:
         )
         context.add_init_script(f"localStorage.setItem('kikite.language', '{language}')")
         made.append(context)
+        end_browsers(server.db_url, user)  # of the test before
         answer = context.request.post("/api/session", data={"user": user, "password": server.password(user)})
         assert answer.ok, answer.text()
         page = context.new_page()
