@@ -46,6 +46,7 @@ function leavesToElement(event, action) {
 export function mount(root) {
   let pad = false;
   let frame = 0;
+  let gone = false;
   const phone = new PhoneController({
     changed: () => {
       phone.supervising.fulfil(phone.connection, phone.view);
@@ -180,6 +181,7 @@ export function mount(root) {
   function draw() {
     cancelAnimationFrame(frame);
     frame = 0;
+    if (gone) return; // what ends late must not be drawn over the next page
     const { view } = phone;
     messages.counted(view?.messages);
     if (ringingCall(view)) makeWay();
@@ -216,6 +218,7 @@ export function mount(root) {
   return {
     render: draw,
     unmount: () => {
+      gone = true;
       removeEventListener('keydown', keyed);
       removeEventListener('pointerdown', unlock);
       removeEventListener('keydown', unlock);
