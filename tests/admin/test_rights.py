@@ -48,7 +48,7 @@ def test_masters_alone(entered: Page) -> None:
     """Their lists name users, extensions and sounds, which they may read; the PBX's own they may not."""
     entered.goto("/")
     expect(entered.get_by_role("heading", name="ユーザーリスト")).to_be_visible()
-    expect(entered.get_by_role("navigation", name="メニュー").get_by_role("link")).to_have_count(6)
+    expect(entered.get_by_role("navigation", name="メニュー").get_by_role("link")).to_have_count(7)
     expect(entered.locator("[data-action=open-pbx]")).to_have_count(0)
     entered.goto("/masters/groups?edit=support")
     expect(entered.locator("[data-member=op3]")).to_contain_text("田中 健")

@@ -67,7 +67,7 @@ class User:
     def __init__(self, server: ApiServer, user: str) -> None:
         self.id = user
         self.server = server
-        self.http = server.client()
+        self.http = server.client(http2=False)
         self.http.headers.update(server.token(self.http, user))
         self._ears: list[tuple[Ear, httpx.Client]] = []
 

@@ -113,9 +113,9 @@ class ApiServer:
         """For clients: trusts the test's authority."""
         return ssl.create_default_context(cafile=str(self.tls.ca))
 
-    def client(self, **more: Any) -> httpx.Client:
-        """An HTTP/2 client with a cookie jar."""
-        return httpx.Client(base_url=self.url, verify=self.context(), http2=True, timeout=20, **more)
+    def client(self, *, http2: bool = True, **more: Any) -> httpx.Client:
+        """A client with a cookie jar; without `http2` one that threads may share: each has a connection of its own."""
+        return httpx.Client(base_url=self.url, verify=self.context(), http2=http2, timeout=20, **more)
 
     def async_client(self, **more: Any) -> httpx.AsyncClient:
         """The same for asyncio."""
