@@ -118,7 +118,7 @@ def create_app(settings: Settings) -> Litestar:
             delete_status,
             get_phone_settings,
             change_phone_settings,
-            phone_router(centre.link, centre.phones, centre.presence),
+            phone_router(centre.link, centre.phones, centre.presence, centre.sessions.lasts),
             monitor_router(centre.monitor),
             settings_router(lambda: centre.directory),
             calls_router(centre.calls),

@@ -214,6 +214,10 @@ class Sessions:
         """Whether an open stream of this session may go on. Right within `REFRESH_S`, without asking the database."""
         return self._valid.get(session, 0) > self._now_ms()
 
+    async def lasts(self, session: str) -> bool:
+        """Whether this session is logged in now, as the database has it."""
+        return session in await store.valid_sessions(self._db, self._now_ms())
+
     async def open_users(self) -> frozenset[str]:
         """The ids of all users who have a valid session."""
         return await store.users_with_session(self._db, self._now_ms())

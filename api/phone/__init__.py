@@ -7,7 +7,7 @@ Wiring, by the composition root::
     phones.configured(config)                  # at start and after each change of configuration (`SwitchConfig`)
     link.listen(lambda connected: phones.switch_changed())
     after each batch of events:  phones.changed(touched)     # `Batch.touched`; None: phones.switch_changed()
-    router: phone_router(link, phones, presence)             # under /api
+    router: phone_router(link, phones, presence, lasts)             # under /api
     auth, after the session row was stored:   await presence.log_in(user, role, session)
     auth, after a session row was ended:      phones.end(session); if it was the user's last, also
                                               await presence.log_out(user, role, reason)

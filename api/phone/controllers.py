@@ -1,5 +1,7 @@
 """The routes of the phone (docs/architecture.md); permission `phone`."""
 
+from collections.abc import Awaitable, Callable
+
 from litestar import Controller, Router, delete, get, post, put
 from litestar.di import NamedDependency, Provide
 from litestar.params import JSONBody, SkipValidation
@@ -105,7 +107,7 @@ class PhoneController(Controller):
         self, request: UserRequest, data: JSONBody[Offer], link: Link, phones: PhonesPart, leases: LeasesPart
     ) -> OfferAnswer:
         user = request.user
-        leases.check(user.id, user.session, lambda: phones.view(person_of(user)).attached, data.take)
+        await leases.check(user.id, user.session, lambda: phones.view(person_of(user)).attached, data.take)
         result = await link.send(AttachPhone(operator=user.id, offer=data.offer))
         if not isinstance(result, PhoneAnswer):
             raise Problem("switch_failed")
@@ -161,9 +163,9 @@ class PhoneCallController(Controller):
         await link.send(SendDtmf(operator=request.user.id, call=call, digits=data.digits))
 
 
-def phone_router(link: Commands, phones: Phones, presence: Presence) -> Router:
-    """The routes under `/phone`, with what they work with."""
-    leases = Leases()
+def phone_router(link: Commands, phones: Phones, presence: Presence, lasts: Callable[[str], Awaitable[bool]]) -> Router:
+    """The routes under `/phone`, with what they work with. `lasts`: whether a session is still logged in."""
+    leases = Leases(lasts)
     return Router(
         "/phone",
         route_handlers=[PhoneController, PhoneCallController, HandoverController],

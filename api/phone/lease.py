@@ -5,7 +5,7 @@ decides: a phone whose sound flows stays where it is, until it is taken on purpo
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from msgspec import Struct
@@ -31,15 +31,19 @@ class Lease(Struct, frozen=True):
 
 
 class Leases:
-    """The leases since the server began; the first who attaches after a restart has the phone."""
+    """The leases since the server began; the first who attaches after a restart has the phone. `lasts`: whether a
+    session is still logged in; one that is not has no phone any more, even while the switch waits for its sound."""
 
-    def __init__(self) -> None:
+    def __init__(self, lasts: Callable[[str], Awaitable[bool]]) -> None:
+        self._lasts = lasts
         self._held: dict[str, Lease] = {}
 
-    def check(self, user: str, session: str, attached: Callable[[], bool], take: bool) -> None:
+    async def check(self, user: str, session: str, attached: Callable[[], bool], take: bool) -> None:
         """Raises `Problem("phone_elsewhere")` where another session has the phone, and it is not to be taken."""
         held = self._held.get(user)
-        if held is not None and held.session != session and not take and attached():
+        if held is None or held.session == session or take or not attached():
+            return
+        if await self._lasts(held.session):
             raise Problem("phone_elsewhere", where=held.where)
 
     def attached(self, user: str, session: str, where: str) -> None:

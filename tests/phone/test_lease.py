@@ -10,19 +10,37 @@ WINDOWS = (
 )
 
 
-def test_a_phone_whose_sound_flows_stays_where_it_is_until_it_is_taken() -> None:
-    leases = Leases()
-    leases.check("op1", "one", lambda: False, False)
+class Sessions:
+    """`gone`: those that have been logged out."""
+
+    def __init__(self) -> None:
+        self.gone: set[str] = set()
+
+    async def lasts(self, session: str) -> bool:
+        return session not in self.gone
+
+
+async def test_a_phone_whose_sound_flows_stays_where_it_is_until_it_is_taken() -> None:
+    leases = Leases(Sessions().lasts)
+    await leases.check("op1", "one", lambda: False, False)
     leases.attached("op1", "one", "Chrome (Windows), 192.0.2.7")
-    leases.check("op1", "one", lambda: True, False)  # the same browser, reloaded
+    await leases.check("op1", "one", lambda: True, False)  # the same browser, reloaded
     with pytest.raises(Problem) as refused:
-        leases.check("op1", "two", lambda: True, False)
+        await leases.check("op1", "two", lambda: True, False)
     assert (refused.value.code, refused.value.params) == ("phone_elsewhere", {"where": "Chrome (Windows), 192.0.2.7"})
-    leases.check("op1", "two", lambda: False, False)  # its sound is gone
-    leases.check("op1", "two", lambda: True, True)
+    await leases.check("op1", "two", lambda: False, False)  # its sound is gone
+    await leases.check("op1", "two", lambda: True, True)
     leases.attached("op1", "two", "")
     with pytest.raises(Problem):
-        leases.check("op1", "one", lambda: True, False)
+        await leases.check("op1", "one", lambda: True, False)
+
+
+async def test_who_has_been_logged_out_has_no_phone_though_the_switch_still_waits_for_its_sound() -> None:
+    sessions = Sessions()
+    leases = Leases(sessions.lasts)
+    leases.attached("op1", "one", "")
+    sessions.gone.add("one")
+    await leases.check("op1", "two", lambda: True, False)
 
 
 @pytest.mark.parametrize(
