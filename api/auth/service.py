@@ -125,14 +125,21 @@ class Sessions:
         ]
         if not others:
             return
-        silent = all(now - self._last_heard(one) >= self._grace_ms for one in others)
-        if not silent or not take_over:
-            code = "logged_in_silent" if silent else "logged_in_elsewhere"
-            raise Problem(code, name=account.name, user=account.id, since=self._clock(others[0].created))
+        wait_ms = max(map(self._last_heard, others)) + self._grace_ms - now
+        if wait_ms > 0 or not take_over:
+            raise self._refusal(account, others[0].created, wait_ms)
         for one in others:
             live = await store.live(self._db, one.id, now)
             if live is not None:
                 await self.log_out(live, Leaving(reason=LogOutReason.TAKEN_OVER))
+
+    def _refusal(self, account: Account, since: int, wait_ms: int) -> Problem:
+        """Why a second browser is refused; `wait_ms`: after how long it may take over, if the first stays silent."""
+        code = "logged_in_elsewhere" if wait_ms > 0 else "logged_in_silent"
+        seconds = max(-(-wait_ms // 1000), 0)
+        headers = {"Retry-After": str(seconds)} if seconds else {}
+        since_when = self._clock(since)
+        return Problem(code, headers=headers, name=account.name, user=account.id, since=since_when, seconds=seconds)
 
     def _last_heard(self, session: Session) -> int:
         return max(session.seen, self._heard.get(session.id, self._began))

@@ -173,12 +173,15 @@ async def test_a_second_browser_is_refused_until_the_first_has_been_silent_for_t
     assert told.value.code == "taken_over"
 
 
-async def test_the_refusal_says_who_and_since_when(sessions: Sessions, clock: Clock) -> None:
+async def test_the_refusal_says_who_since_when_and_for_how_long(sessions: Sessions, clock: Clock) -> None:
     live, token = await sessions.log_in("op1", passwords["op1"], SessionKind.BROWSER, "a")
+    since = datetime.fromtimestamp(clock.ms / 1000, UTC)
+    clock.ms += 10_500
     with pytest.raises(Problem) as caught:
         await sessions.log_in("op1", passwords["op1"], SessionKind.BROWSER, "a")
-    since = datetime.fromtimestamp(clock.ms / 1000, UTC)
-    assert caught.value.params == {"user": "op1", "name": live.principal.name, "since": f"{since:%Y-%m-%d %H:%M}"}
+    who = {"user": "op1", "name": live.principal.name, "since": f"{since:%Y-%m-%d %H:%M}"}
+    assert caught.value.params == {**who, "seconds": 20}, "until it may be taken over from, if it stays silent"
+    assert caught.value.headers == {"Retry-After": "20"}
     again, _ = await sessions.log_in("op1", passwords["op1"], SessionKind.BROWSER, "a", own=token)
     assert again.session.id != live.session.id
 
