@@ -19,7 +19,7 @@ from api.calls.refusals import Refusals
 from api.calls.service import Calls
 from api.changes.service import Changes
 from api.chat.service import Chat
-from api.db import config_store, site_store
+from api.db import config_store, name_store, site_store
 from api.db.account_store import Session
 from api.db.engine import Database, connect
 from api.db.eventlog import EventLog
@@ -34,6 +34,7 @@ from api.settings import Settings
 from api.sound.service import SoundTests
 from api.statistics.directory import Directory, directory_of
 from api.statistics.memory import restoring
+from api.statistics.names import Names
 from api.statistics.timeline import Calendar
 from api.supervision.service import Supervisions
 from api.switch.day import DayBell
@@ -88,11 +89,12 @@ class Centre:
         self.presence = Presence(self.link, lambda: self.intake.live, self.sessions.open_users)
         self.phones = Phones(lambda: self.intake.live, lambda: self.link.connected, wall_ms, valid=self.sessions.valid)
         self.directory = Directory()
+        self.names = Names()
         self.monitor = Monitor(self.intake, lambda: self.directory, valid=self.sessions.valid)
-        self.calls = Calls(self.db, lambda: self.directory)
-        self.refusals = Refusals(self.db, lambda: self.directory)
+        self.calls = Calls(self.db, lambda: self.names)
+        self.refusals = Refusals(self.db, lambda: self.names)
         self.voicemail = Voicemail(self.db, settings.data / FOLDER, self.link, wall_ms, self.phones.counted)
-        self.supervisions = Supervisions(self.db, lambda: self.directory)
+        self.supervisions = Supervisions(self.db, lambda: self.names)
         self.chat = Chat(self.db, wall_ms, valid=self.sessions.valid)
         self.sound_tests = SoundTests(self.db, lambda: self.directory, wall_ms)
         self._looking: set[asyncio.Task[None]] = set()
@@ -117,6 +119,7 @@ class Centre:
         """The present configuration for the switch; whoever shows names hears of it too."""
         config = await self.opening.config(await config_store.switch_config(self.db, self.settings.grace_s))
         self.phones.configured(config)
+        self.names = await name_store.names(self.db)
         directory = directory_of(config)
         if directory != self.directory:
             self.directory = directory

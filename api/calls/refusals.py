@@ -12,12 +12,11 @@ from msgspec import Struct
 
 from api.access import Permission, needs
 from api.calls.controllers import Id
-from api.calls.service import Names
 from api.db.engine import Database
 from api.db.refusals_search import RefusalQuery, search
 from api.moments import moment
 from api.paging import encode_cursor, instant, place
-from api.statistics.directory import Directory
+from api.statistics.names import Names
 from sip.contract.enums import Refusal
 
 
@@ -43,16 +42,16 @@ class RefusalPage(Struct, kw_only=True):
 
 
 class Refusals:
-    """The refused calls of one database. `directory` gives the names of users."""
+    """The refused calls of one database. `names` gives those of users."""
 
-    def __init__(self, db: Database, directory: Callable[[], Directory]) -> None:
+    def __init__(self, db: Database, names: Callable[[], Names]) -> None:
         self._db = db
-        self._directory = directory
+        self._names = names
 
     async def page(self, query: RefusalQuery) -> RefusalPage:
         """One page of those that fit."""
         found = await search(self._db, msgspec.structs.replace(query, limit=query.limit + 1))
-        names, shown = Names(self._directory()), found[: query.limit]
+        names, shown = self._names(), found[: query.limit]
         items = [
             RefusalView(
                 id=one.refusal,

@@ -11,8 +11,8 @@ from api.db.engine import Database
 from api.db.facts_search import CallQuery, search
 from api.moments import moment
 from api.paging import encode_cursor
-from api.statistics.directory import Directory
 from api.statistics.facts import Acw, CallFile, Hold, Offer, Segment, Span, Visit
+from api.statistics.names import Names
 from sip.contract.enums import Cause, Direction, VisitOutcome
 
 _BY_CAUSE = {
@@ -23,16 +23,16 @@ _BY_CAUSE = {
 
 
 class Calls:
-    """The history of one database. `directory` gives the names of users and groups."""
+    """The history of one database. `names` gives those of users and groups."""
 
-    def __init__(self, db: Database, directory: Callable[[], Directory]) -> None:
+    def __init__(self, db: Database, names: Callable[[], Names]) -> None:
         self._db = db
-        self._directory = directory
+        self._names = names
 
     async def page(self, query: CallQuery) -> CallPage:
         """One page of the calls that fit."""
         found = await search(self._db, msgspec.structs.replace(query, limit=query.limit + 1))
-        names = Names(self._directory())
+        names = self._names()
         shown = found[: query.limit]
         last = shown[-1].call if len(found) > query.limit else None
         return CallPage(
@@ -43,23 +43,7 @@ class Calls:
     async def call(self, call: str) -> CallDetail | None:
         """One call with its legs, or None."""
         file = await facts.file(self._db, call)
-        return None if file is None else detail(file, Names(self._directory()))
-
-
-class Names:
-    """Names of users and groups by id; "" for those that are no more."""
-
-    def __init__(self, directory: Directory) -> None:
-        self._users = {user.id: user.name for user in directory.users}
-        self._groups = {group.id: group.name for group in directory.groups}
-
-    def user(self, user: str) -> str:
-        """A user's name."""
-        return self._users.get(user, "")
-
-    def group(self, group: str) -> str:
-        """A group's name."""
-        return self._groups.get(group, "")
+        return None if file is None else detail(file, self._names())
 
 
 def result(file: CallFile) -> CallResult:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from api.db import message_store, reception_store, rows, site_store
+from api.db import message_store, name_store, reception_store, rows, site_store
 from api.db.config_tables import ExtensionRow, PermissionSet, PhoneGroup, RouteRow, TrunkRow, UserAccount
 from api.db.engine import Transaction
 from api.db.message_store import MailboxRow
@@ -33,6 +33,16 @@ class Table(Struct, frozen=True):
 def _dropping(table: Any, key: str) -> Callable[[Transaction, str], Awaitable[None]]:
     async def drop(tx: Transaction, value: str) -> None:
         await rows.drop(tx, table, key, value)
+
+    return drop
+
+
+def _dropping_named(table: Any, kind: str) -> Callable[[Transaction, str], Awaitable[None]]:
+    """For what the history goes on naming."""
+
+    async def drop(tx: Transaction, value: str) -> None:
+        await name_store.keep(tx, kind, value)
+        await rows.drop(tx, table, "id", value)
 
     return drop
 
@@ -77,11 +87,11 @@ async def _save_announcement(tx: Transaction, item: SiteAnnouncement, site: Site
     await reception_store.put_announcement(tx, item)
 
 
-GROUPS: Final = Table("groups", "id", _save_group, _dropping(PhoneGroup, "id"))
-TRUNKS: Final = Table("trunks", "id", _save_trunk, _dropping(TrunkRow, "id"))
+GROUPS: Final = Table("groups", "id", _save_group, _dropping_named(PhoneGroup, "group"))
+TRUNKS: Final = Table("trunks", "id", _save_trunk, _dropping_named(TrunkRow, "trunk"))
 ROUTES: Final = Table("routes", "number", _save_route, _dropping(RouteRow, "number"))
 EXTENSIONS: Final = Table("extensions", "number", _save_extension, _dropping(ExtensionRow, "number"))
-USERS: Final = Table("users", "id", _save_user, _dropping(UserAccount, "id"))
+USERS: Final = Table("users", "id", _save_user, _dropping_named(UserAccount, "user"))
 MENUS: Final = Table("menus", "id", _save_menu, _dropping(MenuRow, "id"))
 RECEPTIONS: Final = Table("receptions", "group", _save_reception, _dropping(ReceptionRow, "group"))
 MAILBOXES: Final = Table("mailboxes", "id", _save_mailbox, _dropping(MailboxRow, "id"))

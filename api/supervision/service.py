@@ -8,23 +8,23 @@ from api.db.engine import Database
 from api.db.supervision_search import SupervisionQuery, search
 from api.moments import moment
 from api.paging import encode_cursor
-from api.statistics.directory import Directory
 from api.statistics.facts import Supervision
+from api.statistics.names import Names
 from api.supervision.schemas import SupervisionPage, SupervisionRecord
 
 
 class Supervisions:
-    """Those of one database. `directory` gives the names of users."""
+    """Those of one database. `names` gives those of users."""
 
-    def __init__(self, db: Database, directory: Callable[[], Directory]) -> None:
+    def __init__(self, db: Database, names: Callable[[], Names]) -> None:
         self._db = db
-        self._directory = directory
+        self._names = names
 
     async def page(self, query: SupervisionQuery) -> SupervisionPage:
         """One page of those that fit."""
         found = await search(self._db, msgspec.structs.replace(query, limit=query.limit + 1))
         shown = found[: query.limit]
-        names = {user.id: user.name for user in self._directory().users}
+        names = self._names()
         last = shown[-1] if len(found) > query.limit else None
         return SupervisionPage(
             items=[_record(one, names) for one in shown],
@@ -32,14 +32,14 @@ class Supervisions:
         )
 
 
-def _record(one: Supervision, names: dict[str, str]) -> SupervisionRecord:
+def _record(one: Supervision, names: Names) -> SupervisionRecord:
     return SupervisionRecord(
         id=one.span,
         supervision=one.supervision,
         supervisor=one.supervisor,
-        supervisor_name=names.get(one.supervisor, ""),
+        supervisor_name=names.user(one.supervisor),
         operator=one.operator,
-        operator_name=names.get(one.operator, ""),
+        operator_name=names.user(one.operator),
         call=one.about,
         mode=one.mode,
         begin=moment(one.begin),

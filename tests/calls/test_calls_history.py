@@ -24,6 +24,7 @@ from sip.contract.events import CallEnded, CallStarted, CallTransferred, Segment
 from sip.contract.frames import Events
 from tests.statistics.eventplay import Play, at, worked_example
 from tests.statistics.test_board import DIRECTORY
+from tests.support.names import names_of
 
 
 def history() -> Play:
@@ -48,7 +49,7 @@ async def client(db: Database) -> AsyncIterator[httpx.AsyncClient]:
     intake = Intake(EventLog(db), Calendar())
     await intake.start()
     await intake.take(Events(switch="sw", events=tuple(history().log)))
-    router = Router("/api", route_handlers=[calls_router(Calls(db, lambda: DIRECTORY))])
+    router = Router("/api", route_handlers=[calls_router(Calls(db, lambda: names_of(DIRECTORY)))])
     app = Litestar([router], exception_handlers=ProblemHandlers({}).handlers())
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
@@ -126,7 +127,7 @@ async def test_a_leg_tells_whom_the_caller_was_handed_to(db: Database) -> None:
     intake = Intake(EventLog(db), Calendar())
     await intake.start()
     await intake.take(Events(switch="sw", events=tuple(play.log)))
-    detail = await Calls(db, lambda: DIRECTORY).call("1")
+    detail = await Calls(db, lambda: names_of(DIRECTORY)).call("1")
     assert detail is not None and detail.destination == "0312345699"
     handed = [(leg.transferred_to, leg.transferred_group_name) for leg in detail.legs if leg.kind == "segment"]
     assert handed == [("0500", "受注"), ("0312345699", "")]
@@ -141,7 +142,7 @@ async def test_parts_that_began_together_stand_in_the_order_of_the_log(db: Datab
     ]
     async with db.transaction() as tx:
         await store(tx, [Call(**both, switch="sw", operator="A"), *parts])
-    detail = await Calls(db, lambda: DIRECTORY).call("1")
+    detail = await Calls(db, lambda: names_of(DIRECTORY)).call("1")
     assert detail is not None and detail.operator == "C"
     assert [leg.id for leg in detail.legs] == ["s9", "s10", "s11"]
 

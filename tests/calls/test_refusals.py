@@ -20,6 +20,7 @@ from sip.contract.events import DialRefused
 from sip.contract.frames import Events
 from tests.statistics.eventplay import Play
 from tests.statistics.test_board import DIRECTORY
+from tests.support.names import names_of
 
 REFUSED = (
     ("10:00:00", "A", "10A", "0990123456", Refusal.NUMBER_NOT_ALLOWED),
@@ -51,7 +52,7 @@ async def client(db: Database) -> AsyncIterator[httpx.AsyncClient]:
 
 
 def over(db: Database) -> httpx.AsyncClient:
-    router = Router("/api", route_handlers=[refusals_router(Refusals(db, lambda: DIRECTORY))])
+    router = Router("/api", route_handlers=[refusals_router(Refusals(db, lambda: names_of(DIRECTORY)))])
     app = Litestar([router], exception_handlers=ProblemHandlers({}).handlers())
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://testserver")
 

@@ -20,6 +20,7 @@ from sip.contract.events import SupervisionBegan, SupervisionChanged, Supervisio
 from sip.contract.frames import Events
 from tests.statistics.eventplay import Play
 from tests.statistics.test_board import DIRECTORY
+from tests.support.names import names_of
 
 
 class _NoSwitch:
@@ -56,7 +57,9 @@ async def client(db: Database) -> AsyncIterator[httpx.AsyncClient]:
     await intake.start()
     await intake.take(watched())
     assert not intake.live.supervisions
-    router = Router("/api", route_handlers=[supervision_router(_NoSwitch(), Supervisions(db, lambda: DIRECTORY))])
+    router = Router(
+        "/api", route_handlers=[supervision_router(_NoSwitch(), Supervisions(db, lambda: names_of(DIRECTORY)))]
+    )
     app = Litestar([router], exception_handlers=ProblemHandlers({}).handlers())
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://testserver") as found:
         yield found

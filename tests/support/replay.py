@@ -23,7 +23,7 @@ from api.db.facts_search import CallQuery
 from api.db.migrate import migrate
 from api.db.refusals_search import RefusalQuery
 from api.events.intake import Intake
-from api.statistics.directory import Directory
+from api.statistics.names import Names
 from api.statistics.timeline import Calendar
 from sip.contract.enums import Direction, Refusal
 from sip.contract.frames import Events
@@ -77,7 +77,7 @@ async def _facts(db: Database) -> dict[str, list[Any]]:
 
 
 async def _answers(db: Database) -> list[Any]:
-    calls, refusals = Calls(db, Directory), Refusals(db, Directory)
+    calls, refusals = Calls(db, Names), Refusals(db, Names)
     queries = [CallQuery(), CallQuery(number="0"), CallQuery(number="_"), CallQuery(limit=3)]
     queries += [CallQuery(result=result.value) for result in CallResult]
     queries += [CallQuery(direction=direction) for direction in Direction]
