@@ -6,6 +6,7 @@ Every route handler says one of these in its `opt`, and the application refuses 
 @get("/monitor", opt=needs(Permission.MONITOR))      # 401 without a session, 403 without the permission
 @get("/statuses", opt=LOGGED_IN)                     # any session
 @get("/health", opt=PUBLIC)                          # anybody
+@get("/wallboards/{key:str}/board", opt=WALLBOARD)   # a screen with the token of the link that the path names
 ```
 Within a handler `request.user` is the `Principal`.
 """
@@ -69,6 +70,8 @@ PUBLIC: Final[dict[str, Any]] = {NEEDS: "public"}
 NOBODY: Final[dict[str, Any]] = {NEEDS: "nobody"}
 """For routes that the framework adds and that are not to be found."""
 LOGGED_IN: Final[dict[str, Any]] = {NEEDS: "session"}
+WALLBOARD: Final[dict[str, Any]] = {NEEDS: "wallboard"}
+"""For screens without a log-in, and for nobody else: a session is no key to them, nor their token to anything else."""
 
 
 def needs_both(one: Permission, other: Permission, **more: Any) -> dict[str, Any]:

@@ -40,6 +40,8 @@ from api.system.files import file_route
 from api.trunks import controllers as trunks
 from api.users import controllers as users
 from api.voicemail import controllers as voicemail, masters as mailboxes
+from api.wallboard.controllers import wallboard_router
+from api.wallboard.screen import Gate
 from api.wiring import Centre
 
 MAX_BODY: Final = 1_000_000
@@ -127,6 +129,7 @@ def create_app(settings: Settings) -> Litestar:
             sound_router(centre.link, centre.sound_tests),
             supervision_router(centre.link, centre.supervisions),
             log_out_router(centre.log_outs),
+            wallboard_router(centre.wallboards, lambda: centre.directory),
             list_metrics,
             get_health,
             get_ready,
@@ -143,7 +146,7 @@ def create_app(settings: Settings) -> Litestar:
 
     app = Litestar(
         route_handlers=[api, file_route(settings.dist)],
-        middleware=[Guard(lambda: centre.sessions)],
+        middleware=[Guard(lambda: centre.sessions, Gate(centre.wallboards))],
         exception_handlers=ProblemHandlers({SwitchError: switch_problem}).handlers(),
         before_send=[add_security_headers],
         lifespan=[lifespan],

@@ -44,6 +44,9 @@ SECURITY: Final = {
     "cookie": {"type": "apiKey", "in": "cookie", "name": "__Host-kikite"},
     "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
 }
+SCREEN: Final = "wallboard"
+"""The security scheme of screens without a log-in."""
+SCREENS: Final = {SCREEN: {"type": "apiKey", "in": "cookie", "name": "__Host-kikite-wall-{key}"}}
 
 
 def config() -> OpenAPIConfig:
@@ -69,7 +72,7 @@ def document(app: Litestar) -> Document:
     schemas.update(everywhere)
     content = {MEDIA_TYPE: {"schema": {"$ref": REF + "ProblemDetails"}}}
     components["responses"] = {"Problem": {"description": "What went wrong.", "content": content}}
-    components["securitySchemes"] = SECURITY
+    components["securitySchemes"] = SECURITY | SCREENS
     for path, method, handler in _operations(app):
         _finish(made["paths"][path][method], handler, schemas)
     return made
@@ -88,10 +91,11 @@ def _operations(app: Litestar) -> list[tuple[str, str, HTTPRouteHandler]]:
 
 
 def _finish(operation: Document, handler: HTTPRouteHandler, schemas: Document) -> None:
-    public = handler.opt[NEEDS] == PUBLIC[NEEDS]
-    operation["security"] = [] if public else [{name: []} for name in SECURITY]
-    if not public and handler.opt[NEEDS] != "session":
-        operation["x-permission"] = str(handler.opt[NEEDS])
+    needed = handler.opt[NEEDS]
+    public = needed == PUBLIC[NEEDS]
+    operation["security"] = [] if public else [{name: []} for name in ([SCREEN] if needed == SCREEN else SECURITY)]
+    if needed not in (PUBLIC[NEEDS], "session", SCREEN):
+        operation["x-permission"] = str(needed)
     responses = operation["responses"]
     responses.pop("400", None)  # the framework's own idea of a validation error
     problems = ["default"] + ([] if public else ["401", "403"])

@@ -77,6 +77,11 @@ STATUS: Final[dict[str, int]] = {
     "too_many_calls": 409,
     "too_many_per_hour": 429,
     "no_emergency_trunk": 503,
+    # Wallboards
+    "wallboard_unknown": 401,
+    "wallboard_revoked": 410,
+    "wallboard_expired": 410,
+    "wallboard_attempts": 429,
     # Chat
     "chat_off": 409,
     "chat_reply_only": 403,

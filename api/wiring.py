@@ -41,6 +41,7 @@ from api.switch.day import DayBell
 from api.switch.errors import SwitchError
 from api.switch.link import SwitchLink
 from api.voicemail.service import Voicemail
+from api.wallboard.service import Wallboards
 from sip.contract.commands import AnyCommand
 from sip.contract.config import SwitchConfig
 from sip.contract.enums import LogOutReason
@@ -91,6 +92,7 @@ class Centre:
         self.directory = Directory()
         self.names = Names()
         self.monitor = Monitor(self.intake, lambda: self.directory, valid=self.sessions.valid)
+        self.wallboards = Wallboards(self.db, self.monitor, lambda: self.directory, wall_ms, settings.time_zone)
         self.calls = Calls(self.db, lambda: self.names)
         self.refusals = Refusals(self.db, lambda: self.names)
         self.voicemail = Voicemail(self.db, settings.data / FOLDER, self.link, wall_ms, self.phones.counted)
@@ -125,6 +127,7 @@ class Centre:
             self.directory = directory
             self.monitor.refresh()
         await self.chat.configured()
+        await self.wallboards.configured()
         return config
 
     async def reconfigured(self) -> bool:
@@ -148,6 +151,7 @@ class Centre:
             await self.intake.start()
             await self.configuration()
             self.monitor.start()
+            self.wallboards.start()
             hours = asyncio.create_task(self.opening.keep_told(self.reconfigured), name="opening hours")
             unsubscribe = self.intake.subscribe(self._taken)
             unlisten = self.link.listen(lambda _: self.phones.switch_changed())
@@ -156,6 +160,7 @@ class Centre:
                 asyncio.create_task(self.bell.run(), name="day"),
                 asyncio.create_task(self.voicemail.run(), name="voicemail"),
                 asyncio.create_task(self.chat.run(), name="chat"),
+                asyncio.create_task(self.wallboards.run(), name="wallboards"),
             ]
             await self.log_outs.start()
             self.link.start()
@@ -187,6 +192,7 @@ class Centre:
         self.phones.close()
         self.monitor.hub.close()
         self.chat.close()
+        self.wallboards.close()
 
     async def logged_in(self, user: Principal, session: Session) -> None:
         """See `api.auth.service.Listener`."""

@@ -1,7 +1,7 @@
 """The guard in front of every route: who asks, may they, and does the request come from our own pages."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
 from litestar import Request
@@ -44,13 +44,21 @@ def check_origin(request: Request[Any, Any, Any]) -> None:
         raise Problem("not_json")
 
 
+class Screens(Protocol):
+    """Who knows the links of wallboards (`api.wallboard.screen.Gate`)."""
+
+    async def admit(self, request: Request[Any, Any, Any]) -> None:
+        """Raises `Problem` where the request has not the token of the link that its path names."""
+
+
 class Guard(ASGIMiddleware):
     """Carries out what each route states in its `opt` (see `api.access`); renews a browser's cookie by the way."""
 
     scopes = (ScopeType.HTTP,)
 
-    def __init__(self, sessions: Callable[[], Sessions]) -> None:
+    def __init__(self, sessions: Callable[[], Sessions], screens: Screens) -> None:
         self._sessions = sessions
+        self._screens = screens
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Raises `Problem`: `not_logged_in`, `forbidden`, `cross_site`, `not_json`."""
@@ -61,7 +69,9 @@ class Guard(ASGIMiddleware):
         authorization = request.headers.get("authorization")
         if request.method not in SAFE and authorization is None:
             check_origin(request)
-        if needed == "public":
+        if needed == "wallboard":
+            await self._screens.admit(request)
+        if needed in ("public", "wallboard"):
             await next_app(scope, receive, send)
             return
         live = await self._who(request, authorization)

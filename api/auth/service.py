@@ -10,7 +10,6 @@ from typing import Final, Protocol
 from msgspec import Struct
 
 from api.access import Principal, SessionKind, may_force
-from api.auth.throttle import Throttle
 from api.auth.tokens import Tokens
 from api.db import account_store as store
 from api.db.account_store import Account, Live, Session
@@ -18,6 +17,7 @@ from api.db.engine import Database
 from api.db.errors import DatabaseError
 from api.passwords import matches
 from api.problems import Problem
+from api.throttle import Throttle
 from sip.contract.enums import LogOutReason
 
 log = logging.getLogger(__name__)

@@ -81,6 +81,7 @@ class Monitor:
         self._timer: asyncio.TimerHandle | None = None
         self._day_timer: asyncio.TimerHandle | None = None
         self._stop: Callable[[], None] | None = None
+        self._watchers: list[Callable[[], None]] = []
 
     def start(self) -> None:
         """Make the board and follow the events, in the running loop."""
@@ -112,6 +113,15 @@ class Monitor:
         """The board now."""
         self._send()
         return self._snapshot(self._clock())
+
+    def look(self) -> tuple[Rows, int]:
+        """The rows now, which the next change replaces, and the position of the log that they show."""
+        self._send()
+        return self._rows, self._position
+
+    def watch(self, watcher: Callable[[], None]) -> None:
+        """Have `watcher` called after each change of the rows."""
+        self._watchers.append(watcher)
 
     def message(self) -> Message:
         """The board now, as the first event of a stream."""
@@ -172,6 +182,8 @@ class Monitor:
         self._serial += 1
         self._id = f"{self._position}-{self._serial}-{self._boot}"
         self.hub.publish(name, data, self._id)
+        for watcher in self._watchers:
+            watcher()
 
     def _turn_day(self, now: int) -> None:
         """Today's figures begin anew at `day_start`, whether or not anything happens then."""

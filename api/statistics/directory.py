@@ -16,12 +16,13 @@ class DirectoryUser(Struct, frozen=True, kw_only=True):
 
 
 class DirectoryGroup(Struct, frozen=True, kw_only=True):
-    """A 電話グループ; `members` are user ids."""
+    """A 電話グループ; `members` are user ids, `target_s` the seconds within which its calls should be answered."""
 
     id: str
     name: str
     number: str
     members: tuple[str, ...] = ()
+    target_s: int = 20
 
 
 class DirectoryTrunk(Struct, frozen=True, kw_only=True):
@@ -55,6 +56,7 @@ def directory_of(config: SwitchConfig) -> Directory:
                 name=group.name,
                 number=group.number,
                 members=tuple(member.user for member in group.members),
+                target_s=group.target_s,
             )
             for group in config.groups
         ),

@@ -18,7 +18,10 @@ PUBLIC = {
     ("post", "/api/tokens"),
     ("get", "/api/health"),
     ("get", "/api/ready"),
+    ("post", "/api/wallboards/{key}/screen"),
 }
+SCREENS = {("get", "/api/wallboards/{key}/board"), ("get", "/api/wallboards/{key}/stream")}
+"""For screens without a log-in, and for them alone."""
 
 FOR_OPERATORS = {"phone", "internal_call"}
 """The permissions of the sample's operators."""
@@ -45,7 +48,8 @@ def test_described(method: str, path: str, operation: dict[str, Any]) -> None:
     assert operation["tags"]
     assert operation["responses"]["default"] == {"$ref": "#/components/responses/Problem"}
     public = (method, path) in PUBLIC
-    assert operation["security"] == ([] if public else [{"cookie": []}, {"bearer": []}])
+    own = [{"wallboard": []}] if (method, path) in SCREENS else [{"cookie": []}, {"bearer": []}]
+    assert operation["security"] == ([] if public else own)
     assert ("401" in operation["responses"]) != public
 
 
@@ -74,7 +78,8 @@ def test_401_without_a_session(http: httpx.Client) -> None:
     for method, path, _ in operations():
         if (method, path) not in PUBLIC:
             answer = http.request(method, target(path))
-            assert (answer.status_code, answer.json()["code"]) == (401, "not_logged_in"), f"{method} {path}"
+            code = "wallboard_unknown" if (method, path) in SCREENS else "not_logged_in"
+            assert (answer.status_code, answer.json()["code"]) == (401, code), f"{method} {path}"
             seen += 1
     assert seen > 10
 

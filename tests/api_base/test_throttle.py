@@ -2,7 +2,7 @@
 
 from hypothesis import given, strategies as st
 
-from api.auth.throttle import Throttle
+from api.throttle import Throttle
 
 
 def test_burst_then_one_per_refill() -> None:

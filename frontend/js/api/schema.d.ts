@@ -1756,6 +1756,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wallboards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Links of wallboards
+         * @description Those that have not been revoked, oldest first. They belong to the centre, not to who made them.
+         */
+        get: operations["list_wallboards"];
+        put?: never;
+        /**
+         * A new link
+         * @description Its address holds a token of 256 bits and opens without a log-in; it is told this once. On record in
+         *     `/api/audit`.
+         */
+        post: operations["create_wallboard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallboards/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change what a link shows
+         * @description Open screens follow at once; the address stays.
+         */
+        put: operations["change_wallboard"];
+        post?: never;
+        /**
+         * Revoke a link
+         * @description Its streams end at once, and its screens say so. On record in `/api/audit`.
+         */
+        delete: operations["revoke_wallboard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallboards/{key}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a link shows, once
+         * @description Needs the link's cookie, which it renews. A cell whose item is in `clocks` shows `cells[item] + (now −
+         *     clocks[item])` seconds.
+         */
+        get: operations["get_wallboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallboards/{key}/screen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show a link on this browser
+         * @description Checks the token and sets a cookie for this link alone, so that the token need not stay in the address.
+         *     Failures are slowed down as those of log-ins are.
+         */
+        post: operations["open_wallboard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallboards/{key}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a link shows, pushed
+         * @description Server-sent events: `board`, whole, at the beginning and at each change, at most twice a second; `ping` breaks each silence of 15 s. The stream ends when the link is revoked or has expired.
+         */
+        get: operations["stream_wallboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2028,6 +2139,17 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
+        /** Content */
+        Content: {
+            groups?: string[] | null;
+            items: string[];
+            language?: components["schemas"]["Language"];
+            name: string;
+            operators?: components["schemas"]["Operators"];
+            /** @default true */
+            overall: boolean;
+            theme?: components["schemas"]["Theme"];
+        };
         /** Conversation */
         Conversation: {
             group: string;
@@ -2238,6 +2360,13 @@ export interface components {
          * @enum {string}
          */
         IdentityIn: "from" | "p_asserted_identity" | "p_preferred_identity";
+        /**
+         * Language
+         * @description The language of a screen; nobody can switch it there.
+         * @default ja
+         * @enum {string}
+         */
+        Language: "ja" | "en";
         /**
          * Layout
          * @description How a monitor shows its rows (F3.8, F3.9).
@@ -2457,6 +2586,18 @@ export interface components {
             /** @default  */
             shown: string;
         };
+        /** NewWallboard */
+        NewWallboard: {
+            expires?: string | null;
+            groups?: string[] | null;
+            items: string[];
+            language?: components["schemas"]["Language"];
+            name: string;
+            operators?: components["schemas"]["Operators"];
+            /** @default true */
+            overall: boolean;
+            theme?: components["schemas"]["Theme"];
+        };
         /**
          * NumberClass
          * @description Kinds of outside numbers, each allowed or not by a permission set.
@@ -2502,6 +2643,13 @@ export interface components {
             since?: string | null;
             status?: string;
         };
+        /**
+         * Operators
+         * @description What a wallboard tells of operators: nothing, how many are in each status, or each one by name, too.
+         * @default counts
+         * @enum {string}
+         */
+        Operators: "none" | "counts" | "names";
         /**
          * Order
          * @description How operators are sorted: by status and elapsed time (F3.6), or by name.
@@ -3047,6 +3195,17 @@ export interface components {
             en: string;
             ja: string;
         };
+        /**
+         * Theme
+         * @description The colours of a screen.
+         * @default dark
+         * @enum {string}
+         */
+        Theme: "light" | "dark";
+        /** Token */
+        Token: {
+            token: string;
+        };
         /** TokenAnswer */
         TokenAnswer: {
             /** Format: date-time */
@@ -3174,6 +3333,79 @@ export interface components {
          * @enum {string}
          */
         Verdict: "good" | "usable" | "bad" | "silent";
+        /** WallBoard */
+        WallBoard: {
+            alerts: number;
+            all: number;
+            /** Format: date-time */
+            at: string;
+            groups: components["schemas"]["WallRow"][];
+            items: components["schemas"]["WallItem"][];
+            language: components["schemas"]["Language"];
+            lost: number;
+            name: string;
+            online: number;
+            operators: components["schemas"]["Operators"];
+            overall: components["schemas"]["WallRow"] | null;
+            position: number;
+            staff: components["schemas"]["WallOperator"][];
+            statuses: components["schemas"]["WallStatus"][];
+            theme: components["schemas"]["Theme"];
+            time_zone: string;
+        };
+        /** WallItem */
+        WallItem: {
+            id: string;
+            label: components["schemas"]["Text"];
+            unit: components["schemas"]["Unit"];
+        };
+        /** WallOperator */
+        WallOperator: {
+            alert: boolean;
+            lost: boolean;
+            name: string;
+            since: string | null;
+            status: string;
+        };
+        /** WallRow */
+        WallRow: {
+            cells: {
+                [key: string]: number | null;
+            };
+            clocks: {
+                [key: string]: string;
+            };
+            id: string;
+            late: string | null;
+            name: string;
+        };
+        /** WallStatus */
+        WallStatus: {
+            colour: string;
+            count: number;
+            en: string;
+            id: string;
+            ja: string;
+            order: number;
+        };
+        /** WallboardMade */
+        WallboardMade: {
+            path: string;
+            wallboard: components["schemas"]["WallboardView"];
+        };
+        /** WallboardView */
+        WallboardView: {
+            content: components["schemas"]["Content"];
+            /** Format: date-time */
+            created: string;
+            created_by: string;
+            created_by_name: string;
+            expired: boolean;
+            expires: string | null;
+            id: string;
+            last_used: string | null;
+            screens: number;
+        };
         /** Watchable */
         Watchable: {
             groups: components["schemas"]["WatchableGroup"][];
@@ -6484,6 +6716,196 @@ export interface operations {
                 };
                 content: {
                     "audio/wav": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_wallboards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallboardView"][];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_wallboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWallboard"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallboardMade"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_wallboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the link. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWallboard"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallboardView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revoke_wallboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the link. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_wallboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the link. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallBoard"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    open_wallboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the link. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Token"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallBoard"];
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    stream_wallboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the link. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events: `board` (WallBoard), `ping` (Ping). The data of each is one line of JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             401: components["responses"]["Problem"];

@@ -1,7 +1,7 @@
-"""How fast log-ins may fail (pure).
+"""How fast log-ins, and links of wallboards, may fail (pure).
 
-Each failure takes one token from a bucket that refills with time; who has no token left waits. Successful log-ins
-cost nothing, so colleagues behind one address don't hinder one another.
+Each failure takes one token from a bucket that refills with time; who has no token left waits. Successes cost nothing,
+so colleagues behind one address don't hinder one another.
 """
 
 from typing import Final

@@ -1,0 +1,1 @@
+"""Wallboards: a read-only link that shows chosen figures on a screen where nobody is logged in."""
