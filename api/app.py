@@ -32,6 +32,7 @@ from api.problems import ProblemHandlers
 from api.security import add_security_headers
 from api.settings import Settings
 from api.sound.controllers import sound_router
+from api.staffing.controllers import staffing_router
 from api.supervision.controllers import supervision_router
 from api.switch.errors import SwitchError
 from api.switch.problems import switch_problem
@@ -130,6 +131,7 @@ def create_app(settings: Settings) -> Litestar:
             supervision_router(centre.link, centre.supervisions),
             log_out_router(centre.log_outs),
             wallboard_router(centre.wallboards, lambda: centre.directory),
+            staffing_router(centre.staffing),
             list_metrics,
             get_health,
             get_ready,

@@ -208,12 +208,20 @@ def _input_faults(request: AnyRequest, error: ValidationException) -> list[Fault
     extra = error.extra if isinstance(error.extra, list) else []
     for entry in extra:
         if entry.get("source") != "body" and not str(entry.get("key", "")).startswith("data"):
-            found.append(Fault(field=str(entry.get("key", "")), code=code_of(str(entry.get("message", "")))))
+            name = _asked_as(request, str(entry.get("key", "")))
+            found.append(Fault(field=name, code=code_of(str(entry.get("message", "")))))
     body = ScopeState.from_scope(request.scope).json  # parsed already; reading it again would need a coroutine
     field = request.route_handler.parsed_data_field
     if field is not None:
         found += faults(body if isinstance(body, dict | list) else {}, field.annotation, strict=False)
     return found or [Fault(field="", code="invalid", message=error.detail)]
+
+
+def _asked_as(request: AnyRequest, parameter: str) -> str:
+    """What a parameter of the handler is called in the address: `from` is no name in Python."""
+    known = request.route_handler.parsed_fn_signature.parameters.get(parameter)
+    name = getattr(known.kwarg_definition, "name", None) if known is not None else None
+    return name or parameter
 
 
 class ProblemHandlers:

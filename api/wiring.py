@@ -32,6 +32,7 @@ from api.phone.service import Phones
 from api.phone.view import parties
 from api.settings import Settings
 from api.sound.service import SoundTests
+from api.staffing.service import Staffing
 from api.statistics.directory import Directory, directory_of
 from api.statistics.memory import restoring
 from api.statistics.names import Names
@@ -101,6 +102,7 @@ class Centre:
         self.sound_tests = SoundTests(self.db, lambda: self.directory, wall_ms)
         self._looking: set[asyncio.Task[None]] = set()
         self.opening = Opening(self.db, settings.time_zone, wall_ms)
+        self.staffing = Staffing(self.db, self.opening, settings.time_zone, wall_ms)
 
     def dependencies(self) -> dict[str, Provide]:
         """What route handlers may ask for by name."""

@@ -1414,6 +1414,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staffing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Operators that each half-hour of a group's usual week needs
+         * @description Calls, handling times and patience are those of the period, by half-hours of the site's clock. Where too few
+         *     callers gave up, `erlang_c` is computed in the place of `erlang_a`; `model` of the answer says so.
+         */
+        get: operations["get_staffing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staffing/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Operators for given half-hours
+         * @description Nothing is read and nothing kept: for what-if questions that follow one another quickly.
+         */
+        post: operations["plan_staffing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statuses": {
         parameters: {
             query?: never;
@@ -1881,6 +1922,15 @@ export interface components {
             user_id: string;
             user_name: string;
         };
+        /** Achieved */
+        Achieved: {
+            abandonment: number;
+            agents: number;
+            answer_s: number | null;
+            occupancy: number;
+            service_level: number;
+            waiting: number;
+        };
         /**
          * Action
          * @description What was done to an item.
@@ -2183,6 +2233,11 @@ export interface components {
             password: string;
             user: string;
         };
+        /** DemandSlot */
+        DemandSlot: {
+            handle_s: number;
+            volume: number;
+        };
         /** DialRequest */
         DialRequest: {
             /** @default  */
@@ -2246,6 +2301,15 @@ export interface components {
             field: string;
             /** @default  */
             message: string;
+        };
+        /** FittedPatience */
+        FittedPatience: {
+            abandoned: number;
+            high_s: number | null;
+            low_s: number | null;
+            mean_s: number | null;
+            min_abandoned: number;
+            waits: number;
         };
         /**
          * Folder
@@ -2494,6 +2558,13 @@ export interface components {
             };
             items: components["schemas"]["Metric"][];
         };
+        /**
+         * Model
+         * @description How waiting is computed. `erlang_a`: callers give up after some time; `erlang_c`: nobody ever does.
+         * @default erlang_a
+         * @enum {string}
+         */
+        Model: "erlang_a" | "erlang_c";
         /** MonitorSettings */
         MonitorSettings: {
             screens: {
@@ -2779,6 +2850,35 @@ export interface components {
          * @description The data of `ping`: nothing.
          */
         Ping: Record<string, never>;
+        /** PlanAnswer */
+        PlanAnswer: {
+            curve: components["schemas"]["Achieved"][];
+            model: components["schemas"]["Model"];
+            slots: components["schemas"]["SlotPlan"][];
+        };
+        /** PlanRequest */
+        PlanRequest: {
+            curve?: number | null;
+            slots: components["schemas"]["DemandSlot"][];
+            terms: components["schemas"]["PlanTerms"];
+        };
+        /** PlanTerms */
+        PlanTerms: {
+            /** @default 0 */
+            handling: number;
+            /** @default 80 */
+            level: number | null;
+            max_abandonment?: number | null;
+            max_occupancy?: number | null;
+            model?: components["schemas"]["Model"];
+            patience_s?: number | null;
+            /** @default 0 */
+            shrinkage: number;
+            /** @default 0 */
+            volume: number;
+            /** @default 20 */
+            within_s: number;
+        };
         /**
          * ProblemDetails
          * @description The body of every error response (RFC 9457, with `code` and `errors` added).
@@ -3083,6 +3183,20 @@ export interface components {
             en: string;
             ja: string;
         };
+        /** SkippedDay */
+        SkippedDay: {
+            /** Format: date */
+            date: string;
+            name: string;
+        };
+        /** SlotPlan */
+        SlotPlan: {
+            handle_s: number;
+            load: number;
+            needed: components["schemas"]["Achieved"] | null;
+            scheduled: number | null;
+            volume: number;
+        };
         /** SoundTestView */
         SoundTestView: {
             /** Format: date-time */
@@ -3100,6 +3214,39 @@ export interface components {
             user: string;
             user_name: string;
             verdict: components["schemas"]["Verdict"];
+        };
+        /** StaffingSlot */
+        StaffingSlot: {
+            begin: string;
+            calls: number;
+            handle_own: boolean;
+            handle_s: number | null;
+            plan: components["schemas"]["SlotPlan"] | null;
+            times: number;
+            volume: number;
+            weekday: string;
+        };
+        /** StaffingView */
+        StaffingView: {
+            abandoned: number;
+            always_open: boolean;
+            answered: number;
+            calls: number;
+            /** Format: date */
+            from: string;
+            group: string;
+            group_name: string;
+            handle_s: number | null;
+            model: components["schemas"]["Model"];
+            observed_from: string | null;
+            outside: number;
+            patience: components["schemas"]["FittedPatience"];
+            skipped: components["schemas"]["SkippedDay"][];
+            slots: components["schemas"]["StaffingSlot"][];
+            terms: components["schemas"]["PlanTerms"];
+            time_zone: string;
+            /** Format: date */
+            to: string;
         };
         /** StatusChoice */
         StatusChoice: {
@@ -6039,6 +6186,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SoundTestView"][];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_staffing: {
+        parameters: {
+            query: {
+                /** @description Id of the group. */
+                group: string;
+                /** @description First day; 91 days at most, by default 28. */
+                from?: string | null;
+                /** @description Last day; by default yesterday. */
+                to?: string | null;
+                /** @description Count national holidays as usual days. */
+                holidays?: boolean;
+                /** @description How waiting is computed. `erlang_a`: callers give up after some time; `erlang_c`: nobody ever does. */
+                model?: components["schemas"]["Model"];
+                /** @description Service level asked for, %; 0: no matter. */
+                level?: number;
+                /** @description … within so many seconds; default the group's. */
+                within?: number | null;
+                /** @description %, at most. */
+                max_abandonment?: number | null;
+                /** @description %, at most. */
+                max_occupancy?: number | null;
+                /** @description % on duty without taking calls. */
+                shrinkage?: number;
+                /** @description What if: % more calls. */
+                volume?: number;
+                /** @description What if: % longer calls. */
+                handling?: number;
+                /** @description Mean patience, s; default as observed. */
+                patience?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffingView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    plan_staffing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanRequest"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
                 };
             };
             401: components["responses"]["Problem"];

@@ -1,0 +1,1 @@
+"""要員計画: how many operators each half-hour of a group's week needs."""
