@@ -9,6 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from api.access import NEEDS
 from api.announcements import controllers as announcements
+from api.audit.controllers import audit_router
 from api.auth.controllers import SessionController, TokenController
 from api.auth.guard import Guard
 from api.auth.log_out_controllers import log_out_router
@@ -132,6 +133,7 @@ def create_app(settings: Settings) -> Litestar:
             log_out_router(centre.log_outs),
             wallboard_router(centre.wallboards, lambda: centre.directory),
             staffing_router(centre.staffing),
+            audit_router(centre.audit),
             list_metrics,
             get_health,
             get_ready,

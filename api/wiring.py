@@ -12,6 +12,7 @@ from litestar.di import Provide
 
 from api.access import Principal
 from api.announcements.store import SoundFiles
+from api.audit.service import AuditLog
 from api.auth.log_outs import LogOuts
 from api.auth.service import Leaving, Sessions
 from api.auth.tokens import Tokens, load_key
@@ -98,6 +99,7 @@ class Centre:
         self.refusals = Refusals(self.db, lambda: self.names)
         self.voicemail = Voicemail(self.db, settings.data / FOLDER, self.link, wall_ms, self.phones.counted)
         self.supervisions = Supervisions(self.db, lambda: self.names)
+        self.audit = AuditLog(self.db, lambda: self.names)
         self.chat = Chat(self.db, wall_ms, valid=self.sessions.valid)
         self.sound_tests = SoundTests(self.db, lambda: self.directory, wall_ms)
         self._looking: set[asyncio.Task[None]] = set()

@@ -41,7 +41,7 @@ class ChangePage(Struct, frozen=True, kw_only=True):
 
 
 @get(
-    "/audit",
+    "/changes",
     operation_id="list_changes",
     summary="Changes of the configuration, newest first",
     tags=("masters",),

@@ -2,14 +2,13 @@
 
 /** @import { Session } from './api/types' */
 
-import { MASTER_PAGES, PBX_PAGES } from './state/admin_pages.js';
+import { mayOpen, MASTER_PAGES, PBX_PAGES } from './state/admin_pages.js';
 
 /** @typedef {(root: HTMLElement, path: string) => import('./app.js').View} Mount */
 
 /** Pages of the administration that are no table with a form. @type {Record<string, () => Promise<{ mount: Mount }>>} */
 const SPECIAL = {
   '/masters/audit': () => import('./views/audit.js'),
-  '/masters/supervisions': () => import('./views/supervisions.js'),
   '/pbx/holidays': () => import('./views/holidays.js'),
 };
 
@@ -22,9 +21,9 @@ const PAGES = {
   '/monitor/sound-tests': { load: () => import('./views/sound_tests.js'), may: mayMonitor },
   '/phone': { load: () => import('./views/phone.js'), may: mayPhone },
   '/history': { load: () => import('./views/history.js'), may: mayHistory },
-  ...Object.fromEntries([...MASTER_PAGES, ...PBX_PAGES].map(({ path, permission }) => [path, {
-    load: SPECIAL[path] ?? (() => import('./views/admin.js')),
-    may: (/** @type {Session} */ session) => session.user.permissions.includes(permission),
+  ...Object.fromEntries([...MASTER_PAGES, ...PBX_PAGES].map((page) => [page.path, {
+    load: SPECIAL[page.path] ?? (() => import('./views/admin.js')),
+    may: (/** @type {Session} */ session) => mayOpen(page, session),
   }])),
 };
 

@@ -68,8 +68,9 @@ class LoggedOut(Event, frozen=True, kw_only=True):
 
 class StatusChanged(Event, frozen=True, kw_only=True):
     """A status span ended and the next began. `chosen`: the status that applies outside calls; `next`: the same where
-    it was chosen during the present call for afterwards, else "". `reason`: why the switch chose it by itself:
-    `missed_calls` where the operator left too many calls unanswered (F10.4); else ""."""
+    it was chosen during the present call for afterwards, else "". `by`: user id of who chose it, now or during the
+    call that is over; "" = the switch. `reason`: why the switch chose it by itself: `missed_calls` where the operator
+    left too many calls unanswered (F10.4); else ""."""
 
     operator: str
     status: StatusId

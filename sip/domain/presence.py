@@ -91,7 +91,7 @@ class Presence:
             floor.emit(AlertChanged(operator=person.id, on=False))
         floor.emit(LoggedOut(operator=person.id, reason=reason, effective_at=0, effective_mono=effective, by=by))
         person.session = None
-        person.told = person.told_chosen = person.told_next = person.by = person.reason = ""
+        person.told = person.told_chosen = person.told_next = person.by = person.later_by = person.reason = ""
         person.handling = None
         floor.timers.cancel(TimerKind.CLIENT, person.id)
         self.touch(person)
@@ -143,6 +143,7 @@ class Presence:
         person.missed = 0
         person.chosen_in_call = person.part is not Part.IDLE and person.external
         person.by = by
+        person.later_by = by if person.chosen_in_call else ""
         self._rebase(person, before)
 
     def pause(self, person: Person) -> None:
@@ -208,6 +209,7 @@ class Presence:
         person.part = advance(PART, person.part, trigger)
         person.call = call
         person.chosen_in_call = False
+        person.later_by = ""
         person.external = external
         self._unfree(person)
         self._floor.touched[person.id] = person
@@ -278,6 +280,9 @@ class Presence:
         person.by = person.reason = ""
 
     def _tell(self, person: Person, status: StatusId) -> None:
+        by = person.by
+        if person.part is Part.IDLE:  # what somebody chose during the call is taken now
+            by, person.later_by = by or person.later_by, ""
         person.told = status
         person.told_chosen = person.chosen
         person.told_next = next_status(person)
@@ -286,7 +291,7 @@ class Presence:
                 operator=person.id,
                 status=status,
                 chosen=person.chosen,
-                by=person.by,
+                by=by,
                 reason=person.reason,
                 next=person.told_next,
             )

@@ -256,6 +256,7 @@ class Person:
         "heard",
         "id",
         "idle_since",
+        "later_by",
         "leg",
         "missed",
         "name",
@@ -295,6 +296,7 @@ class Person:
         self.told_chosen: StatusId = ""
         self.told_next: StatusId = ""
         self.by = ""
+        self.later_by = ""
         self.work = Work.CLOSED
         self.work_segment = ""
         self.alert = False

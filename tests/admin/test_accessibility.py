@@ -60,6 +60,8 @@ def filled(server: ApiServer) -> Iterator[None]:
         for path, body in bodies.items():
             answer: httpx.Response = http.post(f"/api/{path}", json=body)
             assert answer.is_success, answer.text
+        server.token(http, "op2")
+        assert http.post("/api/forced-log-outs", json={"user": "op2"}).is_success
         yield
 
 
@@ -93,11 +95,11 @@ def test_faults_questions_and_details(page: Page, theme: str) -> None:
     expect(page.locator("#f-id-fault")).to_be_visible()
     assert violations(page, RULES[theme]) == []
     page.locator("#f-id").fill("x")
-    page.get_by_role("link", name="変更履歴").click()
+    page.get_by_role("link", name="監査ログ").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert violations(page, RULES[theme]) == []
     page.locator("[data-action=yes]").click()
-    page.locator("tr[data-change] button").first.click()
+    page.locator("tr[data-entry] button").first.click()
     expect(page.locator(".differences")).to_be_visible()
     assert violations(page, RULES[theme]) == []
 

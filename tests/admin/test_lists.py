@@ -59,7 +59,8 @@ def test_trunks_are_ordered_by_keyboard(page: Page, http: httpx.Client) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("[data-item=said]")).to_contain_text("順番を変えました")
     expect(page.get_by_role("button", name="third を上へ")).to_be_focused()
-    page.keyboard.press("Alt+ArrowUp")
+    with page.expect_response(lambda answer: answer.request.method == "PUT"):
+        page.keyboard.press("Alt+ArrowUp")
     expect(keys.first).to_have_attribute("data-key", "third")
     expect(page.get_by_role("button", name="third を下へ")).to_be_focused()
     expect(page.locator("[data-item=said]")).to_contain_text("順番を変えました")
@@ -192,10 +193,11 @@ def test_a_file_of_holidays_takes_their_place(page: Page, tmp_path: Path) -> Non
 def test_the_record_tells_what_became_of_what(page: Page, http: httpx.Client) -> None:
     assert http.patch("/api/groups/support", json={"ring_s": 33}).is_success
     page.goto("/masters/audit")
-    page.get_by_label("対象").select_option("groups")
+    page.get_by_label("種類").select_option("configuration")
+    page.get_by_label("設定の種類").select_option("groups")
     page.get_by_label("ID・番号").fill("support")
     page.get_by_role("button", name="検索").click()
-    row = page.locator("tr[data-change]").first
+    row = page.locator("tr[data-entry]").first
     expect(row).to_contain_text("1人を呼び出す時間")
     expect(row).to_contain_text("佐藤 由美")
     row.get_by_role("button").press("Enter")
@@ -204,7 +206,7 @@ def test_the_record_tells_what_became_of_what(page: Page, http: httpx.Client) ->
     expect(details.locator("ins")).to_have_text("33")
     page.get_by_label("ID・番号").fill("nothing")
     page.get_by_role("button", name="検索").click()
-    expect(page.locator("tr[data-change]")).to_have_count(0)
+    expect(page.locator("tr[data-entry]")).to_have_count(0)
 
 
 @pytest.mark.parametrize("path", ["/masters/users", "/masters/users?edit=op1", "/masters/audit", "/pbx/holidays"])

@@ -80,7 +80,7 @@ def test_pbx_alone_has_a_window_of_its_own(entered: Page) -> None:
 def test_neither(entered: Page, http: httpx.Client) -> None:
     entered.goto("/masters/users")
     expect(entered.locator(".history-page")).to_be_visible()
-    for path in ("users", "trunks", "audit", "announcements", "supervisions"):
+    for path in ("users", "trunks", "audit", "changes", "announcements", "supervisions"):
         assert entered.request.get(f"/api/{path}").status == 403, path
     assert entered.request.put("/api/supervision", data={"operator": "op1", "mode": "listen"}).status == 403
     assert entered.request.delete("/api/supervision").status == 403
@@ -90,11 +90,13 @@ def test_neither(entered: Page, http: httpx.Client) -> None:
 
 @pytest.mark.parametrize("entered", ["record"], indirect=True)
 def test_the_record_of_supervision_needs_no_masters(entered: Page) -> None:
-    entered.goto("/masters/supervisions")
-    expect(entered.get_by_role("heading", name="モニタリング履歴")).to_be_visible()
-    expect(entered.get_by_text("条件に合うモニタリングはありません。")).to_be_visible()
+    entered.goto("/masters/audit")
+    expect(entered.get_by_role("heading", name="監査ログ")).to_be_visible()
+    expect(entered.get_by_text("条件に合う記録はありません。")).to_be_visible()
+    kinds = entered.get_by_label("種類").locator("option")
+    expect(kinds).to_have_text(["すべて", "モニタリング", "ステータスの変更", "強制ログアウト"])
     menu = entered.get_by_role("navigation", name="メニュー")
-    expect(menu).to_contain_text("モニタリング履歴")
+    expect(menu).to_contain_text("監査ログ")
     expect(menu).not_to_contain_text("ユーザーリスト")
     entered.goto("/masters/users")
     expect(entered.locator("[data-section=overall]")).to_be_visible()

@@ -36,7 +36,7 @@ def test_a_group_is_made_changed_and_deleted(http: httpx.Client) -> None:
     assert one(http, "groups", "g9") == group | {"ring_s": 30, "members": [{"user": "op3", "tier": 1}]}
     assert http.delete("/api/groups/g9").status_code == 200
     assert http.patch("/api/groups/g9", json={"ring_s": 3}).status_code == 404
-    history = http.get("/api/audit", params={"subject": "groups", "item": "g9"}).json()["items"]
+    history = http.get("/api/changes", params={"subject": "groups", "item": "g9"}).json()["items"]
     assert [each["action"] for each in history] == ["delete", "change", "create"]
     assert history[1]["before"]["ring_s"] == 20 and history[1]["after"]["ring_s"] == 30
     assert history[1]["user"] == "sv1" and history[0]["after"] is None and history[2]["before"] is None
@@ -77,7 +77,7 @@ def test_where_callers_overflow_is_changed_and_taken_back(http: httpx.Client) ->
 
 
 def test_every_faulty_field_is_named_and_nothing_is_saved(http: httpx.Client) -> None:
-    before, audit = http.get("/api/groups").json(), http.get("/api/audit").json()
+    before, audit = http.get("/api/groups").json(), http.get("/api/changes").json()
     answer = http.post("/api/groups", json={"id": "g 9", "name": "", "number": "x", "ring_s": 0, "nmae": 1})
     assert answer.status_code == 422
     assert faults(answer) == {
@@ -92,7 +92,7 @@ def test_every_faulty_field_is_named_and_nothing_is_saved(http: httpx.Client) ->
     assert http.patch("/api/groups/orders", json={"id": "other"}).status_code == 422
     assert http.patch("/api/groups/orders", json={"ring_s": "x", "target_s": 0}).status_code == 422
     assert http.post("/api/groups", json={"id": "orders", "name": "x", "number": "0399999999"}).status_code == 422
-    assert http.get("/api/groups").json() == before and http.get("/api/audit").json() == audit
+    assert http.get("/api/groups").json() == before and http.get("/api/changes").json() == audit
 
 
 def test_a_trunk_keeps_its_password_to_itself(http: httpx.Client) -> None:
@@ -103,7 +103,7 @@ def test_a_trunk_keeps_its_password_to_itself(http: httpx.Client) -> None:
     assert trunk["emergency"] is True and trunk["accept_from"] == ["192.0.2.0/24"] and "password" not in trunk
     assert [each["id"] for each in http.get("/api/trunks").json()] == ["carrier", "t2"]
     assert http.patch("/api/trunks/t2", json={"port": 5070, "password": "0ther!"}).status_code == 200
-    text = http.get("/api/audit", params={"subject": "trunks"}).text
+    text = http.get("/api/changes", params={"subject": "trunks"}).text
     assert "s3cret!" not in text and "0ther!" not in text and '"changed"' in text
     assert http.patch("/api/trunks/t2", json={"username": "", "register": True}).status_code == 422
     assert http.put("/api/trunks", json=["t2"]).status_code == 422, "not all of them"
@@ -157,7 +157,7 @@ def test_a_password_is_changed(server: ApiServer, http: httpx.Client) -> None:
         refused = other.post("/api/session", json={"user": "op4", "password": server.password("op4")})
         assert refused.status_code == 401
         assert other.post("/api/session", json={"user": "op4", "password": PASSWORD}).status_code == 200
-    newest = http.get("/api/audit", params={"subject": "users", "limit": 1}).json()
+    newest = http.get("/api/changes", params={"subject": "users", "limit": 1}).json()
     assert newest["items"][0]["after"]["password"] == "changed" and PASSWORD not in str(newest)
     assert newest["items"][0]["before"]["password"] == "unchanged"
 
@@ -205,7 +205,7 @@ def test_the_status_master(http: httpx.Client) -> None:
     assert [each["id"] for each in http.get("/api/statuses").json()][-len(order) :] == order
     assert http.put("/api/statuses", json=order[1:]).status_code == 422
     assert http.put("/api/statuses", json=[*order, "acw"]).status_code == 422
-    latest = http.get("/api/audit", params={"subject": "statuses"}).json()["items"][0]
+    latest = http.get("/api/changes", params={"subject": "statuses"}).json()["items"][0]
     assert latest["before"] == {"order": work} and latest["after"] == {"order": order}
     assert http.patch("/api/statuses/acw", json={"colour": "#abcdef"}).status_code == 200
     assert faults(http.patch("/api/statuses/acw", json={"ja": "x"})) == {("ja", "not_allowed")}
@@ -241,13 +241,13 @@ def test_the_record_is_read_in_pages(http: httpx.Client) -> None:
     for seconds in (11, 12, 13):
         http.patch("/api/groups/support", json={"ring_s": seconds})
     wanted = {"subject": "groups", "item": "support", "user": "sv1", "limit": 2}
-    first = http.get("/api/audit", params=wanted).json()
+    first = http.get("/api/changes", params=wanted).json()
     assert [each["after"]["ring_s"] for each in first["items"]] == [13, 12]
-    second = http.get("/api/audit", params=wanted | {"before": first["next_before"]}).json()
+    second = http.get("/api/changes", params=wanted | {"before": first["next_before"]}).json()
     assert second["items"][0]["after"]["ring_s"] == 11
     later = first["items"][0]["at"]
-    assert len(http.get("/api/audit", params=wanted | {"from": later}).json()["items"]) == 1
-    assert http.get("/api/audit", params={"from": "2026-01-01T00:00:00"}).status_code == 422
+    assert len(http.get("/api/changes", params=wanted | {"from": later}).json()["items"]) == 1
+    assert http.get("/api/changes", params={"from": "2026-01-01T00:00:00"}).status_code == 422
 
 
 async def test_changes_at_the_same_time_follow_one_another(server: ApiServer) -> None:

@@ -14,7 +14,7 @@ def test_by_api(http: httpx.Client) -> None:
     assert before == {"transfer_ring_s": 30, "park_s": 120, "hold_music": "hold"}
     assert http.patch("/api/handling", json={"transfer_ring_s": 45, "park_s": 0}).status_code == 200
     assert http.get("/api/handling").json() == before | {"transfer_ring_s": 45, "park_s": 0}
-    record = http.get("/api/audit", params={"subject": "handling"}).json()["items"][0]
+    record = http.get("/api/changes", params={"subject": "handling"}).json()["items"][0]
     assert record["before"]["park_s"] == 120 and record["after"]["park_s"] == 0
     assert http.patch("/api/handling", json=before).status_code == 200
 

@@ -117,7 +117,7 @@ def test_the_whole_chat_can_be_switched_off(user: Users, change: Callable[..., A
         sv.http.get("/api/chat/contacts"),
     ):
         assert (answer.status_code, answer.json()["code"]) == (409, "chat_off")
-    record = sv.http.get("/api/audit", params={"subject": "chat"}).json()["items"][0]
+    record = sv.http.get("/api/changes", params={"subject": "chat"}).json()["items"][0]
     assert (record["user"], record["before"]["on"], record["after"]["on"]) == ("sv1", True, False)
     assert change(on=True).is_success
     assert ear.next()[1]["conversations"][0]["last"]["text"] == "まだある"

@@ -120,6 +120,28 @@ def test_who_chose_is_told() -> None:
     assert h.events()[-1] == StatusChanged(operator="a", status=Status.RINGING, chosen=Status.AVAILABLE)
 
 
+def test_who_chose_during_the_call_is_told_when_it_is_taken() -> None:
+    h = house("a")
+    leg = talk(h)
+    h.do(c.SetStatus(operator="a", status=Status.LUNCH_BREAK, by="s"))
+    h.do(c.Hold(operator="a", call=h.call_of("a")))
+    held = h.events(StatusChanged)[-1]
+    assert isinstance(held, StatusChanged) and (held.status, held.by) == (Status.HOLDING, "")
+    h.leaves(leg)
+    taken = h.events(StatusChanged)[-1]
+    assert taken == StatusChanged(operator="a", status=Status.LUNCH_BREAK, chosen=Status.LUNCH_BREAK, by="s")
+
+
+def test_who_was_overruled_during_the_call_is_not_told() -> None:
+    h = house("a")
+    leg = talk(h)
+    h.do(c.SetStatus(operator="a", status=Status.LUNCH_BREAK, by="s"))
+    h.do(c.SetStatus(operator="a", status=Status.SHORT_BREAK, by="a"))
+    h.leaves(leg)
+    taken = h.events(StatusChanged)[-1]
+    assert isinstance(taken, StatusChanged) and (taken.status, taken.by) == (Status.SHORT_BREAK, "a")
+
+
 def next_told(h: House) -> str:
     return [event.next for event in h.events() if isinstance(event, StatusChanged)][-1]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.frontend import sample
 from tests.frontend.mock_server import MockCentre, rfc3339
@@ -147,45 +147,3 @@ def test_everybody_can_use_it(board: Page, centre: MockCentre, theme: str) -> No
     name(board, "op01")
     expect(board.locator(".operator-actions")).to_be_visible()
     assert violations(board) == []
-
-
-def test_the_record_is_searched_and_read(enter: Enter, centre: MockCentre, page: Page) -> None:
-    centre.users["sv"]["user"]["permissions"].append("monitor_settings")
-    common = {
-        "supervision": "v1", "supervisor": "sv", "supervisor_name": "管理 花子", "operator": "op01",
-        "operator_name": "佐藤 美咲", "call": "c1", "estimated": False,
-    }  # fmt: skip
-    stretches = [
-        {**common, "id": "2", "mode": "barge", "begin": rfc3339(30), "end": None, "seconds": None, "reason": None},
-        {
-            **common, "id": "1", "mode": "listen", "begin": rfc3339(95), "end": rfc3339(30), "seconds": 65,
-            "reason": None,
-        },
-        {
-            **common, "id": "0", "mode": "whisper", "begin": rfc3339(200), "end": rfc3339(150), "seconds": 50,
-            "reason": "call_ended", "operator": "", "operator_name": "",
-        },
-    ]  # fmt: skip
-    asked: list[str] = []
-
-    def answer(route: Route) -> None:
-        asked.append(route.request.url.partition("?")[2])
-        found = [] if "operator=nobody" in asked[-1] else stretches
-        route.fulfill(json={"items": found, "next_cursor": None})
-
-    page.route("**/api/supervisions*", answer)
-    enter("sv", "/masters/supervisions")
-    rows = page.locator("tr[data-stretch]")
-    expect(rows).to_have_count(3)
-    expect(rows.nth(0)).to_contain_text("三者通話")
-    expect(rows.nth(0).locator("[data-item=seconds]")).to_have_text("実行中")
-    expect(rows.nth(1)).to_contain_text("佐藤 美咲")
-    expect(rows.nth(1).locator("[data-item=seconds]")).to_have_text("00:01:05")
-    expect(rows.nth(1).locator("[data-item=reason]")).to_have_text("モードまたは担当者が変わった")
-    expect(rows.nth(2).locator("[data-item=reason]")).to_have_text("通話が終わった")
-    assert violations(page) == []
-    page.get_by_label("オペレーターのID").fill("nobody")
-    page.get_by_label("開始", exact=True).fill("2026-11-23T09:00")
-    page.get_by_role("button", name="検索").click()
-    expect(page.get_by_text("条件に合うモニタリングはありません。")).to_be_visible()
-    assert asked[-1] == "from=2026-11-23T00%3A00%3A00Z&operator=nobody&limit=100"

@@ -53,7 +53,7 @@ def test_a_menu_a_reception_and_what_depends_on_them(http: httpx.Client) -> None
     assert list(of(http, "menus", "main")["keys"]) == ["1"]
     for path in ("routes/0350000099", "receptions/orders", "menus/main"):
         assert http.delete(f"/api/{path}").status_code == 200
-    subjects = {each["subject"] for each in http.get("/api/audit").json()["items"]}
+    subjects = {each["subject"] for each in http.get("/api/changes").json()["items"]}
     assert {"menus", "receptions", "routes"} <= subjects
 
 

@@ -15,7 +15,8 @@ STATEMENTS: Final = (
     )""",
     "CREATE INDEX audit_at ON audit (at, version)",
     # Few of many: those that somebody else chose.
-    'CREATE INDEX fact_status_by ON fact_status ("begin", "span") WHERE "by" <> \'\'',
+    """CREATE INDEX fact_status_by ON fact_status ("begin", "span")
+        WHERE "by" <> '' AND "by" <> "operator" """,
 )
 KINDS: Final = {"users": ("user", "extension"), "groups": ("group", "number"), "trunks": ("trunk", "host")}
 """Subject of the record of changes → kind of name, and where its number stands in the item."""

@@ -73,10 +73,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Changes of the configuration, newest first
-         * @description Passwords are not in it, only whether they changed.
+         * Changes, supervisions, and what was done to others (F9.10)
+         * @description Those that fit every filter given, newest first. Passwords are not in it, only whether they changed.
          */
-        get: operations["list_changes"];
+        get: operations["list_audit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -117,6 +117,26 @@ export interface paths {
          * @description Offers, segments, holds, ACW and visits in the order in which they began.
          */
         get: operations["get_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes of the configuration, newest first
+         * @description Passwords are not in it, only whether they changed.
+         */
+        get: operations["list_changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1948,6 +1968,68 @@ export interface components {
             name: string;
             shipped: boolean;
         };
+        /** AuditChange */
+        AuditChange: {
+            action: components["schemas"]["Action"];
+            after: {
+                [key: string]: unknown;
+            } | null;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            item: string;
+            subject: string;
+            version: number;
+        };
+        /** AuditItem */
+        AuditItem: {
+            about: string;
+            about_name: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            by_name: string;
+            change?: components["schemas"]["AuditChange"] | null;
+            id: string;
+            kind: components["schemas"]["AuditKind"];
+            log_out?: components["schemas"]["AuditLogOut"] | null;
+            status?: components["schemas"]["AuditStatus"] | null;
+            supervision?: components["schemas"]["AuditSupervision"] | null;
+        };
+        /**
+         * AuditKind
+         * @description What was done.
+         * @enum {string}
+         */
+        AuditKind: "configuration" | "log_out" | "status" | "supervision";
+        /** AuditLogOut */
+        AuditLogOut: {
+            calls: string;
+            done: string | null;
+        };
+        /** AuditPage */
+        AuditPage: {
+            items: components["schemas"]["AuditItem"][];
+            next_cursor: string | null;
+        };
+        /** AuditStatus */
+        AuditStatus: {
+            en: string;
+            end: string | null;
+            ja: string;
+            seconds: number | null;
+            status: string;
+        };
+        /** AuditSupervision */
+        AuditSupervision: {
+            call: string;
+            end: string | null;
+            estimated: boolean;
+            mode: components["schemas"]["SupervisionMode"];
+            reason: components["schemas"]["SupervisionEnding"] | null;
+            seconds: number | null;
+            supervision: string;
+        };
         /** BoardChange */
         BoardChange: {
             /** Format: date-time */
@@ -3703,23 +3785,26 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_changes: {
+    list_audit: {
         parameters: {
             query?: {
-                /** @description `groups`, `trunks`, `users` … */
-                subject?: string;
-                /** @description Id or number of the item. */
-                item?: string;
-                /** @description Id of who made the change. */
-                user?: string;
                 /** @description At or after. */
                 from?: string | null;
                 /** @description Before. */
                 to?: string | null;
-                /** @description `next_before` of the page before. */
-                before?: number | null;
-                /** @description Changes at most. */
+                kind?: components["schemas"]["AuditKind"] | null;
+                /** @description Id of a user, or part of their name. */
+                by?: string;
+                /** @description Id of a user, or part of their name. */
+                about?: string;
+                /** @description Of changes: `groups`, `users` …; no other kind then. */
+                subject?: string;
+                /** @description Of changes: id or number; no other kind then. */
+                item?: string;
+                /** @description Entries at most. */
                 limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -3733,7 +3818,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangePage"];
+                    "application/json": components["schemas"]["AuditPage"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -3802,6 +3887,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallDetail"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_changes: {
+        parameters: {
+            query?: {
+                /** @description `groups`, `trunks`, `users` … */
+                subject?: string;
+                /** @description Id or number of the item. */
+                item?: string;
+                /** @description Id of who made the change. */
+                user?: string;
+                /** @description At or after. */
+                from?: string | null;
+                /** @description Before. */
+                to?: string | null;
+                /** @description `next_before` of the page before. */
+                before?: number | null;
+                /** @description Changes at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePage"];
                 };
             };
             401: components["responses"]["Problem"];

@@ -48,10 +48,9 @@ export type HistoryDetail = Schemas['CallDetail'];
 export type HistoryLeg = Schemas['CallLeg'];
 export type HistoryPage = Schemas['CallPage'];
 
-export type SupervisionRecord = Schemas['SupervisionRecord'];
-export type SupervisionPage = Schemas['SupervisionPage'];
+export type AuditItem = Schemas['AuditItem'];
+export type AuditPage = Schemas['AuditPage'];
 
-export type ConfigChange = Schemas['ChangeView'];
 export type Holidays = Schemas['HolidaysView'];
 
 export type ChatView = Schemas['ChatView'];

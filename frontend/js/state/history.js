@@ -1,4 +1,4 @@
-/** From the search form of the history to the filters of `GET /api/calls`. Pure. */
+/** From the search form of a list to the filters of its route. Pure. */
 
 import { dialable } from './phone_number.js';
 
@@ -31,19 +31,15 @@ export function instant(local, zone) {
   return new Date(asUtc - aheadOfUtc(guess, zone)).toISOString().replace('.000', '');
 }
 
+/** What is done to the text of a field. @type {Record<string, (text: string, zone: string) => string>} */
+const READ = { from: instant, to: instant, number: dialable };
+
 /**
- * @param {{ get(name: string): unknown }} form
+ * @param {Iterable<[string, unknown]>} form
  * @param {string} zone
  * @returns {Record<string, string>} only what was given
  */
 export function filtersFrom(form, zone) {
-  /** @param {string} name */
-  const text = (name) => String(form.get(name) ?? '').trim();
-  const filters = {
-    from: instant(text('from'), zone),
-    to: instant(text('to'), zone),
-    number: dialable(text('number')),
-    direction: text('direction'),
-  };
-  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ''));
+  const fields = [...form].map(([name, value]) => /** @type {[string, string]} */ ([name, (READ[name] ?? ((text) => text))(String(value).trim(), zone)]));
+  return Object.fromEntries(fields.filter(([, value]) => value !== ''));
 }

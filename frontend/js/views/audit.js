@@ -1,44 +1,50 @@
-/** 変更履歴: who changed what, when, from what to what (F9.10). */
+/** 監査ログ: who changed, supervised, logged out or decided for whom, and when (F1.6, F4.5, F9.10). */
 
-/** @import { Difference } from '../state/difference.js' */
+/** @import { AuditItem } from '../api/types' */
 
 import { html, nothing, render } from 'lit-html';
-import { repeat } from 'lit-html/directives/repeat.js';
 import { frame, saidNothing } from '../admin/frame.js';
 import { RESOURCES } from '../admin/resources/index.js';
-import { fieldLabel } from '../admin/words.js';
-import { request } from '../api/client.js';
-import { sentence, siteZone } from '../app.js';
+import { api } from '../api/client.js';
+import { app, siteZone } from '../app.js';
+import { brief, differenceTable } from '../components/admin/difference.js';
 import { icon } from '../components/icons.js';
-import { has, t } from '../i18n.js';
-import { differences } from '../state/difference.js';
-import { dateTime, NONE } from '../state/format.js';
-import { instant } from '../state/history.js';
-
-/** @typedef {import('../api/types').ConfigChange} Change */
+import { PagedList } from '../components/paged_list.js';
+import { language, t } from '../i18n.js';
+import { dateTime, duration, NONE } from '../state/format.js';
 
 const SUBJECTS = [...new Set(RESOURCES.map(({ name }) => name)), 'holidays'];
-const COLUMNS = ['at', 'user', 'action', 'subject', 'item', 'changed'];
-const PAGE = 50;
-/** Differences shown in the row itself. */
-const BRIEF = 3;
+const COLUMNS = ['at', 'by', 'kind', 'about', 'what'];
 
-/** @param {unknown} value @returns {string} */
-function shown(value) {
-  if (value === undefined || value === null || value === '') return NONE;
-  if (Array.isArray(value)) return value.map(shown).join(', ') || NONE;
-  if (typeof value === 'object') return JSON.stringify(value);
-  return FIXED.has(value) ? t(FIXED.get(value) ?? '') : String(value);
+/** The rights with which each kind is to be seen; the server says the same. @type {Record<AuditItem['kind'], string[]>} */
+const KINDS = {
+  configuration: ['masters'],
+  supervision: ['monitor_settings'],
+  status: ['monitor_settings'],
+  log_out: ['monitor', 'monitor_settings'],
+};
+
+/** @param {string} name @param {string} id */
+const person = (name, id) => (id ? html`${name || id}<span class="sub">${id}</span>` : NONE);
+
+/** How long it lasted. @param {{ end: string | null, seconds: number | null, estimated?: boolean }} span */
+const span = ({ end, seconds, estimated }) => html`<span class="digits">${end === null ? t('audit.lasts') : duration(seconds)}</span>${
+  estimated ? html`<span class="sub">${t('audit.estimated')}</span>` : nothing}`;
+
+/** @param {AuditItem} one */
+function what({ change, log_out: out, status, supervision }) {
+  if (change) return html`${t(`audit.action.${change.action}`)}<span class="sub">${brief(change)}</span>`;
+  if (out) return html`${t(`audit.calls.${out.calls}`)}${out.done === null ? html`<span class="sub">${t('audit.waiting')}</span>` : nothing}`;
+  if (status) return html`${status[language()] || status.status} ${span(status)}`;
+  if (!supervision) return NONE;
+  const ended = supervision.end === null ? '' : t(`audit.reason.${supervision.reason ?? 'changed'}`);
+  return html`${t(`supervision.${supervision.mode}`)} ${span(supervision)}<span class="sub">${ended}</span><span class="sub digits">${t('audit.call', { call: supervision.call })}</span>`;
 }
 
-/** @type {Map<unknown, string>} */
-const FIXED = new Map(/** @type {[unknown, string][]} */ ([[true, 'admin.yes'], [false, 'admin.no'], ['changed', 'admin.audit.password_changed'], ['unchanged', 'admin.audit.unchanged']]));
-
-/** @param {string} subject @param {string} path @returns {string} */
-function pathLabel(subject, path) {
-  const [first = '', ...rest] = path.split('.');
-  const label = first === '' ? t('admin.audit.whole') : fieldLabel(subject, first);
-  return [label, ...rest.map((name) => (has(`admin.day.${name}`) ? t(`admin.day.${name}`) : has(`admin.option.target.${name}`) ? t(`admin.option.target.${name}`) : name))].join(' › ');
+/** @param {AuditItem} one */
+function about({ change, about: id, about_name: name }) {
+  if (!change) return person(name, id);
+  return html`${t(`admin.table.${change.subject}`)}<span class="sub">${[name, change.item].filter(Boolean).join(' ') || NONE}</span>`;
 }
 
 /**
@@ -46,101 +52,56 @@ function pathLabel(subject, path) {
  * @returns {import('../app.js').View}
  */
 export function mount(root) {
-  /** @type {Change[]} */
-  let items = [];
-  /** @type {number | null} */
-  let next = null;
-  let loading = true;
-  let open = -1;
-  /** @type {unknown} */
-  let failure = null;
-  /** @type {Record<string, string>} */
-  let filters = {};
-  let turn = 0;
+  const permissions = new Set(app.session?.user.permissions.map(String));
+  const kinds = Object.entries(KINDS).filter(([, needed]) => needed.every((right) => permissions.has(right))).map(([kind]) => kind);
+  let open = '';
+  let kind = new URLSearchParams(location.search).get('kind') ?? '';
+  if (!kinds.includes(kind)) kind = '';
+  /** @type {PagedList<AuditItem>} */
+  const list = new PagedList((query) => api.audit(query), () => draw());
 
-  /** @param {boolean} more */
-  async function load(more) {
-    turn += 1;
-    const mine = turn;
-    loading = true;
-    failure = null;
+  /** @param {Event & { currentTarget: HTMLSelectElement }} event */
+  function choose(event) {
+    kind = event.currentTarget.value;
     draw();
-    try {
-      const query = new URLSearchParams({ ...filters, limit: String(PAGE), ...(more && next !== null ? { before: String(next) } : {}) });
-      const page = await request('GET', `/audit?${query}`);
-      if (mine !== turn) return;
-      items = more ? [...items, ...page.items] : page.items;
-      next = page.next_before;
-    } catch (error) {
-      if (mine !== turn) return;
-      failure = error;
-    }
-    loading = false;
-    draw();
+    event.currentTarget.form?.requestSubmit();
   }
 
-  /** @param {SubmitEvent} event */
-  function search(event) {
-    event.preventDefault();
-    const form = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
-    const text = (/** @type {string} */ name) => String(form.get(name) ?? '').trim();
-    const given = { subject: text('subject'), item: text('item'), user: text('user'), from: instant(text('from'), siteZone()), to: instant(text('to'), siteZone()) };
-    filters = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
-    open = -1;
-    void load(false);
+  function fields() {
+    return html`<label class="field"><span>${t('audit.kind')}</span><select name="kind" @change=${choose}><option value="">${t('history.any')}</option>
+        ${kinds.map((each) => html`<option value=${each} ?selected=${each === kind}>${t(`audit.kind.${each}`)}</option>`)}</select></label>
+      <label class="field"><span>${t('audit.filter.by')}</span><input type="search" name="by" autocomplete="off" maxlength="64"></label>
+      <label class="field"><span>${t('audit.filter.about')}</span><input type="search" name="about" autocomplete="off" maxlength="64"></label>
+      ${kind === 'configuration' ? html`<label class="field"><span>${t('audit.subject')}</span><select name="subject"><option value="">${t('history.any')}</option>
+          ${SUBJECTS.map((name) => html`<option value=${name}>${t(`admin.table.${name}`)}</option>`)}</select></label>
+        <label class="field"><span>${t('audit.item')}</span><input type="search" name="item" autocomplete="off" maxlength="64"></label>` : nothing}`;
   }
 
-  function searchForm() {
-    return html`<form class="filters audit-filters" role="search" @submit=${search}>
-      <label class="field"><span>${t('history.from_time')}</span><input type="datetime-local" name="from"></label>
-      <label class="field"><span>${t('history.to_time')}</span><input type="datetime-local" name="to"></label>
-      <label class="field"><span>${t('admin.audit.subject')}</span><select name="subject"><option value="">${t('history.any')}</option>
-        ${SUBJECTS.map((name) => html`<option value=${name}>${t(`admin.table.${name}`)}</option>`)}</select></label>
-      <label class="field"><span>${t('admin.audit.item')}</span><input type="search" name="item" autocomplete="off"></label>
-      <label class="field"><span>${t('admin.audit.user')}</span><input type="search" name="user" autocomplete="off"></label>
-      <button type="submit" class="primary">${icon('search')}<span>${t('history.search')}</span></button></form>`;
-  }
-
-  /** @param {string} subject @param {Difference[]} list */
-  function difference(subject, list) {
-    return html`<table class="differences"><thead><tr><th scope="col">${t('admin.audit.field')}</th><th scope="col">${t('admin.audit.before')}</th><th scope="col">${t('admin.audit.after')}</th></tr></thead>
-      <tbody>${list.map(({ path, before, after }) => html`<tr><th scope="row">${pathLabel(subject, path)}</th>
-        <td>${before === undefined ? NONE : html`<del>${shown(before)}</del>`}</td><td>${after === undefined ? NONE : html`<ins>${shown(after)}</ins>`}</td></tr>`)}</tbody></table>`;
-  }
-
-  /** @param {Change} change */
-  function row(change) {
-    const list = differences(change.before ?? undefined, change.after ?? undefined);
-    const expanded = open === change.version;
-    const brief = list.slice(0, BRIEF).map(({ path }) => pathLabel(change.subject, path)).join(', ');
+  /** @param {AuditItem} one */
+  function row(one) {
+    const expanded = open === one.id;
+    const when = dateTime(one.at, document.documentElement.lang, siteZone());
     const toggle = () => {
-      open = expanded ? -1 : change.version;
+      open = expanded ? '' : one.id;
       draw();
     };
-    return html`<tr class="openable" data-change=${change.version} ?data-open=${expanded} @click=${toggle}>
-        <th scope="row"><button type="button" class="row-toggle" aria-expanded=${expanded ? 'true' : 'false'}>${icon('chevron')}<span>${dateTime(change.at, document.documentElement.lang, siteZone())}</span></button></th>
-        <td data-item="user">${change.user_name || change.user}<span class="sub">${change.user}</span></td>
-        <td data-item="action">${t(`admin.audit.action.${change.action}`)}</td>
-        <td data-item="subject">${t(`admin.table.${change.subject}`)}</td>
-        <td data-item="item">${change.item || NONE}</td>
-        <td data-item="changed" class="brief">${brief}${list.length > BRIEF ? html`<span class="sub">${t('admin.audit.more', { count: list.length - BRIEF })}</span>` : nothing}</td></tr>
-      ${expanded ? html`<tr class="details"><td colspan=${COLUMNS.length}>${difference(change.subject, list)}</td></tr>` : nothing}`;
-  }
-
-  function table() {
-    if (items.length === 0) return html`<p class="loading" role="status">${loading ? t('admin.loading') : failure ? NONE : t('admin.audit.none')}</p>`;
-    return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${t('title./masters/audit')}><table class="history">
-        <thead><tr>${COLUMNS.map((id) => html`<th scope="col">${t(`admin.audit.${id}`)}</th>`)}</tr></thead>
-        <tbody>${repeat(items, (change) => change.version, row)}</tbody></table></div>
-      ${next === null ? nothing : html`<button type="button" class="more" ?disabled=${loading} @click=${() => load(true)} data-action="more">${t('history.more')}</button>`}`;
+    const head = one.change ? html`<button type="button" class="row-toggle" aria-expanded=${expanded ? 'true' : 'false'}>${icon('chevron')}<span>${when}</span></button>` : when;
+    return html`<tr class=${one.change ? 'openable' : ''} data-entry=${one.id} data-kind=${one.kind} ?data-open=${expanded} @click=${one.change ? toggle : null}>
+        <th scope="row">${head}</th>
+        <td data-item="by">${person(one.by_name, one.by)}</td>
+        <td data-item="kind">${t(`audit.kind.${one.kind}`)}</td>
+        <td data-item="about">${about(one)}</td>
+        <td data-item="what" class="brief">${what(one)}</td></tr>
+      ${expanded && one.change ? html`<tr class="details"><td colspan=${COLUMNS.length}>${differenceTable(one.change)}</td></tr>` : nothing}`;
   }
 
   function draw() {
-    render(frame({ title: t('title./masters/audit'), body: html`${searchForm()}
-      <div role="alert">${failure ? html`<div class="notice" data-kind="error">${icon('alert')}<div><strong>${sentence(failure)}</strong></div></div>` : nothing}</div>
-      <section class="panel">${table()}</section>` }), root);
+    const title = t('title./masters/audit');
+    const heads = COLUMNS.map((id) => html`<th scope="col">${t(`audit.${id}`)}</th>`);
+    render(frame({ title, body: html`${list.form(fields(), 'audit-filters')}
+      ${list.content({ label: title, heads, row, none: t('audit.none'), failed: t('audit.failed') })}` }), root);
   }
 
-  void load(false);
-  return { render: draw, unmount: () => { turn += 1; saidNothing(); } };
+  list.search(kind ? { kind } : {});
+  return { render: draw, unmount: () => { list.close(); saidNothing(); } };
 }

@@ -8,7 +8,7 @@ import { preferences } from '../components/preferences.js';
 import { t } from '../i18n.js';
 import { openPhoneWindow, openWindow } from '../phone/window.js';
 import { mayHistory, mayMonitor, mayPbx, mayPhone, mayWatch } from '../router.js';
-import { MASTER_PAGES, PBX_HOME } from '../state/admin_pages.js';
+import { mayOpen, MASTER_PAGES, PBX_HOME } from '../state/admin_pages.js';
 
 /** @import { IconName } from '../components/icons.js' */
 
@@ -69,7 +69,7 @@ function displayMenu(session) {
 
 /** マスタ設定 in the left menu; PBX設定 stands there, too, and opens its window (F2.1). @param {import('../api/types').Session} session */
 function masterMenu(session) {
-  const pages = MASTER_PAGES.filter(({ permission }) => session.user.permissions.includes(permission));
+  const pages = MASTER_PAGES.filter((page) => mayOpen(page, session));
   if (pages.length === 0) return nothing;
   return html`<h2>${t('menu.masters')}</h2>
     <ul>${pages.map(({ path }) => html`<li><a href=${path} data-link
