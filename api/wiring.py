@@ -20,7 +20,7 @@ from api.calls.refusals import Refusals
 from api.calls.service import Calls
 from api.changes.service import Changes
 from api.chat.service import Chat
-from api.db import config_store, name_store, site_store
+from api.db import config_store, memberships, name_store, site_store
 from api.db.account_store import Session
 from api.db.engine import Database, connect
 from api.db.eventlog import EventLog
@@ -31,6 +31,7 @@ from api.monitor.service import Monitor
 from api.phone.presence import Presence
 from api.phone.service import Phones
 from api.phone.view import parties
+from api.reports.service import Reports
 from api.settings import Settings
 from api.sound.service import SoundTests
 from api.staffing.service import Staffing
@@ -98,6 +99,7 @@ class Centre:
         self.calls = Calls(self.db, lambda: self.names)
         self.refusals = Refusals(self.db, lambda: self.names)
         self.voicemail = Voicemail(self.db, settings.data / FOLDER, self.link, wall_ms, self.phones.counted)
+        self.reports = Reports(self.db, self.intake, lambda: self.names, wall_ms)
         self.supervisions = Supervisions(self.db, lambda: self.names)
         self.audit = AuditLog(self.db, lambda: self.names)
         self.chat = Chat(self.db, wall_ms, valid=self.sessions.valid)
@@ -129,10 +131,14 @@ class Centre:
         directory = directory_of(config)
         if directory != self.directory:
             self.directory = directory
+            await self._note_members(directory)
             self.monitor.refresh()
         await self.chat.configured()
         await self.wallboards.configured()
         return config
+
+    async def _note_members(self, directory: Directory) -> None:
+        self.intake.members = await memberships.note(self.db, directory, wall_ms())
 
     async def reconfigured(self) -> bool:
         """The configuration has changed: everybody hears of it. Whether the switch has."""
@@ -152,6 +158,8 @@ class Centre:
         await self.db.open()
         try:
             await migrate(self.db, wall_ms())
+            config = await config_store.switch_config(self.db, self.settings.grace_s)
+            await self._note_members(directory_of(config))
             await self.intake.start()
             await self.configuration()
             self.monitor.start()

@@ -6,9 +6,10 @@ from typing import Final, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from api.db import facts, message_store
-from api.db.engine import Database
+from api.db import facts, message_store, rollups
+from api.db.engine import Database, Transaction
 from api.statistics.facts import FactChange
+from api.statistics.rollup import Rollups
 from sip.contract.events import AnyEvent, Logged
 
 PAGE: Final = 2_000
@@ -39,10 +40,15 @@ class EventLog:
         self._db = db
 
     async def store(
-        self, entries: Sequence[Entry], changes: Iterable[FactChange], state: FoldState | None = None
+        self,
+        entries: Sequence[Entry],
+        changes: Iterable[FactChange],
+        state: FoldState | None = None,
+        booked: Rollups | None = None,
     ) -> None:
-        """Events, the facts that they made and, now and then, the fold's state: all or nothing, and on the disk, since
-        the switch forgets what it was told is stored. Raises as `Database.transaction`."""
+        """Events, the facts that they made and, now and then, the fold's state with the rollups that it has booked: all
+        or nothing, and on the disk, since the switch forgets what it was told is stored. Raises as
+        `Database.transaction`."""
         async with self._db.transaction(durable=True) as tx:
             await tx.executemany(
                 'INSERT INTO event_log ("position", "switch", "seq", "at", "mono", "type", "body")'
@@ -53,13 +59,31 @@ class EventLog:
             for entry in entries:
                 if isinstance(entry.logged.event, message_store.EVENTS):
                     await message_store.take(tx, entry.switch, entry.logged)
+            if booked:
+                await rollups.merge(tx, booked)
             if state is not None:
-                await tx.execute(
-                    'INSERT INTO fold_state ("id", "position", "kind", "body") VALUES (1, {}, {}, {})'
-                    ' ON CONFLICT ("id") DO UPDATE SET "position" = excluded."position",'
-                    ' "kind" = excluded."kind", "body" = excluded."body"',
-                    (state.position, state.kind, state.body),
-                )
+                await _keep(tx, state)
+
+    async def replayed(self, changes: Iterable[FactChange], state: FoldState, booked: Rollups) -> None:
+        """What events that are in the log already have come to when they are gone through again."""
+        async with self._db.transaction() as tx:
+            await facts.store(tx, changes)
+            await rollups.merge(tx, booked)
+            await _keep(tx, state)
+
+    async def begin_anew(self, state: FoldState, *, clear_facts: bool = False) -> None:
+        """Forget what was made of the log: the rollups, with `clear_facts` the facts too, and the fold's state, in
+        place of which `state` is kept."""
+        async with self._db.transaction() as tx:
+            await rollups.clear(tx)
+            if clear_facts:
+                await facts.clear(tx)
+            await _keep(tx, state)
+
+    async def extent(self) -> tuple[int, int]:
+        """First and last position of the log; 0, 0 where it is empty."""
+        row = await self._db.fetch_one('SELECT MIN("position") AS first, MAX("position") AS last FROM event_log')
+        return (0, 0) if row is None or row["first"] is None else (row["first"], row["last"])
 
     async def fold_state(self) -> FoldState | None:
         """The fold's state as last stored."""
@@ -79,6 +103,15 @@ class EventLog:
                 yield Entry(position, row["switch"], logged)
             if len(rows) < PAGE:
                 return
+
+
+async def _keep(tx: Transaction, state: FoldState) -> None:
+    await tx.execute(
+        'INSERT INTO fold_state ("id", "position", "kind", "body") VALUES (1, {}, {}, {})'
+        ' ON CONFLICT ("id") DO UPDATE SET "position" = excluded."position",'
+        ' "kind" = excluded."kind", "body" = excluded."body"',
+        (state.position, state.kind, state.body),
+    )
 
 
 def _row(entry: Entry) -> tuple[int, str, int, int, int, str, str]:

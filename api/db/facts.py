@@ -69,6 +69,12 @@ async def store(tx: Transaction, facts: Iterable[FactChange]) -> None:
         await tx.executemany(_UPSERTS[kind], list(kept.values()))
 
 
+async def clear(tx: Transaction) -> None:
+    """Remove all facts: they can be made again from the log."""
+    for table, _ in TABLES.values():
+        await tx.execute(f"DELETE FROM {table}")  # noqa: S608 - a table of ours
+
+
 def decode(kind: type[_Fact], row: Mapping[str, Any]) -> _Fact:
     """A row as the fact that it was stored from."""
     # SQLite has no boolean: `strict=False` takes its 0 and 1.

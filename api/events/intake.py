@@ -5,18 +5,20 @@ import logging
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-import msgspec
 from msgspec import Struct
 
 from api.db.eventlog import Entry, EventLog, FoldState
+from api.events import rebuild
 from api.statistics.facts import FactChange, fact_key
 from api.statistics.fold import Fold, Gap
+from api.statistics.rollup import Memberships, Moment, Rollups, spread, summed
+from api.statistics.running import running
 from api.statistics.state import LiveState
 from api.statistics.timeline import Calendar
 from sip.contract.events import Logged
 from sip.contract.frames import Events
 
-FOLD_VERSION: Final = 9
+FOLD_VERSION: Final = 10
 """To be raised with every change of what the fold keeps or books: older dumped states are then made anew."""
 DUMP_EVERY: Final = 20_000
 """Events between two dumps of the fold's state; what a start has to replay at most."""
@@ -46,11 +48,15 @@ class Intake:
         self._events = events
         self.calendar = calendar
         self._kind = f"{FOLD_VERSION} {calendar.zone} {calendar.day_start_min}"
+        self.members = Memberships()
+        """Who was a member of what, when; to be kept up to date by whoever knows (`api.db.memberships`)."""
         self._fold = Fold(calendar)
         self._lock = asyncio.Lock()
         self._subscribers: list[Subscriber] = []
         self._dump_every = dump_every
         self._dumped = 0
+        self._booked = 0
+        self._bookings = 0
         self._stale = False
 
     @property
@@ -67,12 +73,26 @@ class Intake:
         """Store the state, so that the next start has nothing to replay."""
         async with self._lock:
             if not self._stale and self._fold.state.position > self._dumped:
-                await self._events.store((), (), self._dump())
+                state, booked = self._book()
+                await self._events.store((), (), state, booked)
 
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
         """Have `subscriber` called after each commit; the returned function ends that."""
         self._subscribers.append(subscriber)
         return lambda: self._subscribers.remove(subscriber)
+
+    async def moment(self, now: int) -> Moment:
+        """What is to be added to the rollups, as `holds` as long as it does, for the figures of `now` (wall ms)."""
+        async with self._lock:  # between two batches
+            await self._fresh()
+            state = self._fold.state
+            hours = summed(state.ledger.unbooked, running(state, self.calendar, now))
+            return Moment(position=state.position, hours=hours, bookings=self._bookings)
+
+    def holds(self, moment: Moment) -> bool:
+        """Whether nothing has been added to the rollups since. Read them after the moment was taken, then ask this; if
+        it does not hold, take another."""
+        return moment.bookings == self._bookings
 
     async def last_seq(self, switch: str) -> int:
         """Seq of the last stored event of `switch`; 0 = none."""
@@ -107,12 +127,12 @@ class Intake:
         self._stale = True  # until it is stored; if it is not, the fold is ahead of the database
         entries, changes = self._apply(events.switch, fresh)
         position = fold.state.position
-        state = self._dump() if position - self._dumped >= self._dump_every else None
-        await self._events.store(entries, changes, state)
+        state, booked = self._book() if self._due() else (None, None)
+        await self._events.store(entries, changes, state, booked)
         self._stale = False
         if state is not None:
-            self._dumped = position
-        forget_past(fold)
+            self._stored(state)
+        rebuild.forget_past(fold)
         return Batch(events.switch, position, fresh, changes, frozenset(fold.flush()))
 
     def _apply(self, switch: str, fresh: tuple[Logged, ...]) -> tuple[list[Entry], tuple[FactChange, ...]]:
@@ -131,9 +151,19 @@ class Intake:
             except Exception:
                 log.exception("a subscriber failed on the events up to position %d", batch.position)
 
-    def _dump(self) -> FoldState:
-        body = self._fold.dump().decode()
-        return FoldState(self._fold.state.position, self._kind, body)
+    def _due(self) -> bool:
+        """Whether it is time to dump: an hour is over (F7.8), or a start would have too much to replay."""
+        state = self._fold.state
+        return state.position - self._dumped >= self._dump_every or self.calendar.hour(state.at) > self._booked
+
+    def _book(self) -> tuple[FoldState, Rollups]:
+        """The fold's state, to be stored together with the rollups that it has no longer."""
+        self._bookings += 1
+        booked = spread(self._fold.settle(), self.calendar, self.members)
+        return FoldState(self._fold.state.position, self._kind, self._fold.dump().decode()), booked
+
+    def _stored(self, state: FoldState) -> None:
+        self._dumped, self._booked = state.position, self.calendar.hour(self._fold.state.at)
 
     async def _fresh(self) -> None:
         if self._stale:
@@ -142,27 +172,36 @@ class Intake:
 
     async def _load(self) -> None:
         """Make the fold anew: from the dumped state, or where none fits, from the beginning of the log."""
-        fold = Fold(self.calendar)
         stored = await self._events.fold_state()
-        if stored is not None and stored.kind == self._kind:
-            try:
-                fold = Fold.load(self.calendar, stored.body.encode())
-            except msgspec.MsgspecError:
-                log.exception("the stored state of the fold does not decode; it is made anew from the log")
-        self._dumped = fold.state.position
+        fold = self._taken_up(stored)
+        if fold is None:
+            fold = Fold(self.calendar)
+            _, last = await self._events.extent()
+            if last:
+                log.warning("the figures are made anew of %d events", last)
+                await rebuild.begin(self._events, self._kind)
+                await rebuild.go_on(self._events, fold, self._kind, self.members, _told)
+        elif stored is not None and stored.kind != self._kind:
+            await rebuild.go_on(self._events, fold, self._kind, self.members, _told)
+        self._dumped, self._booked = fold.state.position, self.calendar.hour(fold.state.at)
         async for entry in self._events.since(fold.state.position):
             fold.apply(entry.logged, entry.switch)
             if entry.position % 1000 == 0:
-                forget_past(fold)
+                rebuild.forget_past(fold)
                 fold.flush()
-        forget_past(fold)
+        rebuild.forget_past(fold)
         fold.flush()
         self._fold = fold
         self._stale = False
 
+    def _taken_up(self, stored: FoldState | None) -> Fold | None:
+        if stored is None or stored.kind not in (self._kind, self._kind + rebuild.UNFINISHED):
+            return None
+        fold = rebuild.load(self.calendar, stored)
+        if fold is None:
+            log.error("the stored state of the fold does not decode")
+        return fold
 
-def forget_past(fold: Fold) -> None:
-    """Boards count the present business day; the figures of days before are in the facts."""
-    day = fold.calendar.day(fold.state.at)
-    if day > fold.state.ledger.begin:
-        fold.forget_before(day)
+
+def _told(done: int, last: int) -> None:
+    log.info("made anew: %d of %d events", done, last)

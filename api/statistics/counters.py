@@ -1,12 +1,13 @@
 """The counters: booked per hour (site time zone) × 全体, group, operator, by arrival cohort.
 
-`book_call` and `book_status` say what a fact is worth; a `Ledger` holds the sums. Booking is a pure function of the
-facts, so a report that books stored facts gets what the board got. Counts are integers, durations integer ms.
+`book_call` says what a call is worth; a `Ledger` (`ledger`) holds the sums. Booking is a pure function of the facts, so
+a report that books stored facts gets what the board got. Counts are integers, durations integer ms. `open` counts the
+calls that are not over: figures of that hour may still change (未確定).
 
 Raw counters; profiles choose between them later (`registry.derive`):
 `in ans aban over closed ivr_left voicemail sl
 t_ring_in t_ring_ans t_ring_aban t_ring_over out conn t_ring_out t_talk_in/out n_hold_in/out
-t_hold_in/out t_acw_in/out t_handle_all t_status:S n_status:S t_login d_login t_busy t_busy_ring`, and of operators
+t_hold_in/out t_acw_in/out t_handle_all open t_status:S n_status:S t_login d_login t_busy t_busy_ring`, and of operators
 `no_answer rejected answered_elsewhere caller_left caller_left_soon` (the last: of `caller_left`, those under 10 s).
 """
 
@@ -14,13 +15,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final, TypeAlias
 
-from msgspec import Struct, field
-
-from api.statistics.facts import Call, CallFile, Offer, Segment, Span, StatusSpan, Visit
-from api.statistics.timeline import Calendar
+from api.statistics.facts import Call, CallFile, Offer, Segment, Span, Visit
 from sip.contract.enums import Direction, OfferOutcome, VisitOutcome
 
 ALL: Final = "all"
+_OPERATOR: Final = "operator:"
+_MEMBER: Final = "member:"
 PARKED: Final = "parked"
 """Names the list of parked calls among what was touched; nothing is booked for it."""
 SOON_MS: Final = 10_000
@@ -38,7 +38,7 @@ def group_scope(group: str) -> str:
 
 def operator_scope(operator: str) -> str:
     """Scope of an operator."""
-    return f"operator:{operator}"
+    return f"{_OPERATOR}{operator}"
 
 
 def extension_scope(extension: str) -> str:
@@ -53,48 +53,20 @@ def trunk_scope(trunk: str) -> str:
 
 def member_scope(group: str, operator: str) -> str:
     """Scope of what an operator did for one group; holds `t_busy` and `t_busy_ring` only."""
-    return f"member:{len(group)}:{group}:{operator}"
+    return f"{_MEMBER}{len(group)}:{group}:{operator}"
 
 
-class Ledger(Struct):
-    """Sums: scope → hour (wall ms of its begin) → counters. Hours before `begin` are not kept."""
+def member_of(scope: str) -> tuple[str, str] | None:
+    """Group and operator of a `member_scope`; None for any other scope."""
+    if not scope.startswith(_MEMBER):
+        return None
+    length, _, rest = scope[len(_MEMBER) :].partition(":")
+    return rest[: int(length)], rest[int(length) + 1 :]
 
-    hours: dict[str, dict[int, Counters]] = field(default_factory=dict)
-    begin: int = 0
 
-    def add(self, scope: str, hour: int, counter: str, amount: int) -> None:
-        """Add to one counter; nothing if the hour is no longer kept."""
-        if hour < self.begin:
-            return
-        counters = self.hours.setdefault(scope, {}).setdefault(hour, {})
-        counters[counter] = counters.get(counter, 0) + amount
-
-    def book(self, booking: Booking, calendar: Calendar, sign: int = 1) -> None:
-        """Add a booking, or with `sign` -1 take it back."""
-        for (scope, at), counters in booking.items():
-            hour = calendar.hour(at)
-            for counter, amount in counters.items():
-                if amount:
-                    self.add(scope, hour, counter, sign * amount)
-
-    def total(self, scope: str, begin: int, end: int | None = None) -> Counters:
-        """The counters of the hours that begin in [`begin`, `end`)."""
-        total: Counters = {}
-        for hour, counters in self.hours.get(scope, {}).items():
-            if hour >= begin and (end is None or hour < end):
-                for counter, amount in counters.items():
-                    total[counter] = total.get(counter, 0) + amount
-        return total
-
-    def forget_before(self, begin: int) -> None:
-        """Drop the hours before `begin`, and keep none of them from now on: their figures are in the stored facts."""
-        self.begin = begin
-        for scope, hours in list(self.hours.items()):
-            kept = {hour: counters for hour, counters in hours.items() if hour >= begin}
-            if kept:
-                self.hours[scope] = kept
-            else:
-                del self.hours[scope]
+def operator_of(scope: str) -> str | None:
+    """Operator of an `operator_scope`; None for any other scope."""
+    return scope[len(_OPERATOR) :] if scope.startswith(_OPERATOR) else None
 
 
 def book_call(file: CallFile) -> Booking:
@@ -115,7 +87,14 @@ def book_call(file: CallFile) -> Booking:
         _book_offer(booking, file, offer)
     for segment in file.segments.values():
         _book_segment(booking, file, segment)
+    _mark_open(booking, file)
     return booking
+
+
+def _mark_open(booking: Booking, file: CallFile) -> None:
+    if not file.final:
+        for counters in booking.values():
+            counters["open"] = 1
 
 
 def _book_visit(counters: Counters, visit: Visit) -> None:
@@ -233,14 +212,3 @@ def _book_hold(booking: Booking, places: Iterable[tuple[str, int, str]], hold: S
     for scope, at, way in places:
         booking[scope, at][f"n_hold_{way}"] += 1
         booking[scope, at][f"t_hold_{way}"] += hold.duration or 0
-
-
-def book_status(ledger: Ledger, calendar: Calendar, span: StatusSpan, sign: int = 1) -> None:
-    """A status span's entry and, once it is closed, its time clipped at the hours' edges; login time is booked with it,
-    so `Σ status spans = login time` holds per hour. `sign` -1 takes it back."""
-    scope = operator_scope(span.operator)
-    if not span.void:
-        ledger.add(scope, calendar.hour(span.begin), f"n_status:{span.status}", sign)
-    for hour, part in calendar.slices(span.begin, span.duration or 0):
-        ledger.add(scope, hour, f"t_status:{span.status}", sign * part)
-        ledger.add(scope, hour, "t_login", sign * part)

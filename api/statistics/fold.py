@@ -12,6 +12,7 @@ import msgspec
 from api.statistics import fold_calls, fold_dials, fold_handover, fold_memory, fold_operators, fold_supervision
 from api.statistics.counters import ALL, Booking, book_call, group_scope, operator_scope
 from api.statistics.facts import CallFile, FactChange
+from api.statistics.ledger import Hours
 from api.statistics.memory import past_of
 from api.statistics.state import Ended, LiveState
 from api.statistics.step import Step
@@ -126,6 +127,13 @@ class Fold:
     def forget_before(self, begin: int) -> None:
         """Drop figures of hours before `begin` (wall ms)."""
         self.state.ledger.forget_before(begin)
+
+    def settle(self) -> Hours:
+        """Take what the hours that are over have been worth since this was called last: for the rollups. The hour of
+        the last event stays."""
+        touched = self.flush()
+        self._touched |= touched
+        return self.state.ledger.settle(self.calendar.hour(self.state.at))
 
     def dump(self) -> bytes:
         """The state, to be taken up again by `load`."""

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from api.statistics.counters import book_status, extension_scope, operator_scope, trunk_scope
+from api.statistics.counters import extension_scope, operator_scope, trunk_scope
 from api.statistics.facts import Login, StatusSpan
 from api.statistics.fold_calls import end_acw
+from api.statistics.ledger import book_status
 from api.statistics.state import OperatorState
 from api.statistics.step import Step
 from api.statistics.timeline import HOUR

@@ -1,10 +1,8 @@
 """Figures' raw material under a profile: `manual` or `strict` reading of the same counters (‡ of the metrics)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeAlias
-
-from msgspec import Struct
 
 from api.statistics.counters import Counters
 from sip.contract.enums import WORK_PREFIX, Status
@@ -15,13 +13,6 @@ class Profile(StrEnum):
 
     MANUAL = "manual"  # the numbers of the manual
     STRICT = "strict"
-
-
-class Share(Struct, frozen=True):
-    """A member operator of a group: all their counters, and those of what they did for this group."""
-
-    own: Counters
-    here: Counters
 
 
 View: TypeAlias = dict[str, int]
@@ -43,33 +34,32 @@ def derive(counters: Mapping[str, int], profile: Profile) -> View:
     view["calls"] = get("ans", 0) + get("conn", 0)
     view["n_hold"] = get("n_hold_in", 0) + get("n_hold_out", 0)
     view["t_work"] = sum(amount for name, amount in counters.items() if name.startswith(f"t_status:{WORK_PREFIX}"))
-    _settle(view, profile, _labour(counters), get(f"t_status:{Status.AVAILABLE}", 0), counters)
+    _settle(view, profile, labour(counters), get(f"t_status:{Status.AVAILABLE}", 0), counters)
     return view
 
 
-def derive_group(counters: Mapping[str, int], shares: Iterable[Share], profile: Profile) -> View:
-    """The view of a group (or 全体, whose members do everything for it): labour, 受付可 and busy time are its members'
+def derive_group(counters: Mapping[str, int], profile: Profile) -> View:
+    """The view of a group or of 全体, with the times of its members (`rollup`): labour, 受付可 and busy time are their
     sums. `strict`: what they were busy with for other groups is in neither busy nor labour time."""
     view = derive(counters, profile)
-    labour = available = 0
-    busy: Counters = {"t_busy": 0, "t_busy_ring": 0}
-    for share in shares:
-        own_busy = share.own.get("t_busy", 0)
-        counted = share.here if profile == Profile.STRICT else share.own
-        labour += _labour(share.own) - (own_busy - counted.get("t_busy", 0))
-        available += share.own.get(f"t_status:{Status.AVAILABLE}", 0)
-        for name in busy:
-            busy[name] += counted.get(name, 0)
+    get = counters.get
+    busy: Counters = {"t_busy": get("m_busy", 0), "t_busy_ring": get("m_busy_ring", 0)}
+    time = get("m_labour", 0)
+    if profile == Profile.STRICT:
+        here: Counters = {"t_busy": get("m_here", 0), "t_busy_ring": get("m_here_ring", 0)}
+        time -= busy["t_busy"] - here["t_busy"]
+        busy = here
     view |= busy
-    _settle(view, profile, labour, available, busy)
+    _settle(view, profile, time, get("m_avail", 0), busy)
     return view
 
 
-def _labour(counters: Mapping[str, int]) -> int:
+def labour(counters: Mapping[str, int]) -> int:
+    """An operator's labour time (労働時間), ms: log-in without lunch break."""
     return counters.get("t_login", 0) - counters.get(f"t_status:{Status.LUNCH_BREAK}", 0)
 
 
-def _settle(view: View, profile: Profile, labour: int, available: int, busy: Mapping[str, int]) -> None:
-    view["t_labour"], view["t_avail"] = labour, available
+def _settle(view: View, profile: Profile, labour_time: int, available: int, busy: Mapping[str, int]) -> None:
+    view["t_labour"], view["t_avail"] = labour_time, available
     ring = busy.get("t_busy_ring", 0) if profile == Profile.STRICT else 0
     view["t_occupiable"] = busy.get("t_busy", 0) + available - ring

@@ -3,8 +3,8 @@
 from msgspec import Struct, field
 
 from api.statistics.busy import Busy
-from api.statistics.counters import Ledger
 from api.statistics.facts import CallFile, Login, StatusSpan, Supervision
+from api.statistics.ledger import Ledger
 from api.statistics.memory import Memory, Past
 from api.statistics.timeline import Timeline
 from sip.contract.enums import Cause, Refusal, StatusId, TrunkState

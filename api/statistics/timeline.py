@@ -1,7 +1,7 @@
 """Two clocks made one: elapsed time of a switch's log, and hours and days of a time zone."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from sip.contract.events import Logged
 HOUR: Final = 3_600_000
 DAY: Final = 24 * HOUR
 _QUARTER: Final = 900_000
+_EPOCH_DAY: Final = date(1970, 1, 1).toordinal()
 
 
 class Timeline(Struct, kw_only=True):
@@ -62,6 +63,7 @@ class Calendar:
         self.day_start_min = day_start_min
         self._day_start = day_start_min * 60_000
         self._offsets: dict[int, int] = {}
+        self._begins: dict[int, int] = {}
 
     def _offset(self, at: int) -> int:
         # No zone changes its offset within a quarter of an hour, so one look-up serves all moments of it.
@@ -76,9 +78,24 @@ class Calendar:
 
     def day(self, at: int) -> int:
         """When the business day that holds `at` began."""
-        offset = self._offset(at)
-        local = (at + offset - self._day_start) // DAY * DAY + self._day_start
-        return local - self._offset(local - offset)
+        return self._begin(self._ordinal(at))
+
+    def _ordinal(self, at: int) -> int:
+        # Right but where the clock is changed just when the day begins.
+        number = (at + self._offset(at) - self._day_start) // DAY + _EPOCH_DAY
+        if self._begin(number) > at:
+            return number - 1
+        return number + 1 if self._begin(number + 1) <= at else number
+
+    def _begin(self, number: int) -> int:
+        begin = self._begins.get(number)
+        if begin is None:
+            if len(self._begins) > 1000:
+                self._begins.clear()
+            local = datetime.fromordinal(number) + timedelta(milliseconds=self._day_start)
+            # The earlier of two such moments; of none, as long after the change as it would have been before.
+            begin = self._begins[number] = int(local.replace(tzinfo=self._zone).timestamp()) * 1000
+        return begin
 
     def hour(self, at: int) -> int:
         """When the hour that holds `at` began, or its business day where that cuts the hour."""
@@ -97,3 +114,15 @@ class Calendar:
                 cut = min(cut, day)
             yield self.hour(begin), cut - begin
             begin = cut
+
+    def business_date(self, at: int) -> date:
+        """The date of the business day that holds `at`: the local date on which it began."""
+        return date.fromordinal(self._ordinal(at))
+
+    def begin(self, day: date) -> int:
+        """When the business day of a date begins."""
+        return self._begin(day.toordinal())
+
+    def clock(self, at: int) -> int:
+        """The hour that the site's clocks show, 0 to 23."""
+        return (at + self._offset(at)) // HOUR % 24

@@ -3,9 +3,10 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from api.statistics.counters import ALL, Counters, group_scope, member_scope, operator_scope
+from api.statistics.counters import ALL, Counters, group_scope, operator_scope
 from api.statistics.fold import Fold
-from api.statistics.profile import Profile, Share, View, derive, derive_group
+from api.statistics.profile import Profile, View, derive, derive_group
+from api.statistics.rollup import EVERYBODY, Grain, Membership, Memberships, add, spread
 from api.statistics.timeline import Calendar
 from sip.contract.enums import Cause, Direction, LogOutReason, OfferKind, OfferOutcome, Side, Status, VisitOutcome
 from sip.contract.events import (
@@ -220,13 +221,19 @@ def operator_view(fold: Fold, operator: str, profile: Profile = Profile.MANUAL) 
 
 
 def group_view(fold: Fold, group: str = "G", members: str = "AB", profile: Profile = Profile.MANUAL) -> View:
-    shares = [
-        Share(totals(fold, operator_scope(operator)), totals(fold, member_scope(group, operator)))
-        for operator in members
-    ]
-    return derive_group(totals(fold, group_scope(group)), shares, profile)
+    known = [Membership(group, operator, 0) for operator in members]
+    return derive_group(rolled(fold, known, group_scope(group)), profile)
 
 
 def all_view(fold: Fold, operators: str = "AB", profile: Profile = Profile.MANUAL) -> View:
-    shares = [Share(totals(fold, operator_scope(each)), totals(fold, operator_scope(each))) for each in operators]
-    return derive_group(totals(fold, ALL), shares, profile)
+    known = [Membership(EVERYBODY, operator, 0) for operator in operators]
+    return derive_group(rolled(fold, known, ALL), profile)
+
+
+def rolled(fold: Fold, members: list[Membership], scope: str) -> Counters:
+    """What the rollups of a scope sum to, with these members."""
+    total: Counters = {}
+    for key, counters in spread(fold.state.ledger.unbooked, fold.calendar, Memberships(members), [Grain.DAY]).items():
+        if key.scope == scope:
+            add(total, counters)
+    return total

@@ -9,7 +9,7 @@ from api.statistics.timeline import Calendar
 from tests.domain.test_domain_properties import busy_day
 from tests.domain.test_domain_to_figures import logged
 from tests.statistics.slow import Slow, clean, union
-from tests.statistics.test_statistics_properties import busy, stretches
+from tests.statistics.test_statistics_properties import beside, stretches
 
 
 @pytest.mark.parametrize("seed", range(100, 103))
@@ -22,7 +22,7 @@ def test_a_busy_day(seed: int) -> None:
     fold.flush()
     slow = Slow(facts.values(), "Asia/Tokyo")
     assert len(slow.calls) > 100
-    assert clean(fold.state.ledger.hours, busy) == slow.compute()
+    assert clean(fold.state.ledger.hours, beside) == slow.compute()
     for login in slow.logins:
         spans = [span for span in slow.spans if span.login == login.login and not span.void]
         if login.end is not None:

@@ -1337,6 +1337,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What can be chosen for a report (F7.3)
+         * @description In the order of the item list, the statuses in that of the master.
+         */
+        get: operations["list_report_columns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 電話グループレポート (F7.1)
+         * @description Of 全体 or of groups, with all that has happened up to now.
+         */
+        get: operations["get_group_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/operators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * オペレーターレポート (F7.2)
+         * @description Calls, statuses or both, of up to 50 operators.
+         */
+        get: operations["get_operator_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/routes": {
         parameters: {
             query?: never;
@@ -2797,6 +2857,12 @@ export interface components {
             status?: string;
         };
         /**
+         * OperatorReportKind
+         * @description 集計対象: 通話集計, ステータス集計, 全て (F7.2).
+         * @enum {string}
+         */
+        OperatorReportKind: "calls" | "status" | "all";
+        /**
          * Operators
          * @description What a wallboard tells of operators: nothing, how many are in each status, or each one by name, too.
          * @default counts
@@ -2974,6 +3040,13 @@ export interface components {
             title: string;
             type: string;
         };
+        /**
+         * Profile
+         * @description A choice between readings of the log; changes no data.
+         * @default manual
+         * @enum {string}
+         */
+        Profile: "manual" | "strict";
         /** ReadMark */
         ReadMark: {
             seq: number;
@@ -3028,6 +3101,70 @@ export interface components {
             operator_name: string;
             reason: components["schemas"]["Refusal"];
         };
+        /** Report */
+        Report: {
+            /** Format: date-time */
+            as_of: string;
+            columns: components["schemas"]["ReportColumn"][];
+            kind: components["schemas"]["ReportKind"];
+            periods: components["schemas"]["ReportPeriod"][];
+            position: number;
+            profile: components["schemas"]["Profile"];
+            rows: components["schemas"]["ReportRow"][];
+            subjects: components["schemas"]["ReportSubject"][];
+            time_zone: string;
+            totals: components["schemas"]["ReportRow"][];
+            unit: components["schemas"]["ReportUnit"];
+        };
+        /** ReportColumn */
+        ReportColumn: {
+            explanation: components["schemas"]["Text"];
+            id: string;
+            item: string;
+            label: components["schemas"]["Text"];
+            status: string;
+            unit: components["schemas"]["Unit"];
+        };
+        /** ReportColumns */
+        ReportColumns: {
+            items: components["schemas"]["ReportColumn"][];
+        };
+        /**
+         * ReportKind
+         * @description What a report is of. `operator_all`: both of the operators' (F7.2).
+         * @enum {string}
+         */
+        ReportKind: "group" | "operator_calls" | "operator_status" | "operator_all";
+        /** ReportPeriod */
+        ReportPeriod: {
+            /** Format: date */
+            begin: string;
+            /** Format: date */
+            end: string;
+        };
+        /** ReportRow */
+        ReportRow: {
+            bucket: string;
+            d: (number | null)[];
+            n: number[];
+            pending: boolean;
+            period: number;
+            subject: number;
+            values: (number | null)[];
+        };
+        /** ReportSubject */
+        ReportSubject: {
+            deleted: boolean;
+            id: string;
+            name: string;
+            number: string;
+        };
+        /**
+         * ReportUnit
+         * @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day.
+         * @enum {string}
+         */
+        ReportUnit: "month" | "day" | "hour" | "weekday" | "date_hour";
         /**
          * Role
          * @description What a user is to the switch. Supervisors have a phone but no status (F3.3).
@@ -6102,6 +6239,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefusalPage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_report_columns: {
+        parameters: {
+            query: {
+                /** @description What a report is of. `operator_all`: both of the operators' (F7.2). */
+                kind: components["schemas"]["ReportKind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportColumns"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_group_report: {
+        parameters: {
+            query: {
+                /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
+                unit: components["schemas"]["ReportUnit"];
+                /** @description Business days `2026-11-01..2026-11-30`, or with the unit `month` months `2026-10..2026-11`; repeated for up to 5 periods. */
+                period?: string[] | null;
+                /** @description Id of a group, `*` 全体, `-` その他; repeated for up to 10. Without any: 全体. */
+                group?: string[] | null;
+                /** @description Id of a column; repeated. Without any: all columns. */
+                item?: string[] | null;
+                /** @description A choice between readings of the log; changes no data. */
+                profile?: components["schemas"]["Profile"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_operator_report: {
+        parameters: {
+            query: {
+                /** @description 集計対象: 通話集計, ステータス集計, 全て (F7.2). */
+                kind: components["schemas"]["OperatorReportKind"];
+                /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
+                unit: components["schemas"]["ReportUnit"];
+                /** @description Business days `2026-11-01..2026-11-30`, or with the unit `month` months `2026-10..2026-11`; repeated for up to 5 periods. */
+                period?: string[] | null;
+                /** @description Id of an operator; repeated for up to 50. */
+                operator?: string[] | null;
+                /** @description Id of a column; repeated. Without any: all columns. */
+                item?: string[] | null;
+                /** @description A choice between readings of the log; changes no data. */
+                profile?: components["schemas"]["Profile"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
                 };
             };
             401: components["responses"]["Problem"];

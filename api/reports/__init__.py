@@ -1,0 +1,1 @@
+"""レポート: figures of groups and operators over periods (F7)."""

@@ -1,0 +1,84 @@
+"""The sums of the counters: those of the business day for the boards, and what the rollups have not been given yet."""
+
+from typing import TypeAlias
+
+from msgspec import Struct, field
+
+from api.statistics.counters import Booking, Counters, operator_scope
+from api.statistics.facts import StatusSpan
+from api.statistics.timeline import Calendar
+
+Hours: TypeAlias = dict[str, dict[int, Counters]]
+"""Scope → hour (wall ms of its begin) → counters."""
+
+
+class Ledger(Struct):
+    """`hours`: sums of the hours from `begin` on, earlier ones are not kept. `unbooked`: of any hour, what has come to
+    it since it was last taken for the rollups (F7.8), negative where something was taken back."""
+
+    hours: Hours = field(default_factory=dict)
+    begin: int = 0
+    unbooked: Hours = field(default_factory=dict)
+
+    def add(self, scope: str, hour: int, counter: str, amount: int) -> None:
+        """Add to one counter."""
+        _add(self.unbooked, scope, hour, counter, amount)
+        if hour >= self.begin:
+            _add(self.hours, scope, hour, counter, amount)
+
+    def book(self, booking: Booking, calendar: Calendar, sign: int = 1) -> None:
+        """Add a booking, or with `sign` -1 take it back."""
+        for (scope, at), counters in booking.items():
+            hour = calendar.hour(at)
+            for counter, amount in counters.items():
+                if amount:
+                    self.add(scope, hour, counter, sign * amount)
+
+    def total(self, scope: str, begin: int, end: int | None = None) -> Counters:
+        """The counters of the hours that begin in [`begin`, `end`)."""
+        total: Counters = {}
+        for hour, counters in self.hours.get(scope, {}).items():
+            if hour >= begin and (end is None or hour < end):
+                for counter, amount in counters.items():
+                    total[counter] = total.get(counter, 0) + amount
+        return total
+
+    def forget_before(self, begin: int) -> None:
+        """Drop the hours before `begin`, and keep none of them from now on: their figures are in the rollups."""
+        self.begin = begin
+        _take(self.hours, begin)
+
+    def settle(self, before: int) -> Hours:
+        """Take what is unbooked of the hours that begin before `before`."""
+        return _take(self.unbooked, before)
+
+
+def _add(hours: Hours, scope: str, hour: int, counter: str, amount: int) -> None:
+    counters = hours.setdefault(scope, {}).setdefault(hour, {})
+    if total := counters.get(counter, 0) + amount:
+        counters[counter] = total
+    else:
+        counters.pop(counter, None)
+
+
+def _take(hours: Hours, before: int) -> Hours:
+    """Remove the hours that begin before `before`, and give them."""
+    taken: Hours = {}
+    for scope, known in list(hours.items()):
+        old = [hour for hour in known if hour < before]
+        if old:
+            taken[scope] = {hour: known.pop(hour) for hour in old}
+        if not known:
+            del hours[scope]
+    return taken
+
+
+def book_status(ledger: Ledger, calendar: Calendar, span: StatusSpan, sign: int = 1) -> None:
+    """A status span's entry and, once it is closed, its time clipped at the hours' edges; login time is booked with it,
+    so `Σ status spans = login time` holds per hour. `sign` -1 takes it back."""
+    scope = operator_scope(span.operator)
+    if not span.void:
+        ledger.add(scope, calendar.hour(span.begin), f"n_status:{span.status}", sign)
+    for hour, part in calendar.slices(span.begin, span.duration or 0):
+        ledger.add(scope, hour, f"t_status:{span.status}", sign * part)
+        ledger.add(scope, hour, "t_login", sign * part)
