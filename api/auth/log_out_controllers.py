@@ -9,17 +9,20 @@ from litestar.params import JSONBody, QueryParameter, SkipValidation
 from litestar.status_codes import HTTP_201_CREATED
 from msgspec import Struct
 
-from api.access import Permission, UserRequest, needs_both
+from api.access import Permission, SessionKind, UserRequest, needs_both, role_of
 from api.auth.log_outs import CallsWish, LogOuts
 from api.auth.schemas import UserId
+from api.auth.service import Sessions
 from api.db import log_out_store
 from api.db.engine import Database
 from api.db.log_out_store import Filter, ForcedLogOut
 from api.moments import moment
 from api.paging import encode_cursor, instant, place
+from sip.contract.enums import Role
 
 Part = NamedDependency[SkipValidation[LogOuts]]
 DatabasePart = NamedDependency[SkipValidation[Database]]
+SessionsPart = NamedDependency[SkipValidation[Sessions]]
 Id = Annotated[str, QueryParameter(description="Id of a user.", max_length=64)]
 
 
@@ -50,6 +53,24 @@ class ForcedLogOutPage(Struct, frozen=True, kw_only=True):
 
     items: list[ForcedLogOutView]
     next_cursor: str | None
+
+
+class SessionView(Struct, frozen=True, kw_only=True):
+    """A log-in: at a browser or of a program; `heard`: its last sign of life, null for programs."""
+
+    kind: SessionKind
+    since: datetime
+    heard: datetime | None
+
+
+class PresentUser(Struct, frozen=True, kw_only=True):
+    """Somebody who is logged in, operator or supervisor. `extension`: "" for none."""
+
+    user: str
+    name: str
+    role: Role
+    extension: str
+    sessions: list[SessionView]
 
 
 class ForcedLogOutController(Controller):
@@ -87,6 +108,30 @@ class ForcedLogOutController(Controller):
         )
 
 
+@get(
+    "/sessions",
+    operation_id="list_sessions",
+    summary="Who is logged in (F1.6)",
+    tags=("supervision",),
+    opt=needs_both(Permission.MONITOR, Permission.MONITOR_SETTINGS),
+)
+async def list_sessions(sessions: SessionsPart) -> list[PresentUser]:
+    """Operators and supervisors, at browsers and as programs, in the order of their extensions."""
+    return [
+        PresentUser(
+            user=user.id,
+            name=user.name,
+            role=role_of(user.permissions),
+            extension=user.extension,
+            sessions=[
+                SessionView(kind=one.kind, since=moment(one.created), heard=moment(heard) if heard else None)
+                for one, heard in theirs
+            ],
+        )
+        for user, theirs in await sessions.present()
+    ]
+
+
 def _view(one: ForcedLogOut) -> ForcedLogOutView:
     return ForcedLogOutView(
         id=one.id,
@@ -104,6 +149,6 @@ def log_out_router(log_outs: LogOuts) -> Router:
     """The routes, with what they work with."""
     return Router(
         "/",
-        route_handlers=[ForcedLogOutController],
+        route_handlers=[ForcedLogOutController, list_sessions],
         dependencies={"log_outs": Provide(lambda: log_outs, sync_to_thread=False)},
     )

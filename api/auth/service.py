@@ -13,6 +13,7 @@ from api.access import Principal, SessionKind, may_force
 from api.auth.tokens import Tokens
 from api.db import account_store as store
 from api.db.account_store import Account, Live, Session
+from api.db.config_store import UserEntry, users
 from api.db.engine import Database
 from api.db.errors import DatabaseError
 from api.passwords import matches
@@ -167,6 +168,15 @@ class Sessions:
         if ending is None or code is None:
             return Problem("not_logged_in")
         return Problem(code, by=ending.by, at=self._clock(ending.at))
+
+    async def present(self) -> list[tuple[UserEntry, list[tuple[Session, int]]]]:
+        """Who is logged in, by extension as in the master, each with their sessions, oldest first, and when these were
+        last heard (ms since 1970); of programs that is not kept: 0."""
+        found: dict[str, list[tuple[Session, int]]] = {}
+        for session in await store.open_sessions(self._db, self._now_ms()):
+            heard = self._last_heard(session) if session.kind is SessionKind.BROWSER else 0
+            found.setdefault(session.user, []).append((session, heard))
+        return [(user, found[user.id]) for user in await users(self._db) if user.id in found]
 
     async def renew(self, live: Live) -> str | None:
         """A new token for a browser's session that has not been renewed for a while, else None."""

@@ -128,6 +128,8 @@ class PhoneView(Struct, frozen=True, kw_only=True):
     messages: int | None = None
     supervision: SupervisionView | None = None
     """The call that one is in as a supervisor, null = none."""
+    chosen_by: str = ""
+    """The name of who chose the present status, if somebody else did."""
 
 
 class StatusChoice(Struct, frozen=True, forbid_unknown_fields=True):

@@ -10,7 +10,7 @@ from api.phone.directory import Directory
 from api.phone.failures import failed_call
 from api.phone.others import colleague_calls, other_party, parked_calls
 from api.phone.schemas import PhoneCall, PhoneCallState, PhoneConsult, PhoneView, SupervisionView
-from api.statistics.facts import CallFile, Hold, Offer, Segment
+from api.statistics.facts import CallFile, Hold, Offer, Segment, StatusSpan
 from api.statistics.state import LiveState, OperatorState
 from sip.contract.enums import Direction, Role
 
@@ -81,7 +81,14 @@ def phone_view(
         messages=messages,
         failed=failed_call(operator.failed, directory),
         supervision=_supervision(person.id, state, directory),
+        chosen_by=_chosen_by(person.id, span, directory),
     )
+
+
+def _chosen_by(operator: str, span: StatusSpan | None, directory: Directory) -> str:
+    if span is None or span.by in ("", operator):
+        return ""
+    return directory.user(span.by) or span.by
 
 
 def _supervision(supervisor: str, state: LiveState, directory: Directory) -> SupervisionView | None:

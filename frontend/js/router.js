@@ -9,6 +9,7 @@ import { mayOpen, MASTER_PAGES, PBX_PAGES } from './state/admin_pages.js';
 /** Pages of the administration that are no table with a form. @type {Record<string, () => Promise<{ mount: Mount }>>} */
 const SPECIAL = {
   '/masters/audit': () => import('./views/audit.js'),
+  '/masters/sessions': () => import('./views/sessions.js'),
   '/pbx/holidays': () => import('./views/holidays.js'),
 };
 

@@ -14,6 +14,7 @@ const every = (row, own = phone, rights = permissions) => Object.fromEntries(
 const reasons = (...situation) => {
   const all = every(...situation);
   delete all.force_log_out;
+  delete all.status;
   return all;
 };
 
@@ -24,6 +25,12 @@ test('forced log-out needs both rights and somebody logged in, but no phone', ()
   assert.equal(forced({ status: 'logged_out', lost: true }), '');
   assert.equal(forced({ status: 'logged_out', lost: false }), 'logged_out');
   for (const right of both) assert.equal(forced({ status: 'talking' }, [right]), 'no_permission');
+});
+
+test('a status is chosen for whoever is logged in, with the right of it and without a phone', () => {
+  const why = (status, rights = ['monitor', 'monitor_settings']) => every({ status }, null, rights).status;
+  assert.deepEqual([why('available'), why('talking'), why('logged_out')], ['', '', 'logged_out']);
+  assert.equal(why('available', ['monitor', 'phone']), 'no_permission');
 });
 
 test('a message can be written to whom nobody can call, and without a phone, but not without chat', () => {

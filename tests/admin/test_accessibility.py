@@ -12,7 +12,10 @@ from tests.support.api import ApiServer
 from tests.support.axe import violations
 
 TABLES = [
-    *(f"/masters/{name}" for name in ("users", "statuses", "groups", "thresholds", "permission-sets", "audit")),
+    *(
+        f"/masters/{name}"
+        for name in ("users", "statuses", "groups", "thresholds", "permission-sets", "sessions", "audit")
+    ),
     *(
         f"/pbx/{name}"
         for name in ("extensions", "trunks", "routes", "receptions", "menus", "announcements", "mailboxes", "holidays")

@@ -139,6 +139,20 @@ def test_before_the_log_in_there_is_no_status() -> None:
     )
 
 
+def test_who_else_chose_the_status_is_named_until_the_next() -> None:
+    log = Log(
+        LoggedIn(operator="op1", session="s"),
+        StatusChanged(operator="op1", status=Status.AVAILABLE, chosen=Status.AVAILABLE, by="op1"),
+    )
+    assert log.view().chosen_by == ""
+    log.happen(StatusChanged(operator="op1", status=Status.LUNCH_BREAK, chosen=Status.LUNCH_BREAK, by="sv"))
+    assert log.view().chosen_by == "高橋"
+    log.happen(StatusChanged(operator="op1", status=Status.SHORT_BREAK, chosen=Status.SHORT_BREAK, by="gone"))
+    assert log.view().chosen_by == "gone"
+    log.happen(StatusChanged(operator="op1", status=Status.AVAILABLE, chosen=Status.AVAILABLE, by="op1"))
+    assert log.view().chosen_by == ""
+
+
 def test_a_pause_says_why() -> None:
     log = Log(
         LoggedIn(operator="op1", session="s"),

@@ -82,6 +82,29 @@ async def test_a_forced_log_out_ends_the_call_or_waits_for_its_end(centre: Centr
     assert all(one["by"] == supervisor["id"] and one["done"] for one in record[:2])
 
 
+async def test_a_status_chosen_for_somebody_else_is_told_to_them_and_on_record(centre: Centre) -> None:
+    operator, supervisor = centre.operators[2], centre.supervisors[0]
+    async with chromium() as browser:
+        board = await Board.of(await context_of(browser, centre), supervisor)
+        phone = await Phone.of(await context_of(browser, centre), operator)
+        await phone.choose("available")
+        await board.status(operator["id"], "available")
+        await board.page.locator(f"tr[data-operator='{operator['id']}'] [data-action=operator]").click()
+        await board.page.locator("[data-action=operator-status]").click()
+        await board.page.locator("dialog[open] select").select_option("lunch_break")
+        await board.page.locator("dialog[open] [data-action=yes]").click()
+        await board.status(operator["id"], "lunch_break")
+        told = phone.page.locator("[data-item=chosen-by]")
+        await expect(told).to_contain_text(supervisor["name"])
+        await phone.choose("available")
+        await expect(told).not_to_contain_text(supervisor["name"])
+        await board.page.goto("/masters/audit?kind=status")
+        row = board.page.locator("tr[data-entry]").first
+        await expect(row.locator("[data-item=by]")).to_contain_text(supervisor["name"])
+        await expect(row.locator("[data-item=about]")).to_contain_text(operator["name"])
+        await expect(row.locator("[data-item=what]")).to_contain_text("昼休憩")
+
+
 async def test_a_reloaded_phone_has_its_call_back(centre: Centre, tmp_path: Path) -> None:
     """F5.9, pattern 1. How long the sound was away is printed, not judged."""
     assert centre.carrier is not None

@@ -1474,6 +1474,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is logged in (F1.6)
+         * @description Operators and supervisors, at browsers and as programs, in the order of their extensions.
+         */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sound-tests": {
         parameters: {
             query?: never;
@@ -2974,6 +2994,8 @@ export interface components {
             attached: boolean;
             calls: components["schemas"]["PhoneCall"][];
             chosen: string | null;
+            /** @default  */
+            chosen_by: string;
             /** @default [] */
             colleagues: components["schemas"]["ColleagueCall"][];
             devices: number;
@@ -3026,6 +3048,14 @@ export interface components {
             volume: number;
             /** @default 20 */
             within_s: number;
+        };
+        /** PresentUser */
+        PresentUser: {
+            extension: string;
+            name: string;
+            role: components["schemas"]["Role"];
+            sessions: components["schemas"]["SessionView"][];
+            user: string;
         };
         /**
          * ProblemDetails
@@ -3235,6 +3265,12 @@ export interface components {
             time_zone: string;
             user: components["schemas"]["SessionUser"];
         };
+        /**
+         * SessionKind
+         * @description How a session proves itself: a browser by its cookie, a program by a Bearer token.
+         * @enum {string}
+         */
+        SessionKind: "browser" | "program";
         /** SessionUser */
         SessionUser: {
             extension: string;
@@ -3242,6 +3278,13 @@ export interface components {
             name: string;
             permissions: components["schemas"]["Permission"][];
             role: components["schemas"]["Role"];
+        };
+        /** SessionView */
+        SessionView: {
+            heard: string | null;
+            kind: components["schemas"]["SessionKind"];
+            /** Format: date-time */
+            since: string;
         };
         /** ShownNumber */
         ShownNumber: {
@@ -6520,6 +6563,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": null;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresentUser"][];
                 };
             };
             401: components["responses"]["Problem"];

@@ -48,6 +48,7 @@ export type HistoryDetail = Schemas['CallDetail'];
 export type HistoryLeg = Schemas['CallLeg'];
 export type HistoryPage = Schemas['CallPage'];
 
+export type PresentUser = Schemas['PresentUser'];
 export type AuditItem = Schemas['AuditItem'];
 export type AuditPage = Schemas['AuditPage'];
 

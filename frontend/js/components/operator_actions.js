@@ -13,12 +13,13 @@ import { chatOn, openChat } from '../chat/index.js';
 import { t } from '../i18n.js';
 import { WindowBlocked } from '../phone/own_phone.js';
 import { operatorActions } from '../state/operator_actions.js';
+import { chooseStatus } from './chosen_status.js';
 import { forceLogOut } from './forced_log_out.js';
 import { icon } from './icons.js';
 import { MODE_ICONS, supervisionCard } from './supervision_card.js';
 
 /** @type {Record<ActionId, import('./icons.js').IconName>} */
-const ICONS = { internal: 'phone', chat: 'chat', ...MODE_ICONS, force_log_out: 'logout' };
+const ICONS = { internal: 'phone', chat: 'chat', ...MODE_ICONS, status: 'operators', force_log_out: 'logout' };
 
 export class OperatorActions {
   /** Whose actions are open, "" = nobody's. */
@@ -41,6 +42,7 @@ export class OperatorActions {
     whisper: (row) => this.#own.supervise(row.id, 'whisper'),
     barge: (row) => this.#own.supervise(row.id, 'barge'),
     chat: (row) => openChat(row.id, row.name),
+    status: (row) => chooseStatus(row),
     force_log_out: (row) => forceLogOut(row),
   };
 

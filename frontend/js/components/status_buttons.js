@@ -20,6 +20,11 @@ function because(view) {
   return html`<div role="alert" data-item="reason">${view.reason ? html`<p class="after">${icon('alert')}${t(`reason.${view.reason}`)}</p>` : nothing}</div>`;
 }
 
+/** Somebody else chose the status. @param {PhoneView} view */
+function chosenBy(view) {
+  return html`<div role="alert" data-item="chosen-by">${view.chosen_by ? html`<p class="after">${icon('operators')}${t('phone.chosen_by', { name: view.chosen_by })}</p>` : nothing}</div>`;
+}
+
 /** @param {PhoneController} phone */
 export function statusPanel(phone) {
   const { view } = phone;
@@ -31,7 +36,7 @@ export function statusPanel(phone) {
       ${view.since ? html`<k-clock .since=${view.since}></k-clock>` : nothing}
     </div>
     ${afterCall(view)}
-    ${because(view)}
+    ${because(view)}${chosenBy(view)}
     <div class="status-buttons" role="group" aria-label=${t('phone.choose_status')}>
       ${app.statuses.filter((status) => status.choosable).map((status) => html`
         <button type="button" data-status=${status.id} data-action="status" aria-pressed=${pressed === status.id ? 'true' : 'false'}

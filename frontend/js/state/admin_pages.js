@@ -1,6 +1,6 @@
 /** The pages of the administration, in the order of the menus (F2.1, F2.3), and the rights of which each needs one. Pure data. */
 
-/** @typedef {'masters' | 'pbx' | 'monitor_settings'} AdminRight */
+/** @typedef {'masters' | 'pbx' | 'monitor_settings' | 'monitor+monitor_settings'} AdminRight both, where there is a `+` */
 /** @typedef {{ path: string, rights: AdminRight[] }} AdminPage */
 
 /** @param {string} area @param {AdminRight[]} rights @param {string[]} names @returns {AdminPage[]} */
@@ -8,6 +8,7 @@ const pages = (area, rights, names) => names.map((name) => ({ path: `/${area}/${
 
 export const MASTER_PAGES = [
   ...pages('masters', ['masters'], ['users', 'statuses', 'groups', 'thresholds', 'permission-sets', 'chat']),
+  ...pages('masters', ['monitor+monitor_settings'], ['sessions']),
   ...pages('masters', ['masters', 'monitor_settings'], ['audit']),
 ];
 /** These have a window of their own. */
@@ -16,5 +17,5 @@ export const PBX_HOME = '/pbx/extensions';
 
 /** @param {AdminPage} page @param {{ user: { permissions: readonly string[] } }} session */
 export function mayOpen({ rights }, session) {
-  return rights.some((right) => session.user.permissions.includes(right));
+  return rights.some((right) => right.split('+').every((each) => session.user.permissions.includes(each)));
 }

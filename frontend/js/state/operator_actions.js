@@ -3,7 +3,7 @@
 /** @import { OperatorRow, PhoneView } from '../api/types' */
 
 /** @typedef {'listen' | 'whisper' | 'barge'} Mode */
-/** @typedef {'internal' | Mode | 'force_log_out' | 'chat'} ActionId */
+/** @typedef {'internal' | Mode | 'status' | 'force_log_out' | 'chat'} ActionId */
 /** @typedef {'no_permission' | 'disconnected' | 'switch_down' | 'logged_out' | 'not_in_call' | 'own_call' | 'now' | 'chat_off'} Reason */
 /** @typedef {{ row: OperatorRow, own: PhoneView | null, permissions: readonly string[], chat: boolean }} Situation `own`: of the supervisor; null: not yet known; `chat`: there is one */
 /** @typedef {{ id: ActionId, reason: Reason | '' }} Action `reason`: why it does not apply, "" = it does */
@@ -22,6 +22,10 @@ const ACTIONS = [
     if (!IN_CALL.has(row.status)) return 'not_in_call';
     return own?.supervision?.operator === row.id && own.supervision.mode === mode ? 'now' : ownCall(own);
   }]),
+  ['status', ({ row, permissions }) => {
+    if (!permissions.includes('monitor_settings')) return 'no_permission';
+    return row.status === 'logged_out' ? 'logged_out' : '';
+  }],
   // Whose client is gone may still have a session.
   ['force_log_out', ({ row, permissions }) => {
     if (!permissions.includes('monitor') || !permissions.includes('monitor_settings')) return 'no_permission';
@@ -30,7 +34,7 @@ const ACTIONS = [
 ];
 
 /** What needs no phone of one's own. @type {Set<ActionId>} */
-const NO_PHONE = new Set(['force_log_out']);
+const NO_PHONE = new Set(['status', 'force_log_out']);
 
 /** @param {PhoneView | null} own @returns {Reason | ''} */
 const ownCall = (own) => (own && own.calls.length > 0 ? 'own_call' : '');

@@ -13,7 +13,7 @@ import { PagedList } from '../components/paged_list.js';
 import { language, t } from '../i18n.js';
 import { dateTime, duration, NONE } from '../state/format.js';
 
-const SUBJECTS = [...new Set(RESOURCES.map(({ name }) => name)), 'holidays'];
+const SUBJECTS = [...new Set(RESOURCES.map(({ name }) => name)), 'holidays', 'wallboards'];
 const COLUMNS = ['at', 'by', 'kind', 'about', 'what'];
 
 /** The rights with which each kind is to be seen; the server says the same. @type {Record<AuditItem['kind'], string[]>} */
