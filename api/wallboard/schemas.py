@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from api.statistics.board import GROUP_COLUMNS, Cell
 from api.statistics.metric import Text, Unit
 
-MAX_ITEMS: Final = 12
+MAX_ITEMS: Final = 8
 """More figures would not be large any more."""
 
 Name = Annotated[str, Meta(min_length=1, max_length=60)]

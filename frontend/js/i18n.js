@@ -31,9 +31,14 @@ export function storedLanguage() {
  * @param {Language} next
  */
 export async function useLanguage(next) {
+  await showLanguage(next);
+  localStorage.setItem(STORED, next);
+}
+
+/** Load and use a language for this page only. @param {Language} next */
+export async function showLanguage(next) {
   catalogue = (await LOADERS[next]()).default;
   current = next;
-  localStorage.setItem(STORED, next);
   document.documentElement.lang = next;
 }
 

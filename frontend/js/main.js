@@ -5,7 +5,7 @@ import { drawChat, followChat } from './chat/index.js';
 import { storedLanguage, t, useLanguage } from './i18n.js';
 import { theme, useTheme } from './theme.js';
 import { failureView } from './views/failure.js';
-import { allowed, viewOf } from './router.js';
+import { allowed, isScreen, viewOf } from './router.js';
 
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
 
@@ -20,7 +20,7 @@ async function show() {
   turn += 1;
   const mine = turn;
   try {
-    const session = app.session ?? (await loadSession());
+    const session = isScreen(location.pathname) ? null : app.session ?? (await loadSession());
     if (session) await loadMasters();
     const path = allowed(location.pathname, session);
     if (path !== location.pathname) history.replaceState(null, '', path);

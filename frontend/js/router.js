@@ -20,6 +20,7 @@ const PAGES = {
   '/monitor/operators': { load: () => import('./views/monitor.js'), may: mayMonitor },
   '/monitor/settings': { load: () => import('./views/watching.js'), may: mayWatch },
   '/monitor/sound-tests': { load: () => import('./views/sound_tests.js'), may: mayMonitor },
+  '/monitor/wallboards': { load: () => import('./views/wallboards.js'), may: mayMakeWallboards },
   '/phone': { load: () => import('./views/phone.js'), may: mayPhone },
   '/history': { load: () => import('./views/history.js'), may: mayHistory },
   ...Object.fromEntries([...MASTER_PAGES, ...PBX_PAGES].map((page) => [page.path, {
@@ -38,6 +39,11 @@ export function mayWatch(session) {
   return session.user.permissions.includes('monitor_settings');
 }
 
+/** Whoever makes a link hands on what the monitors show. @param {Session} session */
+export function mayMakeWallboards(session) {
+  return mayMonitor(session) && mayWatch(session);
+}
+
 /** @param {Session} session */
 export function mayPhone(session) {
   return session.user.permissions.includes('phone');
@@ -53,6 +59,11 @@ export function mayPbx(session) {
   return session.user.permissions.includes('pbx');
 }
 
+/** Whether the page is that of a screen where nobody logs in. @param {string} path */
+export function isScreen(path) {
+  return path === '/wall';
+}
+
 /**
  * The address that is shown for an address that was asked for (F1.2, F1.3).
  * @param {string} path
@@ -60,6 +71,7 @@ export function mayPbx(session) {
  * @returns {string}
  */
 export function allowed(path, session) {
+  if (isScreen(path)) return path;
   if (!session) return '/login';
   // Whoever has neither console nor phone lands on the first page that is theirs.
   const pages = [path, session.landing, ...Object.keys(PAGES)];
@@ -71,6 +83,7 @@ export function allowed(path, session) {
  * @returns {Promise<Mount>}
  */
 export async function viewOf(path) {
+  if (isScreen(path)) return (await import('./views/wall.js')).mount;
   const page = PAGES[path];
   const module = page ? await page.load() : await import('./views/login.js');
   return module.mount;

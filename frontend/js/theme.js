@@ -19,6 +19,11 @@ export function theme() {
 /** @param {Theme} next */
 export function useTheme(next) {
   localStorage.setItem(STORED, next);
+  showTheme(next);
+}
+
+/** For this page only. @param {Theme} next */
+export function showTheme(next) {
   if (next === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = next;
 }
@@ -31,7 +36,7 @@ export function nextTheme() {
 /**
  * Give every `[data-status=…]` the master's colour (F9.4) as `--status` and a text colour that is readable on it.
  * A constructed sheet, because the CSP allows no inline style.
- * @param {StatusInfo[]} statuses
+ * @param {Pick<StatusInfo, 'id' | 'colour'>[]} statuses
  */
 export function useStatusColours(statuses) {
   const rules = statuses

@@ -160,8 +160,8 @@ def test_making_and_revoking_are_on_record(supervisor: httpx.Client) -> None:
     link, _ = make(supervisor)
     supervisor.delete(f"/api/wallboards/{link}").raise_for_status()
     records = supervisor.get("/api/audit", params={"subject": "wallboards", "item": link}).json()["items"]
-    assert [(one["action"], one["user"]) for one in records] == [("delete", "sv1"), ("create", "sv1")]
-    assert records[1]["after"]["name"] == "入口の大画面"
+    assert [(one["change"]["action"], one["by"]) for one in records] == [("delete", "sv1"), ("create", "sv1")]
+    assert records[1]["change"]["after"]["name"] == "入口の大画面"
     assert "token_hash" not in json.dumps(records)
 
 

@@ -15,7 +15,8 @@ import { soundName } from './resources/reception.js';
 /** @param {string} table @param {string} name @returns {string} */
 export function fieldLabel(table, name) {
   if (`${table}.${name}` === 'users.role') return fieldLabel(table, 'permission_set'); // as site file and record call it
-  return has(`admin.field.${table}.${name}`) ? t(`admin.field.${table}.${name}`) : name;
+  const key = [`admin.field.${table}.${name}`, `${table}.field.${name}`].find(has); // pages of their own have their own words
+  return key ? t(key) : name;
 }
 
 /** @param {string} words @param {string} value @returns {string} */

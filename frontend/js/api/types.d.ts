@@ -43,6 +43,14 @@ export type Watchable = Schemas['Watchable'];
 export type Screen = 'combined' | 'groups' | 'operators';
 export type ScreenChoice = Required<Schemas['ScreenChoice']>;
 
+export type Wallboard = Schemas['WallboardView'];
+export type WallboardMade = Schemas['WallboardMade'];
+export type WallboardContent = Required<Schemas['Content']>;
+export type NewWallboard = Schemas['NewWallboard'];
+export type WallBoard = Schemas['WallBoard'];
+export type WallRow = Schemas['WallRow'];
+export type WallOperator = Schemas['WallOperator'];
+
 export type HistoryCall = Schemas['CallSummary'];
 export type HistoryDetail = Schemas['CallDetail'];
 export type HistoryLeg = Schemas['CallLeg'];

@@ -7,7 +7,7 @@ import { icon } from '../components/icons.js';
 import { preferences } from '../components/preferences.js';
 import { t } from '../i18n.js';
 import { openPhoneWindow, openWindow } from '../phone/window.js';
-import { mayHistory, mayMonitor, mayPbx, mayPhone, mayWatch } from '../router.js';
+import { mayHistory, mayMakeWallboards, mayMonitor, mayPbx, mayPhone, mayWatch } from '../router.js';
 import { mayOpen, MASTER_PAGES, PBX_HOME } from '../state/admin_pages.js';
 
 /** @import { IconName } from '../components/icons.js' */
@@ -17,10 +17,13 @@ const MONITORS = [
   { path: '/monitor', icon: 'board' },
   { path: '/monitor/groups', icon: 'groups' },
   { path: '/monitor/operators', icon: 'operators' },
-  { path: '/monitor/sound-tests', icon: 'mic' },
 ];
 
-const DISPLAY_PAGES = ['/monitor/settings'];
+/** What stands below them in the menu, and is no monitor. @type {{ path: string, icon: IconName }[]} */
+const BESIDE = [{ path: '/monitor/sound-tests', icon: 'mic' }];
+
+/** @type {{ path: string, may: (session: import('../api/types').Session) => boolean }[]} */
+const DISPLAY_PAGES = [{ path: '/monitor/settings', may: mayWatch }, { path: '/monitor/wallboards', may: mayMakeWallboards }];
 
 /** @param {string} path */
 function link(path) {
@@ -61,9 +64,10 @@ export function slimBar({ title, own, leave = () => void logOut() }) {
 
 /** 表示オプション in the left menu (F2.1). @param {import('../api/types').Session} session */
 function displayMenu(session) {
-  if (!mayWatch(session)) return nothing;
+  const pages = DISPLAY_PAGES.filter(({ may }) => may(session));
+  if (pages.length === 0) return nothing;
   return html`<h2>${t('menu.display')}</h2>
-    <ul>${DISPLAY_PAGES.map((path) => html`<li><a href=${path} data-link
+    <ul>${pages.map(({ path }) => html`<li><a href=${path} data-link
       aria-current=${location.pathname === path ? 'page' : nothing}><span>${t(`title.${path}`)}</span></a></li>`)}</ul>`;
 }
 
@@ -96,7 +100,7 @@ export function shell({ connected, body, tabs = MONITORS }) {
       </header>
       <nav class="menu" aria-label=${t('shell.menu')}>
         ${mayMonitor(session) ? html`<h2>${t('menu.monitor')}</h2>
-          <ul>${MONITORS.map((entry) => html`<li><a href=${entry.path} data-link
+          <ul>${[...MONITORS, ...BESIDE].map((entry) => html`<li><a href=${entry.path} data-link
             aria-current=${location.pathname === entry.path ? 'page' : nothing}>${icon(entry.icon)}<span>${t(`title.${entry.path}`)}</span></a></li>`)}</ul>` : nothing}
         ${displayMenu(session)}
         ${masterMenu(session)}

@@ -56,7 +56,7 @@ export function mount(root) {
   }
 
   function draw() {
-    render(shell({ connected: null, body: html`<h1 class="visually-hidden">${t('title./monitor/sound-tests')}</h1>
+    render(shell({ connected: null, tabs: [], body: html`<h1 class="visually-hidden">${t('title./monitor/sound-tests')}</h1>
       <div role="alert">${failure ? html`<div class="notice" data-kind="error">${icon('alert')}<div><strong>${sentence(failure)}</strong></div></div>` : nothing}</div>
       <section class="panel" data-section="sound-tests"><h2>${t('title./monitor/sound-tests')}</h2>
         <p class="hint">${t('sound.limits')} <button type="button" class="quiet" data-action="reload" @click=${() => void load()}>${t('sound.reload')}</button></p>
