@@ -23,6 +23,7 @@ const PAGES = {
   '/monitor/wallboards': { load: () => import('./views/wallboards.js'), may: mayMakeWallboards },
   '/phone': { load: () => import('./views/phone.js'), may: mayPhone },
   '/history': { load: () => import('./views/history.js'), may: mayHistory },
+  '/reports/staffing': { load: () => import('./views/staffing.js'), may: mayReport },
   ...Object.fromEntries([...MASTER_PAGES, ...PBX_PAGES].map((page) => [page.path, {
     load: SPECIAL[page.path] ?? (() => import('./views/admin.js')),
     may: (/** @type {Session} */ session) => mayOpen(page, session),
@@ -52,6 +53,11 @@ export function mayPhone(session) {
 /** @param {Session} session */
 export function mayHistory(session) {
   return session.user.permissions.includes('history');
+}
+
+/** レポート. @param {Session} session */
+export function mayReport(session) {
+  return session.user.permissions.includes('reports');
 }
 
 /** @param {Session} session */

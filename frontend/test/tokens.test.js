@@ -17,6 +17,7 @@ const PAIRS = [
   ['brand-ink', 'brand'], ['brand-text', 'brand-soft'], ['brand-text', 'ground'], ['brand-text', 'surface'],
   ['go-ink', 'go'], ['stop-ink', 'stop'], ['hold-ink', 'hold'], ['warn-text', 'warn-soft'],
   ['error-text', 'error-soft'], ['error-text', 'surface'], ['error-text', 'ground'], ['alert-ink', 'alert'], ['go-text', 'ground'],
+  ['ink', 'heat-1'], ['ink', 'heat-2'], ['ink', 'heat-3'], ['ink', 'heat-4'], ['ink', 'heat-5'],
 ];
 
 test('both dark blocks are equal', () => {

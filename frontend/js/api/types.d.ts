@@ -60,6 +60,14 @@ export type PresentUser = Schemas['PresentUser'];
 export type AuditItem = Schemas['AuditItem'];
 export type AuditPage = Schemas['AuditPage'];
 
+export type StaffingView = Schemas['StaffingView'];
+export type StaffingSlot = Schemas['StaffingSlot'];
+export type PlanTerms = Schemas['PlanTerms'];
+export type PlanRequest = Schemas['PlanRequest'];
+export type PlanAnswer = Schemas['PlanAnswer'];
+export type SlotPlan = Schemas['SlotPlan'];
+export type Achieved = Schemas['Achieved'];
+
 export type Holidays = Schemas['HolidaysView'];
 
 export type ChatView = Schemas['ChatView'];

@@ -7,7 +7,7 @@ import { icon } from '../components/icons.js';
 import { preferences } from '../components/preferences.js';
 import { t } from '../i18n.js';
 import { openPhoneWindow, openWindow } from '../phone/window.js';
-import { mayHistory, mayMakeWallboards, mayMonitor, mayPbx, mayPhone, mayWatch } from '../router.js';
+import { mayHistory, mayMakeWallboards, mayMonitor, mayPbx, mayPhone, mayReport, mayWatch } from '../router.js';
 import { mayOpen, MASTER_PAGES, PBX_HOME } from '../state/admin_pages.js';
 
 /** @import { IconName } from '../components/icons.js' */
@@ -24,6 +24,7 @@ const BESIDE = [{ path: '/monitor/sound-tests', icon: 'mic' }];
 
 /** @type {{ path: string, may: (session: import('../api/types').Session) => boolean }[]} */
 const DISPLAY_PAGES = [{ path: '/monitor/settings', may: mayWatch }, { path: '/monitor/wallboards', may: mayMakeWallboards }];
+const REPORT_PAGES = ['/reports/staffing'];
 
 /** @param {string} path */
 function link(path) {
@@ -71,6 +72,14 @@ function displayMenu(session) {
       aria-current=${location.pathname === path ? 'page' : nothing}><span>${t(`title.${path}`)}</span></a></li>`)}</ul>`;
 }
 
+/** レポート in the left menu (F2.1). @param {import('../api/types').Session} session */
+function reportMenu(session) {
+  if (!mayReport(session)) return nothing;
+  return html`<h2>${t('menu.reports')}</h2>
+    <ul>${REPORT_PAGES.map((path) => html`<li><a href=${path} data-link
+      aria-current=${location.pathname === path ? 'page' : nothing}><span>${t(`title.${path}`)}</span></a></li>`)}</ul>`;
+}
+
 /** マスタ設定 in the left menu; PBX設定 stands there, too, and opens its window (F2.1). @param {import('../api/types').Session} session */
 function masterMenu(session) {
   const pages = MASTER_PAGES.filter((page) => mayOpen(page, session));
@@ -102,6 +111,7 @@ export function shell({ connected, body, tabs = MONITORS }) {
         ${mayMonitor(session) ? html`<h2>${t('menu.monitor')}</h2>
           <ul>${[...MONITORS, ...BESIDE].map((entry) => html`<li><a href=${entry.path} data-link
             aria-current=${location.pathname === entry.path ? 'page' : nothing}>${icon(entry.icon)}<span>${t(`title.${entry.path}`)}</span></a></li>`)}</ul>` : nothing}
+        ${reportMenu(session)}
         ${displayMenu(session)}
         ${masterMenu(session)}
       </nav>

@@ -1,0 +1,31 @@
+/** How the figures of a plan are written. */
+
+/** @import { SlotPlan } from '../../api/types' */
+/** @import { Measure } from '../../state/staffing.js' */
+
+import { t } from '../../i18n.js';
+import { count, NONE, percent } from '../../state/format.js';
+import { value } from '../../state/staffing.js';
+
+/** @param {number} change percent */
+export const signed = (change) => `${change > 0 ? '+' : change < 0 ? '−' : '±'}${Math.abs(change)}%`;
+
+/** @param {number | null | undefined} seconds @param {number} [digits] */
+export const wait = (seconds, digits = 0) => (seconds === null || seconds === undefined ? NONE : t('staffing.seconds', { seconds: seconds.toFixed(digits) }));
+
+/** @param {number | null | undefined} agents */
+export const people = (agents) => (agents === null || agents === undefined ? NONE : t('staffing.people', { agents: count(agents) }));
+
+/** @param {number | null} one @param {number} [digits] */
+export const decimal = (one, digits = 1) => (one === null ? NONE : one.toFixed(digits));
+
+/** A cell of the table. @param {SlotPlan} plan @param {Measure} measure */
+export function cell(plan, measure) {
+  const one = value(plan, measure);
+  switch (measure) {
+    case 'needed': case 'scheduled': return count(one);
+    case 'volume': case 'load': return decimal(one);
+    case 'handling': return decimal(one, 0);
+    case 'service_level': return percent(one);
+  }
+}
