@@ -98,6 +98,14 @@ class SupervisionView(Struct, frozen=True, kw_only=True):
     since: datetime
 
 
+class LostView(Struct, frozen=True, kw_only=True):
+    """The browser gave no sign of life for longer than the grace time: the operator was logged out as of `at`, and
+    logged in again, in 準備中, at `back` (null: not yet)."""
+
+    at: datetime
+    back: datetime | None
+
+
 class PhoneView(Struct, frozen=True, kw_only=True):
     """One's own phone. `status`, `chosen` (the status that applies outside calls) and `since` (when the status began)
     are null for a supervisor and while logged out; `next`: the status that was chosen during the present call for
@@ -130,6 +138,8 @@ class PhoneView(Struct, frozen=True, kw_only=True):
     """The call that one is in as a supervisor, null = none."""
     chosen_by: str = ""
     """The name of who chose the present status, if somebody else did."""
+    lost: LostView | None = None
+    """That one was away and is logged in anew; until the first choice of a status. Null = nothing of the kind."""
 
 
 class StatusChoice(Struct, frozen=True, forbid_unknown_fields=True):

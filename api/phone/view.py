@@ -9,7 +9,7 @@ from api.moments import moment
 from api.phone.directory import Directory
 from api.phone.failures import failed_call
 from api.phone.others import colleague_calls, other_party, parked_calls
-from api.phone.schemas import PhoneCall, PhoneCallState, PhoneConsult, PhoneView, SupervisionView
+from api.phone.schemas import LostView, PhoneCall, PhoneCallState, PhoneConsult, PhoneView, SupervisionView
 from api.statistics.facts import CallFile, Hold, Offer, Segment, StatusSpan
 from api.statistics.state import LiveState, OperatorState
 from sip.contract.enums import Direction, Role
@@ -82,6 +82,7 @@ def phone_view(
         failed=failed_call(operator.failed, directory),
         supervision=_supervision(person.id, state, directory),
         chosen_by=_chosen_by(person.id, span, directory),
+        lost=_lost(operator),
     )
 
 
@@ -89,6 +90,13 @@ def _chosen_by(operator: str, span: StatusSpan | None, directory: Directory) -> 
     if span is None or span.by in ("", operator):
         return ""
     return directory.user(span.by) or span.by
+
+
+def _lost(operator: OperatorState) -> LostView | None:
+    login, span = operator.login, operator.span
+    if operator.dropped is None or (login and span and span.begin > login.begin):
+        return None
+    return LostView(at=moment(operator.dropped), back=None if login is None else moment(login.begin))
 
 
 def _supervision(supervisor: str, state: LiveState, directory: Directory) -> SupervisionView | None:

@@ -135,6 +135,7 @@ def _end_login(step: Step, operator: OperatorState, reason: LogOutReason, by: st
     operator.recent = []
     operator.logged_out = login.end
     operator.lost = reason == LogOutReason.LOST
+    operator.dropped = login.end if operator.lost else None
     operator.alert = False
     step.touch(login.operator)
 

@@ -42,6 +42,8 @@ class OperatorState(Struct, kw_only=True):
     acws: dict[str, str] = field(default_factory=dict)
     busy: Busy = field(default_factory=Busy)
     failed: FailedDial | None = None
+    dropped: int | None = None
+    """Wall time of the last log-out, where that was because the client was gone; kept when they are back."""
     last_day: int = 0
     """The last business day that `d_login` was booked for."""
 

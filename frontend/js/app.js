@@ -2,8 +2,9 @@
 
 /** @import { GroupInfo, MetricList, Session, StatusInfo } from './api/types' */
 
-import { api, ApiError } from './api/client.js';
+import { api, ApiError, contact } from './api/client.js';
 import { has, language, t } from './i18n.js';
+import { dateTime } from './state/format.js';
 import { useStatusColours } from './theme.js';
 
 /**
@@ -17,7 +18,7 @@ import { useStatusColours } from './theme.js';
 export const app = {
   /** @type {Session | null} */
   session: null,
-  /** Why the session ended that was here before, where not the user ended it. @type {ApiError | null} */
+  /** Why the session ended that was here before, where not the user ended it: what to say. @type {(() => string) | null} */
   farewell: null,
   /** @type {StatusInfo[]} */
   statuses: [],
@@ -39,8 +40,12 @@ const FAREWELLS = new Set(['forced_out', 'day_over', 'taken_over']);
 /** The other windows of this browser, which have the same session. */
 const windows = new BroadcastChannel('kikite.session');
 
+/** Whether the user has logged out in one of them. */
+let chosen = false;
+
 /** Look at once when another window has found the session over. */
-windows.addEventListener('message', () => {
+windows.addEventListener('message', ({ data }) => {
+  chosen ||= data === 'chosen';
   if (app.session) void sessionAlive();
 });
 
@@ -49,12 +54,21 @@ export async function loadSession() {
   try {
     app.session = await api.session();
     app.farewell = null;
+    chosen = false;
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 401) throw error;
+    app.farewell = farewell(error);
     app.session = null;
-    app.farewell = FAREWELLS.has(error.code) ? error : null;
   }
   return app.session;
+}
+
+/** What is said on the log-in page. @param {ApiError} error @returns {(() => string) | null} */
+function farewell(error) {
+  if (FAREWELLS.has(error.code)) return () => sentence(error);
+  if (!app.session || chosen) return app.session ? null : app.farewell;
+  const [last, zone] = [new Date(contact.at).toISOString(), siteZone()]; // the machine has slept, say
+  return () => t('login.lapsed', { at: dateTime(last, language(), zone) });
 }
 
 /** Load what every page behind the log-in needs; once per log-in. */
@@ -92,6 +106,8 @@ export function leave() {
 export async function logOut() {
   if (!(await app.mayLeave())) return;
   await api.logOut().catch(() => null);
+  windows.postMessage('chosen');
+  app.farewell = null;
   leave();
 }
 

@@ -4,6 +4,7 @@ import { app, heartbeatMs, loadMasters, loadSession, sessionAlive } from './app.
 import { drawChat, followChat } from './chat/index.js';
 import { storedLanguage, t, useLanguage } from './i18n.js';
 import { theme, useTheme } from './theme.js';
+import { SignsOfLife } from './state/alive.js';
 import { failureView } from './views/failure.js';
 import { allowed, isScreen, viewOf } from './router.js';
 
@@ -80,10 +81,9 @@ addEventListener('click', (event) => {
 /** The server hears that this browser is alive (F1.5), and the page whether its session is (F1.6). */
 async function stayAlive() {
   if (app.session && location.pathname !== '/phone') await sessionAlive(); // the phone has a heartbeat of its own
-  setTimeout(stayAlive, heartbeatMs());
 }
 
-setTimeout(stayAlive, heartbeatMs());
+new SignsOfLife(stayAlive, heartbeatMs);
 
 useTheme(theme());
 await useLanguage(storedLanguage());

@@ -85,11 +85,11 @@ class Presence:
         themselves since then are taken back by whoever keeps the spans."""
         floor = self._floor
         effective = person.heard if reason is LogOutReason.LOST else floor.now
-        self.close_work(person)
         if person.alert:
             person.alert = False
             floor.emit(AlertChanged(operator=person.id, on=False))
         floor.emit(LoggedOut(operator=person.id, reason=reason, effective_at=0, effective_mono=effective, by=by))
+        self.close_work(person)  # after the log-out: where that was earlier, the work ended with it
         person.session = None
         person.told = person.told_chosen = person.told_next = person.by = person.later_by = person.reason = ""
         person.handling = None

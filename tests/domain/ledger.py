@@ -204,14 +204,14 @@ class Ledger:
         del self.works[e.segment]
 
     def _loggedin(self, now: int, e: LoggedIn) -> None:
-        assert e.operator not in self.sessions
+        assert e.operator not in self.sessions and e.operator not in self.works.values()
         self.sessions[e.operator] = e.session
 
     def _loggedout(self, now: int, e: LoggedOut) -> None:
         del self.sessions[e.operator]
         del self.statuses[e.operator]
         assert e.effective_mono <= now
-        assert e.operator not in self.works.values() and e.operator not in self.alerts
+        assert e.operator not in self.alerts
 
     def _statuschanged(self, now: int, e: StatusChanged) -> None:
         assert e.operator in self.sessions

@@ -42,7 +42,7 @@ def test_logging_out_closes_what_is_open() -> None:
     h.leaves(talk(h))
     begin = len(h.log)
     h.do(c.LogOut(operator="a"))
-    assert names([e for _, e in h.log[begin:]]) == ["AcwEnded", "AlertChanged", "LoggedOut"]
+    assert names([e for _, e in h.log[begin:]]) == ["AlertChanged", "LoggedOut", "AcwEnded"]
 
 
 def test_a_call_survives_the_log_out() -> None:

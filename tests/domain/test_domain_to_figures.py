@@ -3,15 +3,17 @@
 import msgspec
 import pytest
 
+from api.statistics.counters import operator_scope
 from api.statistics.fold import Fold
 from api.statistics.metric import evaluate
 from api.statistics.registry import METRICS
 from api.statistics.timeline import Calendar
 from sip.contract.events import Logged, LoggedOut
+from tests.domain import presencekit
 from tests.domain.kit import House
 from tests.domain.test_domain_properties import busy_day
 from tests.domain.test_domain_worked_example import played
-from tests.statistics.eventplay import group_view, operator_view
+from tests.statistics.eventplay import group_view, operator_view, totals
 
 TEN = 1_795_395_600_000
 """2026-11-23 10:00 in Tokyo, wall ms, is 0 of the house's clock."""
@@ -81,6 +83,19 @@ def test_worked_example_of_the_operators(fold: Fold) -> None:
     assert (a["t_labour"], a["t_busy"], a["t_avail"]) == (3_600_000, 407_000, 3_133_000)
     assert (b["t_labour"], b["t_busy"], b["t_avail"]) == (3_600_000, 195_000, 3_345_000)
     assert [evaluate(METRICS[each], a, "").value for each in ("in", "ans", "missed")] == [3, 1, 2]
+
+
+def test_the_work_of_a_lost_client_ends_with_its_log_in() -> None:
+    house = presencekit.house("a")
+    leg = presencekit.talk(house)
+    house.at(20_000)
+    house.beat("a")
+    house.leaves(leg)
+    house.at(35_000)
+    house.beat("a")  # the last that is heard; 後処理 goes on until the grace time is over
+    house.after(60)
+    found = totals(folded(house), operator_scope("a"))
+    assert (found["t_acw_in"], found["t_status:acw"]) == (15_000, 15_000)
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -65,6 +65,18 @@ def test_a_session_that_ended_elsewhere_leads_to_the_log_in(enter: Enter, centre
     centre.session = None
     centre.cut()
     expect(page).to_have_url(re.compile("/login$"))
+    expect(page.locator("[data-item=farewell]")).to_contain_text("最後の通信: 20")
+
+
+def test_who_logs_out_is_told_nothing_in_any_window(enter: Enter, centre: MockCentre) -> None:
+    page = enter("sv", "/monitor")
+    other = page.context.new_page()
+    other.goto("/history")
+    expect(other.get_by_role("heading", name="通話履歴")).to_be_visible()
+    page.locator("[data-action=logout]").click()
+    for window in (page, other):
+        expect(window).to_have_url(re.compile("/login$"))
+        expect(window.locator("[data-item=farewell]")).to_be_empty()
 
 
 def test_a_server_that_does_not_answer_is_said_with_a_way_on(page: Page, centre: MockCentre) -> None:

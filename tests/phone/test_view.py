@@ -8,7 +8,7 @@ import pytest
 
 from api.phone.directory import Directory
 from api.phone.failures import _BY_STATUS, _REASONS
-from api.phone.schemas import FailedCall, PhoneCallState, PhoneView
+from api.phone.schemas import FailedCall, LostView, PhoneCallState, PhoneView
 from api.phone.view import Person, parties, phone_view
 from api.statistics.fold import Fold
 from api.statistics.timeline import Calendar
@@ -151,6 +151,27 @@ def test_who_else_chose_the_status_is_named_until_the_next() -> None:
     assert log.view().chosen_by == "gone"
     log.happen(StatusChanged(operator="op1", status=Status.AVAILABLE, chosen=Status.AVAILABLE, by="op1"))
     assert log.view().chosen_by == ""
+
+
+def test_who_was_away_too_long_is_told_since_when_until_they_choose() -> None:
+    log = Log(
+        LoggedIn(operator="op1", session="s"),
+        StatusChanged(operator="op1", status=Status.AVAILABLE, chosen=Status.AVAILABLE, by="op1"),
+    )
+    assert log.view().lost is None
+    out = LoggedOut(operator="op1", reason=LogOutReason.LOST, effective_at=1_500, effective_mono=1_500)
+    log.happen(out)
+    lost = log.view().lost
+    assert lost == LostView(at=datetime.fromtimestamp(1.5, UTC), back=None)
+    log.happen(LoggedIn(operator="op1", session="s"))
+    log.happen(StatusChanged(operator="op1", status=Status.PREPARING, chosen=Status.PREPARING))
+    lost = log.view().lost
+    assert lost is not None and lost.back == log.view().since
+    log.happen(StatusChanged(operator="op1", status=Status.AVAILABLE, chosen=Status.AVAILABLE, by="op1"))
+    assert log.view().lost is None
+    log.happen(LoggedOut(operator="op1", reason=LogOutReason.CHOSEN, effective_at=9_000, effective_mono=9_000))
+    log.happen(LoggedIn(operator="op1", session="t"))
+    assert log.view().lost is None, "who logged out themselves is told nothing"
 
 
 def test_a_pause_says_why() -> None:

@@ -160,6 +160,7 @@ async def test_a_window_that_stays_away_ends_its_call_and_can_be_taken_over_from
         back = Phone(await context.new_page())  # the same browser: its session goes on, in a log-in span of its own
         await back.page.goto("/phone?raw=1")
         await back.shows("preparing")
+        await expect(back.page.locator("[data-item=was-lost]")).to_contain_text("ログアウトしました")
         await board.status(operator["id"], "preparing")
         elsewhere = await _refused(await context_of(console, brief), operator)
         await back.page.close()

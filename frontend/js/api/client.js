@@ -34,6 +34,9 @@ async function problem(response) {
   return new ApiError(response.status, body.code ?? `http_${response.status}`, sentence, { detail, faults });
 }
 
+/** When the server last answered, ms since 1970. */
+export const contact = { at: 0 };
+
 /**
  * @param {string} method
  * @param {string} path below `/api`
@@ -58,6 +61,7 @@ export async function request(method, path, body, options = {}) {
     throw new ApiError(0, 'unreachable', '');
   }
   if (!response.ok) throw await problem(response);
+  contact.at = Date.now();
   const text = await response.text();
   return text ? JSON.parse(text) : null;
 }

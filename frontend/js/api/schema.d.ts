@@ -2613,6 +2613,12 @@ export interface components {
             take_over: boolean;
             user: string;
         };
+        /** LostView */
+        LostView: {
+            /** Format: date-time */
+            at: string;
+            back: string | null;
+        };
         /** MailboxPatch */
         MailboxPatch: {
             answer_s?: number;
@@ -3001,6 +3007,7 @@ export interface components {
             devices: number;
             extension: string;
             failed?: components["schemas"]["FailedCall"] | null;
+            lost?: components["schemas"]["LostView"] | null;
             messages?: number | null;
             name: string;
             next: string | null;

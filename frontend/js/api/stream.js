@@ -7,6 +7,8 @@
  * no socket may have said so, and is opened anew.
  */
 
+import { HEARD } from '../state/alive.js';
+
 const PAUSES_MS = [500, 1000, 2000, 4000];
 /** Twice the 15 s of the server's pings, and some. */
 const SILENCE_MS = 35_000;
@@ -65,6 +67,7 @@ export function openStream(path, names, handlers) {
   }
 
   function watch() {
+    dispatchEvent(new Event(HEARD));
     clearTimeout(watchdog);
     watchdog = setTimeout(silent, SILENCE_MS);
   }

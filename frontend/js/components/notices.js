@@ -3,10 +3,11 @@
 /** @import { PhoneController } from '../phone/controller.js' */
 
 import { html, nothing } from 'lit-html';
-import { sentence } from '../app.js';
+import { sentence, siteZone } from '../app.js';
 import { t } from '../i18n.js';
 import { mayAskForNotifications } from '../phone/ringer.js';
 import { obstacle, ringingCall, toldByFailedCall } from '../state/phone.js';
+import { dateTime } from '../state/format.js';
 import { failedCall } from './failed_call.js';
 import { icon } from './icons.js';
 
@@ -26,12 +27,21 @@ export function notices(phone, redraw) {
     <div role="alert" data-item="error">${error ? html`<div class="notice" data-kind="error">${icon('alert')}
       <div><strong>${sentence(error)}</strong></div>
       <button type="button" class="icon-only" aria-label=${t('notice.dismiss')} @click=${() => phone.dismissFailure()}>${icon('close')}</button></div>` : nothing}</div>
+    <div role="alert" data-item="was-lost">${wasLost(phone.view)}</div>
     <div role="alert" data-item="failed-call">${failedCall(phone, redraw)}</div>
     ${silent(phone) ? html`<div class="notice" data-kind="muted">${icon('bell')}<div><strong>${t('notice.muted')}</strong></div>
       <button type="button" @click=${() => unmute(phone)}>${t('notice.unmute')}</button></div>` : nothing}
     ${mayAskForNotifications() ? html`<div class="notice" data-kind="info">${icon('bell')}<div><strong>${t('notice.notifications')}</strong></div>
       <button type="button" @click=${() => void Notification.requestPermission().then(redraw)}>${t('notice.allow')}</button></div>` : nothing}
   </div>`;
+}
+
+/** The server took this browser for gone, and has ended call and log-in (F5.9). @param {import('../api/types').PhoneView | null} view */
+function wasLost(view) {
+  if (!view?.lost) return nothing;
+  const when = (/** @type {string} */ at) => dateTime(at, document.documentElement.lang, siteZone());
+  return html`<div class="notice" data-kind="lost">${icon('lost')}<div><strong>${t('notice.was_lost', { at: when(view.lost.at) })}</strong>
+    ${view.lost.back ? html`<p>${t('notice.was_lost.advice', { at: when(view.lost.back) })}</p>` : nothing}</div></div>`;
 }
 
 /** @param {PhoneController} phone @param {string} problem */

@@ -5,6 +5,7 @@
 
 import { api, ApiError } from '../api/client.js';
 import { heartbeatMs } from '../app.js';
+import { SignsOfLife } from '../state/alive.js';
 
 /** How long server and browser may differ on whether the phone is attached, ms: the one hears of it before the other. */
 const DOUBT_MS = 3000;
@@ -16,8 +17,8 @@ export class Attachment {
   #take = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #doubt;
-  /** @type {ReturnType<typeof setInterval> | undefined} */
-  #heartbeat;
+  /** @type {SignsOfLife | null} */
+  #heartbeat = null;
   /** @type {PhoneConnection | null} */
   #leg = null;
   #elsewhere;
@@ -30,7 +31,7 @@ export class Attachment {
   /** Begin to tell the server that the page is alive, and to look after `leg`. @param {PhoneConnection} leg */
   start(leg) {
     this.#leg = leg;
-    this.#heartbeat = setInterval(() => void api.heartbeat().catch(() => null), heartbeatMs());
+    this.#heartbeat = new SignsOfLife(() => api.heartbeat().catch(() => null), heartbeatMs);
     addEventListener('online', this.#nudge);
     document.addEventListener('visibilitychange', this.#nudge);
   }
@@ -39,7 +40,7 @@ export class Attachment {
     removeEventListener('online', this.#nudge);
     document.removeEventListener('visibilitychange', this.#nudge);
     clearTimeout(this.#doubt);
-    clearInterval(this.#heartbeat);
+    this.#heartbeat?.close();
   }
 
   /** Let the next offer take the phone from the other browser that has it; false: none has. */

@@ -52,7 +52,7 @@ export function mount(root) {
           <label class="field"><span>${t('login.password')}</span>
             <input name="password" type="password" autocomplete="current-password" required></label>
           <div class="login-error" role="status" data-item="farewell">${app.farewell === null || failure !== null ? nothing
-            : html`${icon('logout')}<p>${sentence(app.farewell)}</p>`}</div>
+            : html`${icon('logout')}<p>${app.farewell()}</p>`}</div>
           <div class="login-error" role="alert" data-item="error" data-code=${codeOf(failure)}>${failure === null ? nothing
             : html`${icon('alert')}<p>${sentence(failure)}</p>`}</div>
           <button type="submit" class="primary wide" ?disabled=${busy}>${busy ? t('login.busy') : t('login.submit')}</button>
