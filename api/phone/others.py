@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from api.moments import moment
 from api.phone.directory import Directory
-from api.phone.schemas import ColleagueCall, ParkedCall
+from api.phone.schemas import ColleagueCall, ParkedCall, PhoneParty
 from api.statistics.facts import Call, CallFile
 from sip.contract.enums import CallerId, Direction
 
@@ -19,6 +19,23 @@ def other_party(call: Call, dials: bool, directory: Directory) -> tuple[str, str
     number = (call.extension or call.from_number) if internal else call.from_number
     name = directory.extension(number) if internal else ""
     return number, name or call.from_name, call.caller_id
+
+
+def conference_parties(operator: str, file: CallFile, dials: bool, directory: Directory) -> tuple[PhoneParty, ...]:
+    """Who else talks in the conference of `operator`: the party across, colleagues, and who was called outside."""
+    colleagues = [
+        PhoneParty(number=directory.extension_of(user), name=directory.user(user), caller_id=CallerId.NUMBER)
+        for user in dict.fromkeys(one.operator for one in file.segments.values() if one.open)
+        if user != operator
+    ]
+    found = []
+    if file.external or len(colleagues) < 2:  # of an internal call both may be colleagues
+        number, name, caller_id = other_party(file.call, dials, directory)
+        found.append(PhoneParty(number=number, name=name, caller_id=caller_id))
+    found += [one for one in colleagues if one not in found]
+    if file.joined:
+        found.append(PhoneParty(number=file.joined, name="", caller_id=CallerId.NUMBER))
+    return tuple(found)
 
 
 def parked_calls(files: Iterable[CallFile], directory: Directory) -> tuple[ParkedCall, ...]:

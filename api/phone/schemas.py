@@ -52,12 +52,20 @@ class ColleagueCall(Struct, frozen=True, kw_only=True):
     since: datetime
 
 
+class PhoneParty(Struct, frozen=True, kw_only=True):
+    """Somebody else in a conference. `name` "": not known."""
+
+    number: str
+    name: str
+    caller_id: CallerId
+
+
 class PhoneCall(Struct, frozen=True, kw_only=True):
     """An operator's part in a call. `number` and `name` are those of the other party; `group` is the id of the group
     that the call came through or whose number it shows, "" = none. `since`: when it began to ring or was dialled;
     `answered`: when operator and party were connected; `held_since`: when the party was put on hold. `consult`: whom
     one consults about it; `consulted_by`: name of the colleague who asks one about it, "" = nobody. `conference`: three
-    talk."""
+    talk, and `parties` are the other two."""
 
     call: str
     direction: Direction
@@ -73,6 +81,7 @@ class PhoneCall(Struct, frozen=True, kw_only=True):
     consult: PhoneConsult | None = None
     consulted_by: str = ""
     conference: bool = False
+    parties: tuple[PhoneParty, ...] = ()
 
 
 class FailedCall(Struct, frozen=True, kw_only=True):

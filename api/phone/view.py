@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 from api.moments import moment
 from api.phone.directory import Directory
 from api.phone.failures import failed_call
-from api.phone.others import colleague_calls, other_party, parked_calls
+from api.phone.others import colleague_calls, conference_parties, other_party, parked_calls
 from api.phone.schemas import LostView, PhoneCall, PhoneCallState, PhoneConsult, PhoneView, SupervisionView
 from api.statistics.facts import CallFile, Hold, Offer, Segment, StatusSpan
 from api.statistics.state import LiveState, OperatorState
@@ -170,6 +170,7 @@ def _call(
 ) -> PhoneCall:
     number, name, caller_id = other_party(file.call, dials, directory)
     asking = next((each for each in file.consults.values()), None)
+    talks = segment.operator if segment is not None and file.conference else ""
     return PhoneCall(
         call=file.call.call,
         direction=file.call.direction,
@@ -184,7 +185,8 @@ def _call(
         held_since=None if hold is None else moment(hold.begin),
         consult=None if segment is None else _consult(segment.operator, file, directory),
         consulted_by=directory.user(asking.operator) if asking is not None and segment is None else "",
-        conference=file.conference and segment is not None,
+        conference=talks != "",
+        parties=conference_parties(talks, file, dials, directory) if talks else (),
     )
 
 

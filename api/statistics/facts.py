@@ -235,7 +235,8 @@ class Parked(Struct, kw_only=True):
 
 
 class CallFile(Struct, kw_only=True):
-    """A call with all its parts, by id, in the order in which they began; and what goes on in it just now."""
+    """A call with all its parts, by id, in the order in which they began; and what goes on in it just now. `joined`:
+    number of the party outside who came into its conference, "" where that is an operator with a segment."""
 
     call: Call
     visits: dict[str, Visit] = field(default_factory=dict)
@@ -246,6 +247,7 @@ class CallFile(Struct, kw_only=True):
     consults: dict[str, Consult] = field(default_factory=dict)
     parked: Parked | None = None
     conference: bool = False
+    joined: str = ""
 
     def parts(self) -> list[Span]:
         """The call and every part of it."""

@@ -48,6 +48,8 @@ def _consult_ended(step: Step, event: ConsultEnded) -> None:
     step.state.parts.pop(event.consult, None)
     if file is not None and (consult := file.consults.pop(event.consult, None)) is not None:
         _touch(step, consult)
+        if event.outcome is ConsultOutcome.JOINED and not consult.target:
+            file.joined = consult.to_number
         if event.outcome is ConsultOutcome.COMPLETED:
             _handed_on(step, file, consult.operator, consult.to_number, consult.group)
 
@@ -90,6 +92,8 @@ def _conference(step: Step, event: ConferenceBegan | ConferenceEnded) -> None:
     file = step.state.calls.get(event.call)
     if file is not None:
         file.conference = isinstance(event, ConferenceBegan)
+        if not file.conference:
+            file.joined = ""
         for segment in file.segments.values():
             step.touch(segment.operator)
 
@@ -100,7 +104,7 @@ def forget(step: Step, file: CallFile) -> None:
         step.state.parts.pop(consult.consult, None)
         _touch(step, consult)
     file.consults.clear()
-    file.parked, file.conference = None, False
+    file.parked, file.conference, file.joined = None, False, ""
     step.touched.add(PARKED)
 
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isLate, named, PAGE_MS, pageOf, roomFor, SEATS_WIDE, staffOf, tilesWide } from '../js/state/wall.js';
+import { isLate, PAGE_MS, pageOf, roomFor, SEATS_WIDE, staffOf, tilesWide } from '../js/state/wall.js';
+import { named } from '../js/state/sort.js';
 
 const never = () => false;
 const numbers = (count) => Array.from({ length: count }, (_, at) => at);
@@ -57,7 +58,7 @@ test('a call is late from the target of its group on', () => {
 });
 
 test('groups stand by name, operators as on the monitors', () => {
-  assert.deepEqual(named([{ name: '修理' }, { name: 'かいぎ' }, { name: 'ABC' }]).map(({ name }) => name), ['ABC', 'かいぎ', '修理']);
+  assert.deepEqual(named([{ id: '1', name: '修理' }, { id: '2', name: 'かいぎ' }, { id: '3', name: 'ABC' }]).map(({ name }) => name), ['ABC', 'かいぎ', '修理']);
   const one = (name, status, since, alert = false) => ({ name, status, since, alert, lost: false });
   const staff = [one('a', 'available', '2026-11-23T05:00:00Z'), one('b', 'talking', '2026-11-23T05:00:00Z'), one('c', 'available', '2026-11-23T04:00:00Z'), one('d', 'preparing', null, true)];
   assert.deepEqual(staffOf(/** @type {any} */ ({ staff, statuses: [] })).map(({ name }) => name), ['d', 'b', 'c', 'a']);

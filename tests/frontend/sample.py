@@ -93,7 +93,7 @@ def call(state: str = "ringing", **parts: Any) -> dict[str, Any]:
         "caller_id": "number", "group": "g1", "group_name": "ご注文受付", "since": rfc3339(4),
         "answered": None if state in ("ringing", "dialing") else rfc3339(125),
         "held_since": rfc3339(8) if state == "held" else None,
-        "consult": None, "consulted_by": "", "conference": False,
+        "consult": None, "consulted_by": "", "conference": False, "parties": [],
     }  # fmt: skip
     return {**base, **parts}
 

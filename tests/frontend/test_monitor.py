@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.frontend.mock_server import MockCentre, rfc3339
@@ -47,6 +48,16 @@ def test_figures_have_the_form_of_the_rules(enter: Enter) -> None:
     expect(busy).to_contain_text("03-1234-5678")
     expect(page.locator("[data-group=g3] [data-item=answer_rate]")).to_have_text("—")
     expect(page.locator("[data-group=g3] [data-item=in]")).to_have_text("0")
+
+
+@pytest.mark.parametrize(
+    ("path", "rows"), [("/monitor", "tr[data-group] .name"), ("/monitor/groups", ".tile[data-group] .name")]
+)
+def test_groups_stand_by_name(enter: Enter, path: str, rows: str) -> None:
+    page = enter("sv", path)
+    expect(page.locator(rows)).to_have_text(["お客様相談室", "ご注文受付", "法人窓口"])
+    expect(page.locator(".tabs a")).to_have_count(3)  # the monitors, and nothing else (F2.2)
+    expect(page.locator(".menu a[href='/monitor/sound-tests']")).to_be_visible()
 
 
 def test_operators_are_sorted_alert_first_and_move_as_their_status_changes(enter: Enter, centre: MockCentre) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -88,11 +89,25 @@ def test_hold_is_a_switch(enter: Enter, centre: MockCentre) -> None:
         hold.click()
 
 
+def test_a_conference_shows_everybody_who_hears_what_is_said(enter: Enter, centre: MockCentre) -> None:
+    parties = [
+        {"number": "0312345678", "name": "株式会社みずほ商店", "caller_id": "number"},
+        {"number": "", "name": "", "caller_id": "withheld"},
+    ]
+    centre.phone = sample.phone("talking", calls=[sample.call("connected", conference=True, parties=parties)])
+    page = enter("op01", "/phone")
+    shown = page.get_by_role("list", name="通話中の相手").locator("li")
+    expect(shown).to_have_text([re.compile(r"みずほ商店\s+03-1234-5678"), re.compile("非通知")])
+
+
 def test_a_number_is_typed_anywhere_and_dialled_with_the_chosen_group(enter: Enter, centre: MockCentre) -> None:
     page = enter("op01", "/phone")
     number = page.get_by_role("textbox", name="電話番号")
     outgoing = page.get_by_label("発信番号")
-    expect(outgoing.locator("option")).to_have_count(2)  # groups of the operator's own
+    expect(outgoing.locator("option")).to_have_text(
+        [re.compile("お客様相談室"), re.compile("ご注文受付")]
+    )  # their own, by name
+    expect(outgoing).to_have_value("g1")
     outgoing.select_option("g2")
     outgoing.blur()
     page.keyboard.type("03123")

@@ -106,6 +106,7 @@ async def test_the_phone_as_json(server: Server, switch: FakeSwitch) -> None:
                 "consult": None,
                 "consulted_by": "",
                 "conference": False,
+                "parties": [],
             }
         ],
         "parked": [],

@@ -35,6 +35,10 @@ def call(house: House, operator: str) -> PhoneCall:
     return one
 
 
+def others(one: PhoneCall) -> list[tuple[str, str]]:
+    return [(party.number, party.name) for party in one.parties]
+
+
 def test_both_sides_of_a_consultation() -> None:
     house, _ = talking("b")
     house.do(c.Consult(operator="a", call=CALL, number="12"))
@@ -95,8 +99,34 @@ def test_a_conference() -> None:
     house.do(c.Conference(operator="a", call=CALL))
     for operator in "ab":
         assert call(house, operator).conference and call(house, operator).state is PhoneCallState.CONNECTED
+    assert others(call(house, "a")) == [(CALLER, ""), ("12", "B")]
+    assert others(call(house, "b")) == [(CALLER, ""), ("11", "A")]
     house.hang_up("a")
     assert not call(house, "b").conference
+    assert others(call(house, "b")) == []
+
+
+def test_a_conference_with_somebody_outside() -> None:
+    house, _ = talking()
+    house.do(c.Consult(operator="a", call=CALL, number=OUTSIDE))
+    house.picks_up(house.outside_leg())
+    house.do(c.Conference(operator="a", call=CALL))
+    assert others(call(house, "a")) == [(CALLER, ""), (OUTSIDE, "")]
+
+
+def test_a_conference_of_colleagues() -> None:
+    house = House(config(group(members=("a", "b")), group(H, H_NUMBER, members=("d",))))
+    house.log_in("a", "b", "d")
+    house.do(c.Dial(operator="a", number="12"))
+    house.answer("b")
+    house.do(c.Consult(operator="a", call=CALL, number="14"))
+    house.answer("d")
+    house.do(c.Conference(operator="a", call=CALL))
+    assert {operator: others(call(house, operator)) for operator in "abd"} == {
+        "a": [("12", "B"), ("14", "D")],
+        "b": [("11", "A"), ("14", "D")],
+        "d": [("11", "A"), ("12", "B")],
+    }
 
 
 def test_a_restarted_api_knows_it_all() -> None:

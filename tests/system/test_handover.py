@@ -1,12 +1,14 @@
 """Transfer, park, pick-up and conference (F5.7, F5.10) as operators do them, with the sound of all parties measured."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.async_api import expect
 
 from tests.support.baresip import desk_phone
 from tests.support.centre import CarrierCall, Centre
@@ -180,6 +182,9 @@ async def test_three_hear_one_another(centre: Centre, tmp_path: Path) -> None:
         await desk.hears(FIRST_HZ)
         await phone.act("conference")
         await phone.page.locator("[data-call][data-conference=true]").wait_for()
+        await expect(phone.page.locator("[data-item=party]")).to_have_text(
+            [re.compile("-"), re.compile(colleague["name"])]
+        )
 
         async def page_hears() -> bool:
             caller, target, own = await levels(phone.page, CALLER_HZ, DESK_HZ, FIRST_HZ)

@@ -2957,6 +2957,8 @@ export interface components {
             held_since: string | null;
             name: string;
             number: string;
+            /** @default [] */
+            parties: components["schemas"]["PhoneParty"][];
             /** Format: date-time */
             since: string;
             state: components["schemas"]["PhoneCallState"];
@@ -2983,6 +2985,12 @@ export interface components {
          * @enum {string}
          */
         PhoneKind: "browser" | "desk";
+        /** PhoneParty */
+        PhoneParty: {
+            caller_id: components["schemas"]["CallerId"];
+            name: string;
+            number: string;
+        };
         /** PhoneSettings */
         PhoneSettings: {
             numbers: components["schemas"]["ShownNumber"][];

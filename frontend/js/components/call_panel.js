@@ -29,14 +29,12 @@ export function partyNumber({ number, caller_id: reason }) {
  * @param {import('./call_actions.js').Keys} keys
  */
 export function callPanel(phone, call, keys) {
-  const number = partyNumber(call);
   const state = stateOf(call);
   return html`<section class="card call" data-call=${call.call} data-state=${call.state} data-direction=${call.direction}
       data-conference=${call.conference} aria-label=${state}>
     <header><span class="call-state">${icon(DIRECTION_ICONS[call.direction] ?? 'phone')}<strong data-item="state">${state}</strong></span>
       ${call.group_name ? html`<span class="call-group" data-item="group">${call.group_name}</span>` : nothing}</header>
-    <p class="party"><span class="party-name" data-item="name">${call.name || number}</span>
-      ${call.name ? html`<span class="party-number" data-item="number">${number}</span>` : nothing}</p>
+    ${call.parties.length > 0 ? conference(call) : party(call)}
     ${asked(call)}
     ${lifting(phone, call) ? html`<p class="consulted" role="status" data-item="lift">${t('call.lift')}</p>` : nothing}
     <p class="call-clock">${clock(call)}</p>
@@ -45,6 +43,19 @@ export function callPanel(phone, call, keys) {
     ${phone.handover.open && mayHandOver(call) ? transferForm(phone, call) : nothing}
     ${keys.pad && talking(call) ? dialPad((digit) => phone.sendDigit(call, digit), false) : nothing}
   </section>`;
+}
+
+/** @param {PhoneCall} call */
+function party(call) {
+  const number = partyNumber(call);
+  return html`<p class="party"><span class="party-name" data-item="name">${call.name || number}</span>
+    ${call.name ? html`<span class="party-number" data-item="number">${number}</span>` : nothing}</p>`;
+}
+
+/** Everybody who hears what is said. @param {PhoneCall} call */
+function conference({ parties }) {
+  return html`<ul class="party parties" aria-label=${t('call.parties')}>${parties.map((one) => html`<li data-item="party">
+    <span class="party-name">${one.name || partyNumber(one)}</span>${one.name ? html` <span class="party-number">${partyNumber(one)}</span>` : nothing}</li>`)}</ul>`;
 }
 
 /** @param {PhoneCall} call */

@@ -9,6 +9,7 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import { app, sentence } from '../app.js';
 import { t } from '../i18n.js';
 import { MAX_LENGTH, sendable, sends } from '../state/chat.js';
+import { named } from '../state/sort.js';
 import { chatTime, talk } from './chat_talk.js';
 import { icon } from './icons.js';
 
@@ -100,7 +101,7 @@ function announce(chat) {
     <label class="field"><span>${t('chat.group')}</span><select data-item="chat-group" @change=${(/** @type {Event} */ event) => {
       chat.group = /** @type {HTMLSelectElement} */ (event.currentTarget).value;
     }}><option value="">${t('chat.everybody')}</option>
-      ${app.groups.map((group) => html`<option value=${group.id} ?selected=${group.id === chat.group}>${group.name}</option>`)}</select></label>
+      ${named(app.groups).map((group) => html`<option value=${group.id} ?selected=${group.id === chat.group}>${group.name}</option>`)}</select></label>
     ${box(chat, t('chat.announcement'))}
     ${waiting(chat)}
     <p class="sub">${t('chat.announce_hint')}</p></form>`;

@@ -7,6 +7,7 @@ import { app } from '../app.js';
 import { t } from '../i18n.js';
 import { canDial } from '../state/phone.js';
 import { displayNumber } from '../state/phone_number.js';
+import { named } from '../state/sort.js';
 import { dialPad } from './dial_pad.js';
 import { icon } from './icons.js';
 
@@ -16,7 +17,7 @@ function outgoingNumber(phone) {
   /** @param {Event} event */
   const choose = (event) => phone.showNumber(/** @type {HTMLSelectElement} */ (event.currentTarget).value);
   return html`<label class="field"><span>${t('dial.group')}</span>
-    <select data-item="outgoing-group" @change=${choose}>${app.groups.map((group) => html`
+    <select data-item="outgoing-group" @change=${choose}>${named(app.groups).map((group) => html`
       <option value=${group.id} ?selected=${group.id === phone.group}>${group.name} ${displayNumber(group.number)}</option>`)}
     </select></label>`;
 }

@@ -6,6 +6,7 @@
 import { html, nothing } from 'lit-html';
 import { t } from '../i18n.js';
 import { dialable, displayNumber } from '../state/phone_number.js';
+import { named } from '../state/sort.js';
 import './clock.js';
 import { icon } from './icons.js';
 
@@ -89,5 +90,5 @@ function consulted({ number, name, group_name: group, since, answered }) {
 
 /** Groups to which a call can go. @param {import('../api/types').GroupInfo[]} every */
 export function transferTargets(every) {
-  return every.filter((group) => group.number);
+  return named(every.filter((group) => group.number));
 }

@@ -8,7 +8,7 @@ import { siteZone } from '../app.js';
 import { language, t } from '../i18n.js';
 import { dateTime } from '../state/format.js';
 import { instant } from '../state/history.js';
-import { named } from '../state/wall.js';
+import { named } from '../state/sort.js';
 
 /** More figures would not be large any more. */
 export const MOST = 8;

@@ -13,7 +13,7 @@ import { KeyedRows } from '../components/keyed_rows.js';
 import { language, t } from '../i18n.js';
 import { boardColumns, shownColumns } from '../state/columns.js';
 import { chosenRows, hiddenAfter, perLine } from '../state/monitor.js';
-import { nameSorter, sortOperators } from '../state/sort.js';
+import { named, nameSorter, sortOperators } from '../state/sort.js';
 
 /** @typedef {'overall' | 'groups' | 'operators'} Section */
 /** @typedef {ScreenChoice['layout']} Layout */
@@ -33,6 +33,7 @@ export function boardSections(screen, change) {
   /** @type {Column[]} */
   let operatorColumns = [];
   const byNames = nameSorter();
+  const groupsByName = nameSorter();
   /** What the rows depend on besides themselves. */
   let look = '';
 
@@ -55,7 +56,7 @@ export function boardSections(screen, change) {
    * @param {MonitorSettings} settings
    */
   function groupsOf(board, settings) {
-    const watched = chosenRows(board.groups, settings.watched.groups);
+    const watched = groupsByName(chosenRows(board.groups, settings.watched.groups));
     return screen === 'groups' ? chosenRows(watched, choiceOf(settings).groups) : watched;
   }
 
@@ -167,7 +168,7 @@ export function boardSections(screen, change) {
   async function chooseGroups(board, settings) {
     const watched = chosenRows(board.groups, settings.watched.groups);
     const present = new Set(groupsOf(board, settings).map(({ id }) => id));
-    const options = watched.map(({ id, name }) => ({ id, label: name, on: present.has(id) }));
+    const options = named(watched).map(({ id, name }) => ({ id, label: name, on: present.has(id) }));
     const chosen = await choose({ title: t('monitor.choose_groups'), hint: t('monitor.choose_groups.hint'), options, needed: true });
     if (chosen) change({ ...choiceOf(settings), groups: chosen.size === watched.length ? [] : [...chosen] });
   }

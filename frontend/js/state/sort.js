@@ -51,7 +51,7 @@ export function sortOperators(rows, statuses) {
 
 /**
  * By name as Japanese lists have it, so that everybody keeps their seat.
- * @returns {(rows: OperatorRow[]) => OperatorRow[]} remembers the order while the names stay
+ * @returns {<Row extends { id: string, name: string }>(rows: Row[]) => Row[]} remembers the order while the names stay
  */
 export function nameSorter() {
   let names = '';
@@ -67,6 +67,16 @@ export function nameSorter() {
     }
     return [...rows].sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0));
   };
+}
+
+/**
+ * For lists that are made once: groups in choosers and the like.
+ * @template {{ id: string, name: string }} Row
+ * @param {readonly Row[]} rows
+ * @returns {Row[]}
+ */
+export function named(rows) {
+  return nameSorter()([...rows]);
 }
 
 /**

@@ -2,7 +2,6 @@
 
 /** @import { Unit, WallBoard, WallRow, WallOperator } from '../api/types' */
 
-import { byName } from './collation.js';
 import { sortOperators } from './sort.js';
 
 /** Height of a picture of 16:9. */
@@ -89,13 +88,6 @@ export function pageOf(all, most, now, urgent) {
  */
 export function isLate(row, now) {
   return row !== null && row.late !== null && Date.parse(row.late) <= now;
-}
-
-const names = byName('together');
-
-/** @template {{ name: string }} T @param {T[]} rows @returns {T[]} */
-export function named(rows) {
-  return [...rows].sort((a, b) => names(a.name, b.name));
 }
 
 /**

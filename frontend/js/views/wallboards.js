@@ -13,7 +13,7 @@ import { draftOf, wallboardForm, wishOf } from '../components/wallboard_form.js'
 import { t } from '../i18n.js';
 import { boardColumns } from '../state/columns.js';
 import { dateTime, NONE } from '../state/format.js';
-import { named } from '../state/wall.js';
+import { named } from '../state/sort.js';
 import { shell } from './shell.js';
 
 const COLUMNS = ['name', 'shows', 'made', 'expires', 'used', 'actions'];

@@ -7,7 +7,8 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import { elapsedContent, shown, statusContent } from '../components/board_cells.js';
 import { icon } from '../components/icons.js';
 import { language, t } from '../i18n.js';
-import { chipsWide, isLate, named, pageOf, roomFor, SEATS_WIDE, staffOf, tilesWide } from '../state/wall.js';
+import { named } from '../state/sort.js';
+import { chipsWide, isLate, pageOf, roomFor, SEATS_WIDE, staffOf, tilesWide } from '../state/wall.js';
 
 /** Figures of calls that wait. */
 const WAITING = new Set(['waiting', 'longest_wait']);

@@ -9,6 +9,7 @@ import { labelOf } from '../../admin/describe.js';
 import { resourceOf } from '../../admin/resources/index.js';
 import { t } from '../../i18n.js';
 import { faultsBelow, placeIn, valueAt } from '../../state/draft.js';
+import { byName } from '../../state/collation.js';
 
 /**
  * @typedef {object} Form
@@ -82,8 +83,10 @@ export function faultText(control, exact = false) {
   })}</p>`;
 }
 
+const order = byName('together');
+
 /**
- * What can be chosen of another table.
+ * What can be chosen of another table, as Japanese lists have it.
  * @param {Control} control
  * @param {string} table
  * @returns {{ value: string, label: string }[] | null} null: the user may not read the table
@@ -94,5 +97,5 @@ export function choices({ form, field }, table) {
   const resource = resourceOf(table);
   const among = field.link === table ? field.among : undefined;
   const chosen = items.filter((item) => (among?.(item, form.item) ?? true) && (resource.choosable?.(item) ?? true));
-  return chosen.map((item) => ({ value: String(item[resource.key]), label: labelOf(resource, item, form.sources) }));
+  return chosen.map((item) => ({ value: String(item[resource.key]), label: labelOf(resource, item, form.sources) })).sort((a, b) => order(a.label, b.label));
 }
