@@ -114,6 +114,8 @@ async def test_the_phone_as_json(server: Server, switch: FakeSwitch) -> None:
         "failed": None,
         "messages": None,
         "supervision": None,
+        "chosen_by": "",
+        "lost": None,
     }
 
 
