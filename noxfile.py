@@ -138,6 +138,13 @@ def serve(session: nox.Session) -> None:
 
 
 @nox.session(venv_backend="none")
+def simulate(session: nox.Session) -> None:
+    """Fill a database or a file with simulated days of a centre; options go behind `--`."""
+    _python(session)
+    _run(session, "python", "-m", "api.launch.cli", "simulate", *session.posargs, interrupt_timeout=60)
+
+
+@nox.session(venv_backend="none")
 def tests(session: nox.Session) -> None:
     """Everything that is tested, on SQLite and PostgreSQL, with real phones and browsers."""
     _debian(session)

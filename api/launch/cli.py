@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
-from api.launch.options import Options, parse
+from api.launch import simulate
+from api.launch.options import Options, SimulateOptions, parse
 from api.launch.ports import PortTaken
 from api.launch.readiness import NotReady
 from api.launch.run import Centre, log_file
@@ -24,6 +25,8 @@ _TAIL_LINES = 15
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point; returns the exit status: 0 stopped as asked, 1 could not start."""
     options = parse(arguments)
+    if isinstance(options, SimulateOptions):
+        return _simulate(options)
     parent = os.getppid()
     if options.exit_with_parent:
         follow_parent()
@@ -38,13 +41,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return asyncio.run(_run(options))
 
 
+def _simulate(options: SimulateOptions) -> int:
+    if options.out:  # the database is only read, if that
+        return asyncio.run(simulate.run(options))
+    options.data.mkdir(parents=True, exist_ok=True, mode=0o750)
+    lock = _lock(options.data / "lock")
+    if lock is None:
+        _complain(words(options.language, "in_use", data=options.data))
+        return 1
+    with lock:
+        return asyncio.run(simulate.run(options))
+
+
 async def _run(options: Options) -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, stop.set)
     _say(words(options.language, "starting"))
-    centre = Centre(options, lambda ended: _report_end(options, ended))
+    centre = Centre(options, lambda ended: _report_end(options, ended), _say)
     try:
         starting = asyncio.create_task(centre.start())
         stopping = asyncio.create_task(stop.wait())

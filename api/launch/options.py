@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,12 +44,14 @@ class Options:
     """Calls per minute that the simulator places by itself."""
     answer_hz: float
     ring_s: float
+    history: int
+    """Days of simulated past that a new demo begins with."""
     exit_with_parent: bool
 
     @property
     def database(self) -> str:
         """URL of the database."""
-        return self.db or f"sqlite:///{self.data / 'kikite.db'}"
+        return database_url(self.db, self.data)
 
     @property
     def switch_socket(self) -> Path:
@@ -83,6 +86,36 @@ class Options:
         return f"https://{host}:{self.port}"
 
 
+@dataclass(frozen=True)
+class SimulateOptions:
+    """What `kikite simulate` is to do (`docs/simulate.md`)."""
+
+    data: Path
+    db: str
+    """Database URL; "" means SQLite in `data`."""
+    out: str
+    """File that the log goes to in place of the database, `-` for the standard output; "" means the database."""
+    seats: int
+    """Operators of the sample centre that fills an empty database; 0: none is made."""
+    site: Path | None
+    scenario: Path | None
+    seed: int
+    first: datetime.date | None
+    """The first day; None: so that the last one is yesterday."""
+    days: int
+    language: str
+
+    @property
+    def database(self) -> str:
+        """URL of the database."""
+        return database_url(self.db, self.data)
+
+
+def database_url(db: str, data: Path) -> str:
+    """URL of the database: the one that was named, else that of the SQLite file in the data folder."""
+    return db or f"sqlite:///{data / 'kikite.db'}"
+
+
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
         return ipaddress.ip_address(host)
@@ -97,7 +130,7 @@ def _reachable(host: str) -> str:
     return "127.0.0.1" if address.version == 4 else "::1"
 
 
-def parse(arguments: Sequence[str] | None = None) -> Options:
+def parse(arguments: Sequence[str] | None = None) -> Options | SimulateOptions:
     """Options from a command line. Exits with a message on bad ones, as argparse does."""
     parser = argparse.ArgumentParser(prog="kikite", description="Kikite, an open call-centre system.")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -110,7 +143,17 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     for command in (serve, demo):
         _add_common(command)
     _add_demo(demo)
+    simulate = commands.add_parser(
+        "simulate",
+        help="fill a database, or a file, with simulated days of a centre",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    _add_simulate(simulate)
     found = parser.parse_args(arguments)
+    if found.command == "simulate":
+        if found.seats and found.site:
+            parser.error("--seats and --site: one of them")
+        return _simulate_options(found)
     if (found.tls_cert is None) != (found.tls_key is None):
         parser.error("--tls-cert and --tls-key go together")
     return Options(
@@ -137,7 +180,23 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         rate=getattr(found, "rate", 0.0),
         answer_hz=getattr(found, "answer_hz", 0.0),
         ring_s=getattr(found, "ring_s", 2.0),
+        history=getattr(found, "history", 0),
         exit_with_parent=found.exit_with_parent,
+    )
+
+
+def _simulate_options(found: argparse.Namespace) -> SimulateOptions:
+    return SimulateOptions(
+        data=found.data.resolve(),
+        db=found.db,
+        out=found.out,
+        seats=found.seats,
+        site=found.site and found.site.resolve(),
+        scenario=found.scenario and found.scenario.resolve(),
+        seed=found.seed,
+        first=found.first,
+        days=found.days,
+        language=found.language,
     )
 
 
@@ -185,6 +244,27 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
     add("--rate", type=float, default=3.0, help="calls per minute that it places by itself; 0: none")
     add("--answer-hz", type=float, default=0.0, help="numbers that are dialled speak this tone; 0: speech")
     add("--ring-s", type=float, default=2.0, help="how long numbers that are dialled ring")
+    add(
+        "--history",
+        type=_days_or_none,
+        default=30,
+        metavar="DAYS",
+        help="days of simulated calls that a new demo begins with, up to yesterday; 0: none",
+    )
+
+
+def _add_simulate(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--data", type=Path, default=Path("var"), help="folder of the database")
+    add("--db", default="", metavar="URL", help="database; without it SQLite in --data")
+    add("--out", default="", metavar="FILE", help="write the log there as JSON lines, not into the database; -: stdout")
+    add("--seats", type=_seats, default=0, help="simulate a sample centre of so many operators, in an empty database")
+    add("--site", type=Path, metavar="FILE.toml", help="simulate the centre of this file, in an empty database")
+    add("--scenario", type=Path, metavar="FILE.toml", help="how the centre is called and staffed (docs/simulate.md)")
+    add("--seed", type=int, default=1, help="the same seed, centre and days give the same log")
+    add("--from", dest="first", type=_date, metavar="YYYY-MM-DD", help="first day; without it the last is yesterday")
+    add("--days", type=_days, default=30, help="how many days")
+    add("--language", choices=("ja", "en"), default="ja", help="language of what is printed here")
 
 
 def _port(text: str) -> int:
@@ -201,6 +281,31 @@ def _seconds(text: str) -> float:
     if not 0 <= seconds <= 3600:
         raise argparse.ArgumentTypeError(f"'{text}' does not lie within 0-3600 seconds")
     return seconds
+
+
+def _number(text: str, low: int, high: int) -> int:
+    if not text.isdecimal() or not low <= int(text) <= high:
+        raise argparse.ArgumentTypeError(f"'{text}' does not lie within {low}-{high}")
+    return int(text)
+
+
+def _seats(text: str) -> int:
+    return _number(text, 2, 5000)
+
+
+def _days(text: str) -> int:
+    return _number(text, 1, 3660)
+
+
+def _days_or_none(text: str) -> int:
+    return _number(text, 0, 3660)
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no date such as 2026-04-01") from None
 
 
 def _port_or_none(text: str) -> int:

@@ -6,22 +6,27 @@ import datetime
 from collections.abc import Callable
 from pathlib import Path
 
-from api.launch import readiness
+from api.db.errors import DatabaseError
+from api.launch import history, readiness
 from api.launch.certificates import TlsFiles, ensure_certificate
 from api.launch.options import Options
 from api.launch.ports import ports, until_free
 from api.launch.prepare import api_environment, prepare
 from api.launch.report import Site, announcement, document, write_json
+from api.launch.simulator import SimulatorError
 from api.launch.supervisor import Ended, Spec, Supervisor, python
+from api.launch.words import words
 
 _LOG_BYTES = 5_000_000
 
 
 class Centre:
-    """Starts and stops everything that `options` ask for; `on_end` is told when a process ends unasked."""
+    """Starts and stops everything that `options` ask for; `on_end` is told when a process ends unasked, `say` what
+    takes a while."""
 
-    def __init__(self, options: Options, on_end: Callable[[Ended], None]) -> None:
+    def __init__(self, options: Options, on_end: Callable[[Ended], None], say: Callable[[str], None]) -> None:
         self._options = options
+        self._say = say
         self._supervisor = Supervisor(on_end)
 
     async def start(self) -> str:
@@ -31,6 +36,8 @@ class Centre:
         tls, ca = _tls(options)
         (options.data / "log").mkdir(exist_ok=True)
         site = await prepare(options)
+        if options.history and site.fresh:
+            await self._make_history()
         await self._start("sip", switch_command(options, tls), lambda: readiness.unix_socket(options.switch_socket))
         await self._start(
             "api",
@@ -43,6 +50,15 @@ class Centre:
             await self._start("carrier", command, lambda: readiness.json_line(options.carrier_socket))
         self._write_json(tls, site)
         return announcement(options, tls, site)
+
+    async def _make_history(self) -> None:
+        """Reports and history of a demo are full from the first minute. It starts without, too."""
+        language = self._options.language
+        self._say(words(language, "history", days=self._options.history))
+        try:
+            await history.of_demo(self._options)
+        except (SimulatorError, DatabaseError) as error:
+            self._say(words(language, "not_simulated", reason=error))
 
     def _write_json(self, tls: TlsFiles, site: Site) -> None:
         if self._options.json:

@@ -23,10 +23,12 @@ DAY: Final = datetime.timedelta(days=1)
 
 
 class SimulatedCentre:
-    """Everything in its place. Raises `zoneinfo.ZoneInfoNotFoundError` for an unknown time zone."""
+    """Everything in its place. Mailboxes are left out: there are no sounds to go with messages. Raises
+    `zoneinfo.ZoneInfoNotFoundError` for an unknown time zone."""
 
     def __init__(self, wanted: Simulation) -> None:
-        config, scenario = wanted.config, wanted.scenario
+        config, scenario = msgspec.structs.replace(wanted.config, mailboxes=()), wanted.scenario
+        self._config = config
         self._wanted = wanted
         self._days = Days(wanted.zone, wanted.holidays)
         self._first = self._days.date(wanted.begin)
@@ -47,9 +49,9 @@ class SimulatedCentre:
 
     def run(self) -> Iterator[Logged]:
         """The log, from `SwitchStarted` until everybody has gone and every call has ended."""
-        stage, wanted = self._stage, self._wanted
+        stage = self._stage
         stage.tell(SwitchStarted(boot=self._boot))
-        stage.centre.configure(wanted.config, stage.now)
+        stage.centre.configure(self._config, stage.now)
         stage.settle()
         self._day(self._first)
         yield from stage.run()
@@ -57,6 +59,10 @@ class SimulatedCentre:
         for line in tuple(self._outside.lines.values()):
             self._outside.hang_up(line)
         yield from stage.run()
+
+    def stop(self) -> None:
+        """Let the present day be the last one, so that the log ends with nothing open."""
+        self._end = min(self._end, self._stage.wall)
 
     def _day(self, day: datetime.date) -> None:
         """It is midnight."""
@@ -127,8 +133,6 @@ def simulate(wanted: Simulation) -> Iterator[Logged]:
     """The event log of the days that are wanted, as the switch would have written it: numbered from 1, beginning with
     `SwitchStarted`, with nothing open at its end (calls of the last day may end on the next).
 
-    A stream of constant memory. The same `wanted` gives the same log. Mailboxes are left out: there are no sounds to
-    go with messages. Raises `zoneinfo.ZoneInfoNotFoundError` for an unknown time zone.
+    A stream of constant memory. The same `wanted` gives the same log. Raises as `SimulatedCentre`.
     """
-    config = msgspec.structs.replace(wanted.config, mailboxes=())
-    return SimulatedCentre(msgspec.structs.replace(wanted, config=config)).run()
+    return SimulatedCentre(wanted).run()

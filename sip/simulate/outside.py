@@ -25,6 +25,9 @@ from sip.simulate.stage import Stage
 PROMPT_MS: Final = 3_000
 """How long a prompt lasts."""
 
+UNUSED: Final = ("0900", "0700", "030", "0520")
+"""Beginnings of numbers, mobile and fixed, that are given to nobody."""
+
 
 class Outside:
     """The other ends of the switch's legs. `lines`: the calls that there are, by id."""
@@ -100,7 +103,8 @@ class Outside:
             number = index * 7919 % 10_000_000
         else:
             number = int(self._chance.unit() * 10_000_000)
-        return f"{('0900', '0800', '0300', '0600')[number % 4]}{number:07d}"[:11]
+        prefix = UNUSED[number % len(UNUSED)]
+        return prefix + str(number).zfill(7)[: (11 if prefix.endswith("00") else 10) - len(prefix)]
 
     def _started(self, event: CallStarted) -> None:
         inbound = event.direction is Direction.INBOUND

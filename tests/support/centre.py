@@ -252,6 +252,8 @@ def start(
             "0.5",
             "--answer-hz",
             str(answer_hz),
+            "--history",
+            "0",
         ]
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "launcher.log").open("ab") as output:
