@@ -10,11 +10,14 @@ from contextlib import aclosing
 from typing import Final
 
 from api import settings
+from api.db import memberships
 from api.db.engine import Database, connect
 from api.db.eventlog import EventLog
 from api.events.intake import Intake
 from api.launch.options import Options
 from api.launch.simulator import Simulator, simulation
+from api.statistics.directory import directory_of
+from api.statistics.rollup import Memberships
 from api.statistics.timeline import Calendar
 from sip.contract.events import Logged
 from sip.contract.frames import Events
@@ -52,6 +55,10 @@ async def fill(
     database raises."""
     await refuse_calls(db)
     intake = Intake(EventLog(db), Calendar(wanted.zone, wanted.day_start_min), dump_every=DUMP_EVERY)
+    # The people of now were members of their groups then, too: the figures of groups rest on that.
+    await memberships.note(db, directory_of(wanted.config), wanted.begin)
+    await memberships.backdate(db)
+    intake.members = Memberships(await memberships.load(db))
     await intake.start()
     stored = 0
     switch, batch = "", list[Logged]()

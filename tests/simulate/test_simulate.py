@@ -32,7 +32,7 @@ from sip.contract.events import (
 from sip.contract.scenario import Arrivals, Scenario, Staff
 from sip.simulate import simulate
 from tests.statistics.slow import Slow, clean, union
-from tests.statistics.test_statistics_properties import busy, stretches
+from tests.statistics.test_statistics_properties import beside, stretches
 from tests.support import simulated
 
 BERLIN = "Europe/Berlin"
@@ -74,7 +74,7 @@ def test_everything_ends_and_every_figure_is_what_the_definitions_say(seed: int,
             facts[type(fact).__name__, fact_key(fact)] = fact
     fold.flush()
     slow = Slow(facts.values(), zone)
-    assert clean(fold.state.ledger.hours, busy) == slow.compute()
+    assert clean(fold.state.ledger.hours, beside) == slow.compute()
     spans = [fact for fact in facts.values() if isinstance(fact, Call | Visit | Offer | Segment | Acw | Login)]
     assert len([span for span in spans if isinstance(span, Call)]) > 30
     assert all(span.end is not None for span in spans)
