@@ -30,7 +30,7 @@ from api.openapi import config as openapi_config, contract_route
 from api.phone.controllers import phone_router
 from api.phone.settings import change_phone_settings, get_phone_settings
 from api.problems import ProblemHandlers
-from api.reports.controllers import reports_router
+from api.reports.router import reports_router
 from api.security import add_security_headers
 from api.settings import Settings
 from api.sound.controllers import sound_router
@@ -128,7 +128,7 @@ def create_app(settings: Settings) -> Litestar:
             settings_router(lambda: centre.directory),
             calls_router(centre.calls),
             refusals_router(centre.refusals),
-            reports_router(centre.reports),
+            reports_router(centre.reports, centre.csv_files),
             chat_router(centre.chat),
             sound_router(centre.link, centre.sound_tests),
             supervision_router(centre.link, centre.supervisions),

@@ -40,6 +40,9 @@ class Connection(Protocol):
     async def begin(self, durable: bool) -> None:
         """Begin a transaction that may write. `durable`: the commit waits until the data are on disk."""
 
+    async def begin_snapshot(self) -> None:
+        """Begin a transaction that only reads, all at the state that the database has now."""
+
     async def commit(self) -> None:
         """End the transaction and keep what it did."""
 

@@ -136,6 +136,19 @@ class Database:
         finally:
             self._writing.discard(task)
 
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Reader]:
+        """Reads around the block all see the database as it was at its beginning. Keep it short: on SQLite there are
+        few readers, and the log of changes cannot be emptied meanwhile. Raises `UnavailableError`."""
+        async with self._driver.reader() as connection:
+            tx = Transaction(connection, self.kind)
+            try:
+                await connection.begin_snapshot()
+                yield tx
+            finally:
+                tx.end()
+                await finish(connection.rollback())
+
     async def fetch(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query outside any transaction. Tried twice where the connection turns out to be lost."""
         return await self.fetch_native(portable(sql, self.kind), params)

@@ -94,6 +94,12 @@ class PostgresConnection:
             if durable:
                 await self._raw.execute("SET LOCAL synchronous_commit = on")
 
+    async def begin_snapshot(self) -> None:
+        """The server takes the snapshot at the first statement."""
+        with _translated(self._raw):
+            await self._raw.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            await self._raw.execute("SELECT 1")
+
     async def commit(self) -> None:
         """End the transaction and keep what it did. A transaction that a statement's error has spoilt is rolled back
         by the server, and that is an error here."""

@@ -58,15 +58,25 @@ async def _stored(tx: Transaction, keys: Sequence[Key]) -> dict[Key, Counters]:
 
 async def read(db: Reader, scopes: Sequence[str], spans: Iterable[Span]) -> list[tuple[Key, Counters]]:
     """The rollups of some scopes in some spans."""
-    found: list[tuple[Key, Counters]] = []
+    return decoded(await read_raw(db, scopes, spans))
+
+
+async def read_raw(db: Reader, scopes: Sequence[str], spans: Iterable[Span]) -> list[tuple[Key, str]]:
+    """The same, the counters as JSON: to be decoded where it holds up nobody."""
+    found: list[tuple[Key, str]] = []
     for span in spans:
         for part in _chunks(scopes):
             places = ", ".join("{}" for _ in part)
             which = f'"scope" IN ({places}) AND "grain" = {{}} AND "slot" BETWEEN {{}} AND {{}}'
             sql = f'SELECT "scope", "slot", "counters" FROM rollup WHERE {which}'  # noqa: S608
             rows = await db.fetch(sql, (*part, span.grain.value, span.first, span.last))
-            found += [(Key(row["scope"], span.grain, row["slot"]), _decoder.decode(row["counters"])) for row in rows]
+            found += [(Key(row["scope"], span.grain, row["slot"]), row["counters"]) for row in rows]
     return found
+
+
+def decoded(found: Iterable[tuple[Key, str]]) -> list[tuple[Key, Counters]]:
+    """What `read_raw` has found, as `read` gives it."""
+    return [(key, _decoder.decode(counters)) for key, counters in found]
 
 
 async def clear(tx: Transaction) -> None:

@@ -84,6 +84,12 @@ class SqliteConnection:
                 self._durable = durable
             await self._raw.execute("BEGIN IMMEDIATE")
 
+    async def begin_snapshot(self) -> None:
+        """SQLite takes the snapshot when the file is first read."""
+        with _translated():
+            await self._raw.execute("BEGIN")
+            await self._raw.execute_fetchall("SELECT COUNT(*) FROM sqlite_master")
+
     async def commit(self) -> None:
         """End the transaction and keep what it did. One that cannot be committed is undone."""
         try:

@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from litestar import Controller, Router, get
-from litestar.di import NamedDependency, Provide
+from litestar import Controller, get
+from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter, SkipValidation
 
 from api.access import Permission, needs
@@ -113,13 +113,4 @@ def asked_of_operators(
         subjects=operator or (),
         items=item or (),
         profile=profile,
-    )
-
-
-def reports_router(reports: Reports) -> Router:
-    """The routes under `/reports`, with what they work with."""
-    return Router(
-        "/reports",
-        route_handlers=[ReportsController],
-        dependencies={"reports": Provide(lambda: reports, sync_to_thread=False)},
     )

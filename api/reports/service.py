@@ -7,7 +7,7 @@ from api.db import rollups
 from api.db.engine import Database
 from api.moments import moment as utc
 from api.reports.schemas import Report, ReportColumn, ReportPeriod, ReportRow, ReportSubject
-from api.reports.wish import Asked, Wish, all_columns, understood
+from api.reports.wish import MAX_DATE_HOUR_DAYS, Asked, Wish, all_columns, understood
 from api.statistics.counters import Counters
 from api.statistics.names import Named, Names
 from api.statistics.periods import Span, spans
@@ -38,9 +38,14 @@ class Reports:
         self._names = names
         self._now_ms = now_ms
 
-    def wish(self, asked: Asked) -> Wish:
+    def now(self) -> int:
+        """The wall clock, ms."""
+        return self._now_ms()
+
+    def wish(self, asked: Asked, *, max_date_hour_days: int = MAX_DATE_HOUR_DAYS) -> Wish:
         """What is asked for. Raises `Problem`."""
-        return understood(asked, self._names(), self._figures.calendar.business_date(self._now_ms()))
+        today = self._figures.calendar.business_date(self._now_ms())
+        return understood(asked, self._names(), today, max_date_hour_days=max_date_hour_days)
 
     def columns(self, kind: ReportKind) -> list[Column]:
         """All columns of a kind of report."""
@@ -90,7 +95,7 @@ class Reports:
 
 
 def _within(key: Key, part: Sequence[Span]) -> bool:
-    return any(span.grain is key.grain and span.first <= key.slot <= span.last for span in part)
+    return any(span.holds(key) for span in part)
 
 
 def subject_schema(subject: Subject, names: Names) -> ReportSubject:

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from api.statistics.rollup import Grain
+from api.statistics.rollup import Grain, Key
 from api.statistics.timeline import Calendar
 
 _DAY: Final = timedelta(days=1)
@@ -40,6 +40,10 @@ class Span(Struct, frozen=True):
     grain: Grain
     first: int
     last: int
+
+    def holds(self, key: Key) -> bool:
+        """Whether a rollup is one of them."""
+        return key.grain is self.grain and self.first <= key.slot <= self.last
 
 
 def month_of(day: date) -> int:

@@ -83,9 +83,21 @@ _STATUS_ITEMS: Final = ("status_total", "status_avg", "status_share")
 _LOGIN_ITEMS: Final = ("login_total", "login_avg")
 
 
+_ITEM_LIST: Final = (
+    "in out ans conn holds holds_in holds_out calls aban missed cph_in cph_out"
+    " answer_rate connect_rate service_level utilisation occupancy"
+    " avg_handle_in avg_handle_out avg_talk_in avg_talk_out avg_acw_in avg_acw_out"
+    " avg_hold_per_call_in avg_hold_per_call_out avg_hold_in avg_hold_out avg_ring_in avg_answer avg_abandon"
+    " avg_ring_out total_hold_in total_hold_out total_handle_in total_handle_out total_talk_in total_talk_out"
+    " total_acw_in total_acw_out total_ring_in total_answer total_abandon total_ring_out"
+)
+"""The order of the reports' item lists and of their CSV files, to which spreadsheets are made: the manual's. The boards
+have another."""
+
+
 def _plain(scope: Scope) -> list[Column]:
-    skipped = {*_STATUS_ITEMS, *_LOGIN_ITEMS}
-    return [_column(metric) for metric in METRICS.values() if scope in metric.scopes and metric.id not in skipped]
+    listed = [METRICS[item] for item in _ITEM_LIST.split()]
+    return [_column(metric) for metric in listed if scope in metric.scopes]
 
 
 def _column(metric: Metric, status: StatusName | None = None) -> Column:

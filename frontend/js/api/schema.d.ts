@@ -1377,6 +1377,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/groups.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 電話グループレポート as CSV (F7.6)
+         * @description 期間, 電話グループ名, 電話番号 and the items in the order of the item list; no totals. Times are `H:MM:SS`, a
+         *     figure without denominator is 0. `lang`: without it, that of the request. By `date_hour` a year at most.
+         */
+        get: operations["get_group_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/operators": {
         parameters: {
             query?: never;
@@ -1389,6 +1410,26 @@ export interface paths {
          * @description Calls, statuses or both, of up to 50 operators.
          */
         get: operations["get_operator_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/operators.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * オペレーターレポート as CSV (F7.6)
+         * @description As of groups, with 期間, 名前, 内線番号.
+         */
+        get: operations["get_operator_csv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2431,6 +2472,13 @@ export interface components {
             rtt: number | null;
             sent: number;
         };
+        /**
+         * Encoding
+         * @description Of a CSV file: for programs, for spreadsheets (with a byte order mark), for old ones.
+         * @default utf-8
+         * @enum {string}
+         */
+        Encoding: "utf-8" | "utf-8-sig" | "cp932";
         /** ExtensionPatch */
         ExtensionPatch: {
             max_calls?: number;
@@ -6367,6 +6415,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_group_csv: {
+        parameters: {
+            query: {
+                /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
+                unit: components["schemas"]["ReportUnit"];
+                /** @description Business days `2026-11-01..2026-11-30`, or with the unit `month` months `2026-10..2026-11`; repeated for up to 5 periods. */
+                period?: string[] | null;
+                /** @description Id of a group, `*` 全体, `-` その他; repeated for up to 10. Without any: 全体. */
+                group?: string[] | null;
+                /** @description Id of a column; repeated. Without any: all columns. */
+                item?: string[] | null;
+                /** @description A choice between readings of the log; changes no data. */
+                profile?: components["schemas"]["Profile"];
+                /** @description Of a CSV file: for programs, for spreadsheets (with a byte order mark), for old ones. */
+                encoding?: components["schemas"]["Encoding"];
+                lang?: "ja" | "en" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    /** @description A file name. */
+                    "content-disposition"?: unknown;
+                    /** @description The log's position of the figures. */
+                    "kikite-position"?: unknown;
+                    /** @description Which, each once, percent-encoded UTF-8; absent where none. */
+                    "kikite-replaced"?: unknown;
+                    /** @description How many characters became 〓, as CP932 does not have them; 0 in UTF-8. */
+                    "kikite-replaced-characters"?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_operator_report: {
         parameters: {
             query: {
@@ -6396,6 +6490,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Report"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_operator_csv: {
+        parameters: {
+            query: {
+                /** @description 集計対象: 通話集計, ステータス集計, 全て (F7.2). */
+                kind: components["schemas"]["OperatorReportKind"];
+                /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
+                unit: components["schemas"]["ReportUnit"];
+                /** @description Business days `2026-11-01..2026-11-30`, or with the unit `month` months `2026-10..2026-11`; repeated for up to 5 periods. */
+                period?: string[] | null;
+                /** @description Id of an operator; repeated for up to 50. */
+                operator?: string[] | null;
+                /** @description Id of a column; repeated. Without any: all columns. */
+                item?: string[] | null;
+                /** @description A choice between readings of the log; changes no data. */
+                profile?: components["schemas"]["Profile"];
+                /** @description Of a CSV file: for programs, for spreadsheets (with a byte order mark), for old ones. */
+                encoding?: components["schemas"]["Encoding"];
+                lang?: "ja" | "en" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    /** @description A file name. */
+                    "content-disposition"?: unknown;
+                    /** @description The log's position of the figures. */
+                    "kikite-position"?: unknown;
+                    /** @description Which, each once, percent-encoded UTF-8; absent where none. */
+                    "kikite-replaced"?: unknown;
+                    /** @description How many characters became 〓, as CP932 does not have them; 0 in UTF-8. */
+                    "kikite-replaced-characters"?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
                 };
             };
             401: components["responses"]["Problem"];

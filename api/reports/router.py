@@ -1,0 +1,21 @@
+"""All routes under `/reports`."""
+
+from litestar import Router
+from litestar.di import Provide
+
+from api.reports.controllers import ReportsController
+from api.reports.csv_controllers import CsvController
+from api.reports.csv_files import CsvFiles
+from api.reports.service import Reports
+
+
+def reports_router(reports: Reports, csv_files: CsvFiles) -> Router:
+    """The routes, with what they work with."""
+    return Router(
+        "/reports",
+        route_handlers=[ReportsController, CsvController],
+        dependencies={
+            "reports": Provide(lambda: reports, sync_to_thread=False),
+            "csv_files": Provide(lambda: csv_files, sync_to_thread=False),
+        },
+    )

@@ -1,0 +1,49 @@
+"""Files of reports as a client gets them over HTTP."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from sip.contract.enums import Role
+from tests.support.api import ApiServer
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
+    folder: Path = tmp_path_factory.mktemp("download")
+    with ApiServer(folder) as running:
+        yield running
+
+
+def test_csv(server: ApiServer) -> None:
+    operator = next(user for user in server.site.users if user.role is Role.OPERATOR)
+    with server.client() as http:
+        server.log_in(http, "sv1")
+        wanted = {"unit": "day", "period": "2026-11-01..2026-11-02", "item": ["in", "avg_talk_in"]}
+        answer = http.get("/api/reports/groups.csv", params=wanted)
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["content-type"] == "text/csv; charset=utf-8; header=present"
+        assert int(answer.headers["content-length"]) == len(answer.content)
+        assert answer.headers["kikite-replaced-characters"] == "0"
+        assert "kikite-replaced" not in answer.headers
+        assert unquote(answer.headers["content-disposition"]).endswith("電話グループレポート_20261101-20261102.csv")
+        assert answer.content.decode().startswith("期間,電話グループ名,電話番号,着信数,平均通話時間(着)\r\n")
+        english = http.get("/api/reports/groups.csv", params=wanted | {"lang": "en", "encoding": "utf-8-sig"})
+        assert english.content.startswith(b"\xef\xbb\xbfPeriod,")
+        old = {"kind": "calls", "operator": operator.id, "encoding": "cp932"}
+        assert (
+            http.get("/api/reports/operators.csv", params=wanted | old).content.decode("cp932").startswith("期間,名前")
+        )
+        year = {"unit": "date_hour", "period": "2025-11-01..2026-10-31"}
+        assert http.get("/api/reports/groups.csv", params=year).content.count(b"\r\n") == 1 + 365 * 24
+        refused = http.get("/api/reports/groups.csv", params=year | {"period": "2024-11-01..2026-10-31", "group": "no"})
+        assert refused.status_code == 422
+        assert {fault["field"] for fault in refused.json()["errors"]} == {"period.0", "group.0"}
+        odd = http.get("/api/reports/groups.csv", params=wanted | {"encoding": "latin-1"})
+        assert (odd.status_code, odd.json()["errors"][0]["field"]) == (422, "encoding")
+    with server.client() as http:
+        assert http.get("/api/reports/groups.csv", params=wanted).status_code == 401
+        server.log_in(http, operator.id)
+        assert http.get("/api/reports/groups.csv", params=wanted).status_code == 403
