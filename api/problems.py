@@ -54,6 +54,8 @@ STATUS: Final[dict[str, int]] = {
     # Refusals of the switch (`sip.contract.enums.Refusal`)
     "unknown_operator": 404,
     "unknown_call": 404,
+    "nothing_parked": 404,
+    "nothing_rings": 404,
     "unknown_group": 422,
     "unknown_status": 422,
     "unknown_number": 422,
@@ -90,6 +92,7 @@ STATUS: Final[dict[str, int]] = {
     "chat_token_used": 409,
     # Refusals of a change of the configuration
     "in_use": 409,
+    "fixed_status": 409,
     "last_supervisors": 409,
     "media_unavailable": 503,
     "switch_failed": 502,
@@ -162,10 +165,17 @@ def sentence(key: str, lang: Language, **params: object) -> str:
     return catalogue(lang).get(key, key).format(**params)
 
 
+def _of_field(fault: Fault, lang: Language) -> str:
+    """The sentence for a fault: of fields of this name (`field.malformed.id`), where there is one, else of the code."""
+    key = f"field.{fault.code}"
+    special = f"{key}.{fault.field.rpartition('.')[2]}"
+    return sentence(special if special in catalogue(lang) else key, lang)
+
+
 def response(problem: Problem, lang: Language) -> Response[bytes]:
     """The response that tells `problem` in `lang`."""
     errors = tuple(
-        fault if fault.message else msgspec.structs.replace(fault, message=sentence(f"field.{fault.code}", lang))
+        fault if fault.message else msgspec.structs.replace(fault, message=_of_field(fault, lang))
         for fault in problem.errors
     )
     body = ProblemDetails(

@@ -62,6 +62,10 @@ class CallSummary(Struct, kw_only=True):
     talk_s: int | None
     estimated: bool
     """The end was concluded, not observed: the switch died."""
+    cause: Cause | None
+    by: Side | None
+    sip_status: int
+    """Why and by whom it was ended, null while it lasts; the final SIP response that refused it, 0 without one."""
 
 
 class CallLeg(Struct, kw_only=True):
@@ -88,11 +92,8 @@ class CallLeg(Struct, kw_only=True):
 
 
 class CallDetail(CallSummary, kw_only=True):
-    """A call with its legs in the order in which they began. `cause` and `by`: why and by whom it was ended."""
+    """A call with its legs in the order in which they began."""
 
-    cause: Cause | None
-    by: Side | None
-    sip_status: int
     legs: list[CallLeg]
 
 

@@ -90,6 +90,9 @@ def summary(file: CallFile, names: Names) -> CallSummary:
         ring_s=seconds(_ring(file)),
         talk_s=seconds(_talk(file)),
         estimated=call.estimated,
+        cause=call.cause,
+        by=call.by,
+        sip_status=call.sip_status,
     )
 
 
@@ -104,11 +107,10 @@ def _destination(file: CallFile) -> str:
 
 def detail(file: CallFile, names: Names) -> CallDetail:
     """A call with its legs."""
-    call = file.call
     parts = sorted(file.parts()[1:], key=lambda part: part.since)
     legs = [_leg(part, file, names) for part in parts]
     row = msgspec.structs.asdict(summary(file, names))
-    return CallDetail(**row, cause=call.cause, by=call.by, sip_status=call.sip_status, legs=legs)
+    return CallDetail(**row, legs=legs)
 
 
 def _ring(file: CallFile) -> int | None:

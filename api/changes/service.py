@@ -95,7 +95,7 @@ class Changes:
                 await self._replace(tx, before, key, replacement)
             site = _without(await stored(tx), table, place)
             if found := [fault for fault in contradictions(site) if fault not in contradictions(before)]:
-                raise Problem("in_use", errors=found)
+                raise Problem("in_use", errors=[Fault(field=fault.field, code="in_use") for fault in found])
             _check_guardians(before, site)
             try:
                 await table.drop(tx, key)

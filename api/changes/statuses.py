@@ -51,12 +51,12 @@ async def change_status(changes: Changes, actor: Principal, key: str, values: di
 
 
 async def delete_status(changes: Changes, actor: Principal, key: str) -> Saved:
-    """Take a 別作業 status away; it stays in the reports. Raises `Problem`: `not_found`, `in_use` for a fixed one."""
+    """Take a 別作業 status away; it stays in the reports. Raises `Problem`: `not_found`, `fixed_status`."""
 
     async def make(tx: Transaction) -> Made:
         _, old = await _find(tx, key)
         if not is_work(key):
-            raise Problem("in_use")
+            raise Problem("fixed_status")
         await site_store.delete_status(tx, key, time.time_ns() // 1_000_000)
         return Made(Action.DELETE, key, _open(old), None)
 

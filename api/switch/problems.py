@@ -10,6 +10,8 @@ from sip.contract.enums import Refusal
 CODES: Final[dict[Refusal, str]] = {
     Refusal.UNKNOWN_OPERATOR: "unknown_operator",
     Refusal.UNKNOWN_CALL: "unknown_call",
+    Refusal.NOTHING_PARKED: "nothing_parked",
+    Refusal.NOTHING_RINGS: "nothing_rings",
     Refusal.UNKNOWN_GROUP: "unknown_group",
     Refusal.UNKNOWN_STATUS: "unknown_status",
     Refusal.UNKNOWN_NUMBER: "unknown_number",

@@ -80,7 +80,8 @@ export function allowed(path, session) {
   if (isScreen(path)) return path;
   if (!session) return '/login';
   // Whoever has neither console nor phone lands on the first page that is theirs.
-  const pages = [path, session.landing, ...Object.keys(PAGES)];
+  const area = [...MASTER_PAGES, ...PBX_PAGES].filter((page) => page.path.startsWith(`${path.replace(/\/$/, '')}/`) && path !== '/'); // `/pbx` alone
+  const pages = [path, ...area.map((page) => page.path), session.landing, ...Object.keys(PAGES)];
   return pages.find((one) => PAGES[one]?.may(session)) ?? session.landing;
 }
 

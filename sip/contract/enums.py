@@ -251,6 +251,8 @@ class Refusal(StrEnum):
 
     UNKNOWN_OPERATOR = "unknown_operator"
     UNKNOWN_CALL = "unknown_call"
+    NOTHING_PARKED = "nothing_parked"  # at that slot
+    NOTHING_RINGS = "nothing_rings"  # that one might pick up
     UNKNOWN_GROUP = "unknown_group"
     UNKNOWN_STATUS = "unknown_status"
     UNKNOWN_NUMBER = "unknown_number"

@@ -99,6 +99,8 @@ class Handling:
             return self.take(person, c.Unpark(operator=person.id, slot=int(code.argument)), leg)
         ringing = self._parking.ringing(person, code.argument)
         result = self.take(person, c.PickUp(operator=person.id, call=ringing), leg)
+        if isinstance(result, c.Refused) and not ringing and result.code is Refusal.UNKNOWN_CALL:
+            return _refused(Refusal.NOTHING_RINGS, code.argument)
         return result if isinstance(result, c.Refused) else c.Dialled(call=ringing)
 
     def take(self, person: Person, command: c.Unpark | c.PickUp, leg: str = "") -> c.AnyResult:
@@ -112,7 +114,7 @@ class Handling:
         if isinstance(command, c.Unpark):
             call = self._floor.calls.get(self._floor.parked.get(command.slot, ""))
             if call is None:
-                return _refused(Refusal.UNKNOWN_CALL, str(command.slot))
+                return _refused(Refusal.NOTHING_PARKED, str(command.slot))
             self._parking.unpark(person, call, leg or person.leg)
             return c.Dialled(call=call.id)
         return self._pick_up(person, command.call, leg or person.leg)

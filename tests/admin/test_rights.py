@@ -68,6 +68,10 @@ def test_pbx_alone_has_a_window_of_its_own(entered: Page) -> None:
     expect(window.get_by_role("heading", name="内線設定")).to_be_visible()
     window.get_by_role("link", name="祝日").click()
     expect(window.get_by_role("heading", name="祝日", exact=True)).to_be_visible()
+    for alone in ("/pbx", "/pbx/"):
+        entered.goto(alone)
+        expect(entered.get_by_role("heading", name="内線設定")).to_be_visible()
+    entered.goto("/")
     entered.locator("[data-action=open-pbx]").click()  # the window that is there comes to the front as it is
     expect(window.get_by_role("heading", name="祝日", exact=True)).to_be_visible()
     assert len(entered.context.pages) == 2

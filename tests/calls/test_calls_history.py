@@ -87,6 +87,9 @@ async def test_a_row_says_what_the_list_shows(client: httpx.AsyncClient) -> None
         "ring_s": 10,
         "talk_s": 180,
         "estimated": False,
+        "cause": "normal",
+        "by": "outside",
+        "sip_status": 0,
     }
     assert [(item["result"], item["ring_s"], item["talk_s"]) for item in items[:4]] == [
         ("cancelled", 30, None),

@@ -42,6 +42,12 @@ def test_a_group_is_made_changed_and_deleted(http: httpx.Client) -> None:
     assert history[1]["user"] == "sv1" and history[0]["after"] is None and history[2]["before"] is None
 
 
+def test_what_is_wrong_with_an_id_is_said(http: httpx.Client) -> None:
+    body = {"id": "新しい 窓口", "name": "x", "number": "0350000009"}
+    (fault,) = http.post("/api/groups", json=body, headers={"Accept-Language": "en"}).json()["errors"]
+    assert (fault["field"], fault["code"]) == ("id", "malformed") and "ASCII letters" in fault["message"]
+
+
 def test_where_callers_overflow_is_changed_and_taken_back(http: httpx.Client) -> None:
     """An overflow is a whole: null and `{}` are told apart, and a group that others lead to cannot go."""
     assert http.post("/api/groups", json={"id": "g8", "name": "別窓口", "number": "0350000008"}).status_code == 201
@@ -66,6 +72,7 @@ def test_where_callers_overflow_is_changed_and_taken_back(http: httpx.Client) ->
     assert (changed["strategy"], changed["pause_after"], changed["queue_answer"]) == ("fewest_calls", 3, True)
     refused = http.delete("/api/groups/g8")
     assert refused.status_code == 409 and refused.json()["code"] == "in_use"
+    assert {fault["code"] for fault in refused.json()["errors"]} == {"in_use"}, "each is a place that uses it"
     answer = http.patch("/api/groups/orders", json={"overflow_full": {"group": "g8", "external": "0312345678"}})
     assert faults(answer) == {("overflow_full", "one_of")}
     answer = http.patch("/api/groups/orders", json={"overflow_full": {"group": "orders"}})
@@ -118,7 +125,7 @@ def test_routes_lead_somewhere(http: httpx.Client) -> None:
     assert http.post("/api/routes", json={"number": "0350000077", "group": "support"}).status_code == 201
     refused = http.delete("/api/groups/support")
     assert refused.status_code == 409 and refused.json()["code"] == "in_use"
-    assert ("routes.0.group", "unknown") in faults(refused)
+    assert ("routes.0.group", "in_use") in faults(refused)
     assert http.patch("/api/routes/0350000077", json={"group": "", "external": "0312345678"}).status_code == 200
     assert one(http, "routes", "0350000077", "number")["external"] == "0312345678"
     assert http.delete("/api/routes/0350000077").status_code == 200
@@ -209,7 +216,7 @@ def test_the_status_master(http: httpx.Client) -> None:
     assert latest["before"] == {"order": work} and latest["after"] == {"order": order}
     assert http.patch("/api/statuses/acw", json={"colour": "#abcdef"}).status_code == 200
     assert faults(http.patch("/api/statuses/acw", json={"ja": "x"})) == {("ja", "not_allowed")}
-    assert http.delete("/api/statuses/acw").status_code == 409
+    assert http.delete("/api/statuses/acw").json()["code"] == "fixed_status"
     for number in range(3):
         assert http.post("/api/statuses", json={"ja": f"作業{number}"}).status_code == 201
     assert http.post("/api/statuses", json={"ja": "七つ目"}).status_code == 422

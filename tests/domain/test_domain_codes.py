@@ -103,7 +103,7 @@ class TestTake:
         made, caller = self.parked()
         leg = made.desk_dials("12", code)
         assert leg not in made.legs and made.hears_music(caller)
-        assert only(made, DialRefused).reason is Refusal.UNKNOWN_CALL
+        assert only(made, DialRefused).reason is Refusal.NOTHING_PARKED
 
     def test_a_phone_of_nobody(self) -> None:
         made, caller = self.parked()
@@ -135,5 +135,5 @@ class TestPickUp:
         made.choose("b", Status.PREPARING)
         made.caller()
         result = made.do(c.Dial(operator=who, number=code))
-        assert isinstance(result, c.Refused) and result.code is Refusal.UNKNOWN_CALL
+        assert isinstance(result, c.Refused) and result.code is Refusal.NOTHING_RINGS
         assert made.status("a") == Status.RINGING

@@ -78,7 +78,7 @@ class TestPark:
         house.leaves(caller)
         assert only(house, CallUnparked).operator == "" and only(house, CallEnded)
         result = house.do(c.Unpark(operator="b", slot=1))
-        assert isinstance(result, c.Refused) and result.code is Refusal.UNKNOWN_CALL
+        assert isinstance(result, c.Refused) and result.code is Refusal.NOTHING_PARKED
 
     def test_an_outbound_call_is_parked(self) -> None:
         house = House()

@@ -213,6 +213,8 @@ async def test_faulty_input_names_the_field_and_reaches_no_switch(
     ("refusal", "status"),
     [
         (Refusal.UNKNOWN_CALL, 404),
+        (Refusal.NOTHING_PARKED, 404),
+        (Refusal.NOTHING_RINGS, 404),
         (Refusal.WRONG_STATE, 409),
         (Refusal.BUSY, 409),
         (Refusal.NO_PHONE, 409),

@@ -2278,7 +2278,9 @@ export interface components {
         /** CallSummary */
         CallSummary: {
             answered_at: string | null;
+            by: components["schemas"]["Side"] | null;
             caller_id: components["schemas"]["CallerId"];
+            cause: components["schemas"]["Cause"] | null;
             destination: string;
             direction: components["schemas"]["Direction"];
             ended_at: string | null;
@@ -2293,6 +2295,7 @@ export interface components {
             operator_name: string;
             result: components["schemas"]["CallResult"];
             ring_s: number | null;
+            sip_status: number;
             /** Format: date-time */
             started_at: string;
             talk_s: number | null;
@@ -3177,7 +3180,7 @@ export interface components {
          * @description Why the switch refused a command. `api` maps each to one problem+json code.
          * @enum {string}
          */
-        Refusal: "unknown_operator" | "unknown_call" | "unknown_group" | "unknown_status" | "unknown_number" | "invalid_number" | "own_number" | "not_logged_in" | "already_logged_in" | "no_phone" | "not_supervisor" | "not_in_call" | "busy" | "wrong_state" | "held_on_phone" | "target_busy" | "target_unreachable" | "bad_offer" | "no_trunk" | "number_not_allowed" | "too_many_calls" | "too_many_per_hour" | "no_emergency_trunk" | "media_unavailable" | "failed";
+        Refusal: "unknown_operator" | "unknown_call" | "nothing_parked" | "nothing_rings" | "unknown_group" | "unknown_status" | "unknown_number" | "invalid_number" | "own_number" | "not_logged_in" | "already_logged_in" | "no_phone" | "not_supervisor" | "not_in_call" | "busy" | "wrong_state" | "held_on_phone" | "target_busy" | "target_unreachable" | "bad_offer" | "no_trunk" | "number_not_allowed" | "too_many_calls" | "too_many_per_hour" | "no_emergency_trunk" | "media_unavailable" | "failed";
         /** RefusalPage */
         RefusalPage: {
             items: components["schemas"]["RefusalView"][];
