@@ -49,7 +49,7 @@ class PlanTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class DemandSlot(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A half-hour with `volume` calls of `handle_s` seconds (talk and 後処理) on average."""
 
-    volume: Annotated[float, Meta(ge=0, le=100_000)]
+    volume: Annotated[float, Meta(ge=0, le=20_000)]
     handle_s: Annotated[float, Meta(gt=0, le=36_000)]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from api.statistics.staffing.erlang import OVERLOADED, Traffic, erlang_b, erlang_c, performance_c
-from api.statistics.staffing.erlang_a import performance_a
+from api.statistics.staffing.erlang_a import digamma, performance_a
 from api.statistics.staffing.quadrature import RULE, integral
 
 # Published
@@ -112,12 +112,12 @@ class Chain:
         self.rate, self.agents = rate, agents
         self.answers, self.leaves = agents / handle_s, 1.0 / patience_s
         weights = [0.0]
-        n = 0
-        while n < agents or weights[-1] > max(weights) - 60.0:
+        n, top = 0, 0.0
+        while n < agents or weights[-1] > top - 60.0:
             n += 1
             out = min(n, agents) / handle_s + max(n - agents, 0) * self.leaves
             weights.append(weights[-1] + math.log(rate / out))
-        top = max(weights)
+            top = max(top, weights[-1])
         unscaled = [math.exp(weight - top) for weight in weights]
         self.states = [one / math.fsum(unscaled) for one in unscaled]
 
@@ -132,6 +132,18 @@ class Chain:
     @property
     def busy(self) -> float:
         return math.fsum(min(n, self.agents) * share for n, share in enumerate(self.states)) / self.agents
+
+    @property
+    def answer_s(self) -> float:
+        """Who finds k others waiting goes through k + 1 steps if they are answered, which is less likely the longer."""
+        waited = served = 0.0
+        mean = 0.0
+        for k, share in enumerate(self.states[self.agents :]):
+            out = self.answers + (k + 1) * self.leaves
+            mean += 1.0 / out
+            waited += share * self.answers / out * mean
+            served += share * self.answers / out
+        return waited / (served + 1.0 - self.waits)
 
     def _follow(self, end: float) -> tuple[float, float, float]:
         """Of all callers: answered after a wait up to `end`, left up to `end`, still waiting then (Runge and Kutta)."""
@@ -197,7 +209,30 @@ def test_erlang_a_is_what_the_chain_says(
     assert found.waits == pytest.approx(chain.waits, rel=1e-9, abs=1e-12)
     assert found.abandoned == pytest.approx(chain.queue / patience_s / rate, rel=1e-9, abs=1e-12)
     assert found.occupancy == pytest.approx(chain.busy, rel=1e-9)
+    assert found.answer_s == pytest.approx(chain.answer_s, rel=1e-8, abs=1e-9)
     assert found.level == pytest.approx(chain.level(within_s), abs=2e-4)
+
+
+@pytest.mark.parametrize(
+    ("agents", "patience_s"), [(20, 3600.0), (1, 7200.0), (29, 7200.0), (30, 7200.0), (31, 7200.0)]
+)
+def test_overload_is_summed_around_its_peak(agents: int, patience_s: float) -> None:
+    """30 Erlang and very patient callers: the first hundreds or thousands of states are left out."""
+    rate, handle_s = 0.5, 60.0
+    found = performance_a(Traffic(rate, handle_s), agents, 20.0, patience_s)
+    chain = Chain(rate, handle_s, agents, patience_s)
+    assert found.waits == pytest.approx(chain.waits, rel=1e-9)
+    assert found.abandoned == pytest.approx(chain.queue / patience_s / rate, rel=1e-9)
+    assert found.occupancy == pytest.approx(chain.busy, rel=1e-9)
+    assert found.answer_s == pytest.approx(chain.answer_s, rel=1e-8)
+
+
+def test_digamma() -> None:
+    """ψ(1) = -γ, ψ(1/2) = -γ - 2 ln 2 (Abramowitz and Stegun 6.3.2 and 6.3.3), and its differences are sums."""
+    gamma = 0.5772156649015329
+    assert digamma(1.0) == pytest.approx(-gamma, rel=1e-14)
+    assert digamma(0.5) == pytest.approx(-gamma - 2 * math.log(2), rel=1e-14)
+    assert digamma(103.7) - digamma(3.7) == pytest.approx(math.fsum(1 / (3.7 + i) for i in range(100)), rel=1e-13)
 
 
 def test_the_mean_wait_of_those_answered_is_what_their_waits_sum_to() -> None:

@@ -211,7 +211,7 @@ def test_the_curve_goes_up_with_the_operators_and_holds_the_need(http: httpx.Cli
 
 
 def test_too_much_for_any_number_of_operators(http: httpx.Client) -> None:
-    (planned,) = plans(http, [{"volume": 100_000, "handle_s": 36_000}], model="erlang_c")["slots"]
+    (planned,) = plans(http, [{"volume": 20_000, "handle_s": 36_000}], model="erlang_c")["slots"]
     assert (planned["needed"], planned["scheduled"]) == (None, None)
 
 

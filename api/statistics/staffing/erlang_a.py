@@ -40,10 +40,15 @@ def _queue(rate: float, service: float, leave: float) -> Queue:
 
     They end once the terms fall like a geometric series with ratio r < 1 whose rest is small: what is left of the
     terms weighted by k is at most t(k)·(k/(1-r) + 1/(1-r)²). H(k)/k falls, so the same share bounds what is left of the
-    other sums. Sums that would overflow are scaled, which is kept as a logarithm.
+    other sums. Where more arrives than is answered they begin at `_first`. Sums that would overflow are scaled, which
+    is kept as a logarithm.
     """
-    term, states, waiting, answered, harmonic, scale = 1.0, 1.0, 0.0, 0.0, 0.0, 0.0
-    out, k = service, 0
+    k = _first(rate, service, leave)
+    x = service / leave
+    term, harmonic = 1.0, (digamma(x + k + 1.0) - digamma(x + 1.0)) / leave
+    states, waiting, answered = 1.0, float(k), harmonic
+    scale = k * math.log(rate / leave) - math.lgamma(x + k + 1.0) + math.lgamma(x + 1.0)
+    out = service + k * leave
     while True:
         k += 1
         out += leave
@@ -57,9 +62,27 @@ def _queue(rate: float, service: float, leave: float) -> Queue:
             if term * (k * slack + 1.0) <= TRUNCATION * slack * slack * waiting:
                 break
         elif term > _LARGE:
-            term, states, waiting, answered = (x / _LARGE for x in (term, states, waiting, answered))
+            term, states, waiting, answered = (one / _LARGE for one in (term, states, waiting, answered))
             scale += _LOG_LARGE
     return Queue(log_states=math.log(states) + scale, waiting=waiting / states, answered=answered / states)
+
+
+def _first(rate: float, service: float, leave: float) -> int:
+    """Where to begin the sums: the terms grow up to k* = (λ-nμ)/θ, and from δ = √(100·λ/θ) states before that on at
+    least by 1 + jθ/λ with j to go, so that t(k*-δ) is below e^-50·t(k*), and so is each term before it."""
+    return max(0, math.floor((rate - service) / leave - 10.0 * math.sqrt(rate / leave)))
+
+
+def digamma(z: float) -> float:
+    """Derivative of the logarithm of the gamma function, z > 0: sums of 1/(x+i) are its differences (Abramowitz and
+    Stegun 6.3.5 up to 12, then the series 6.3.18, whose first term left out is below 10^-15)."""
+    steps = 0.0
+    while z < 12.0:
+        steps += 1.0 / z
+        z += 1.0
+    v = 1.0 / (z * z)
+    series = v * (1 / 12 - v * (1 / 120 - v * (1 / 252 - v * (1 / 240 - v * (1 / 132 - v * 691 / 32760)))))
+    return math.log(z) - 0.5 / z - series - steps
 
 
 def performance_a(traffic: Traffic, agents: int, within_s: float, patience_s: float) -> Performance:
