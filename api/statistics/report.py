@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from api.statistics.counters import ALL, Counters, group_scope, operator_scope
-from api.statistics.metric import Metric, Scope, Text, Unit, evaluate
+from api.statistics.metric import Metric, Scope, Text, Unit, carry_out, plan
 from api.statistics.periods import Period, ReportUnit, bucket_of, buckets
 from api.statistics.profile import Profile, View, derive, derive_group
 from api.statistics.registry import METRICS
@@ -146,7 +146,7 @@ class Rows:
         calendar: Calendar,
     ) -> None:
         self._subjects = subjects
-        self._columns = [(column.metric, column.status) for column in chosen]
+        self._plans = [plan(column.metric, column.status) for column in chosen]
         self._unit = unit
         self._profile = profile
         self._calendar = calendar
@@ -186,17 +186,9 @@ class Rows:
         return self._row(number, "", at, total, any(running for _, running in listed))
 
     def _row(self, period: int, bucket: str, subject: int, counters: Counters, running: bool) -> Row:
-        view = self.view(counters, self._subjects[subject].scope)
-        found = [evaluate(metric, view, status) for metric, status in self._columns]
-        return Row(
-            period=period,
-            bucket=bucket,
-            subject=subject,
-            pending=running or counters.get("open", 0) > 0,
-            values=[each.value for each in found],
-            n=[each.n for each in found],
-            d=[each.d for each in found],
-        )
+        values, n, d = carry_out(self._plans, self.view(counters, self._subjects[subject].scope))
+        pending = running or counters.get("open", 0) > 0
+        return Row(period=period, bucket=bucket, subject=subject, pending=pending, values=values, n=n, d=d)
 
     def view(self, counters: Counters, scope: str) -> View:
         """What the formulas are evaluated on."""
