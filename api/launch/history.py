@@ -21,7 +21,7 @@ from api.statistics.rollup import Memberships
 from api.statistics.timeline import Calendar
 from sip.contract.events import Logged
 from sip.contract.frames import Events
-from sip.contract.scenario import Arrivals, Desk, Length, Scenario, Simulation, Staff
+from sip.contract.scenario import Arrivals, Demand, Length, Scenario, Simulation, Staff
 
 BATCH: Final = 10_000
 """Events in one transaction: the more, the fewer facts are stored in an unfinished state first."""
@@ -30,11 +30,14 @@ DUMP_EVERY: Final = 1_000_000
 
 
 DEMO: Final = Scenario(
-    arrivals=Arrivals(per_seat=30.0, week=(1.2, 1.0, 0.95, 0.95, 1.05, 0.5, 0.0)),
-    desk=Desk(talk=Length(mean_s=160), work=Length(mean_s=40)),
-    staff=Staff(week=(1.0, 0.95, 0.95, 0.95, 1.0, 0.6, 0.0), lost=0.03, supervises=3),
+    arrivals=Arrivals(per_seat=22.0, week=(1.2, 1.0, 0.95, 0.95, 1.05, 0.6, 0.5), holiday=0.6),
+    groups={
+        "orders": Demand(talk=Length(mean_s=230), work=Length(mean_s=50)),
+        "support": Demand(talk=Length(mean_s=380), work=Length(mean_s=80)),
+    },
+    staff=Staff(week=(1.0, 0.95, 0.95, 0.95, 1.0, 0.75, 0.75), holiday=0.75, lost=0.03, supervises=3),
 )
-"""The past of the demo: enough to fill reports, little enough not to be waited for."""
+"""The past of the demo: open every day, so that yesterday is never empty; little enough not to be waited for."""
 
 
 class HasCalls(Exception):

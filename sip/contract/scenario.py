@@ -35,11 +35,11 @@ class Length(Base, frozen=True, kw_only=True):
 
 
 class Patience(Base, frozen=True, kw_only=True):
-    """How long a caller waits for somebody: Weibull; a `shape` of 1 is the exponential distribution, under 1 many leave
-    at once and some stay for long."""
+    """How long a caller waits for somebody: Weibull; a `shape` of 1 is the exponential distribution, above it few leave
+    at once."""
 
     mean_s: Seconds = 110.0
-    shape: Annotated[float, Meta(ge=0.2, le=10)] = 0.9
+    shape: Annotated[float, Meta(ge=0.2, le=10)] = 1.25
 
 
 class Demand(Base, frozen=True, kw_only=True):

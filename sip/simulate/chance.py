@@ -17,12 +17,13 @@ LONGEST: Final = 20
 class Chance:
     """The same seed gives the same numbers. `unit()`: uniform within [0, 1)."""
 
-    __slots__ = ("_gauss", "_shapes", "unit")
+    __slots__ = ("_gauss", "_sample", "_shapes", "unit")
 
     def __init__(self, seed: str) -> None:
         random = Random(seed)  # noqa: S311 - a simulation, nothing to be guessed
         self.unit = random.random
         self._gauss = random.gauss
+        self._sample = random.sample
         self._shapes: dict[Length, tuple[float, float]] = {}
 
     def yes(self, share: float) -> bool:
@@ -60,6 +61,10 @@ class Chance:
         """One of `items`, which are not empty."""
         return items[int(self.unit() * len(items))]
 
+    def some(self, items: Sequence[T], number: int) -> list[T]:
+        """So many of `items`, in any order."""
+        return self._sample(items, min(number, len(items)))
+
 
 class Wheel:
     """Chooses among items by weight. There must be one with a weight above 0."""
@@ -72,7 +77,11 @@ class Wheel:
 
     def turn(self, chance: Chance) -> str:
         """One item."""
-        return self._items[bisect(self._sums, chance.unit() * self._sums[-1])]
+        return self.at(chance.unit())
+
+    def at(self, place: float) -> str:
+        """The item at a place within [0, 1)."""
+        return self._items[bisect(self._sums, place * self._sums[-1])]
 
     def __bool__(self) -> bool:
         return bool(self._items)

@@ -46,12 +46,15 @@ class Shifts:
     # Plans
 
     def plan(self, day: datetime.date) -> None:
-        """Put on the agenda who works on this day."""
+        """Put on the agenda who works on this day: as many as the scenario says, spread over the shifts by their
+        weights, so that a small centre has no days on which chance alone leaves nobody."""
         staff = self._staff
         present = staff.holiday if self._days.is_holiday(day) else staff.week[day.weekday()]
-        for agent in self._people.all:
-            if self._chance.yes(present) and self._wheel:
-                self._plan(agent, staff.shifts[int(self._wheel.turn(self._chance))], day)
+        for people in (self._people.operators, self._people.supervisors):
+            there = self._chance.some(people, int(min(present, 1.0) * len(people) + self._chance.unit()))
+            for place, agent in enumerate(there):
+                shift = self._wheel.at((place + self._chance.unit()) / len(there))
+                self._plan(agent, staff.shifts[int(shift)], day)
 
     def _plan(self, agent: Agent, shift: Shift, day: datetime.date) -> None:
         begin, end = minutes(shift.begin), minutes(shift.end)

@@ -63,6 +63,10 @@ async def test_a_sample_centre_and_its_week_go_into_an_empty_database(tmp_path: 
     (state,) = await rows(tmp_path, 'SELECT "position", "body" FROM fold_state')
     (last,) = await rows(tmp_path, 'SELECT MAX("position") AS "last" FROM event_log')
     assert state["position"] == last["last"]  # the next start has nothing to replay
+    # Figures of a group rest on who was a member then: those of now.
+    totals = await rows(tmp_path, """SELECT "scope", "counters" FROM rollup WHERE "grain" = 'month'""")
+    labour = {row["scope"]: json.loads(row["counters"]).get("m_labour", 0) for row in totals}
+    assert labour["group:g1"] and labour["group:g2"]
     db = connect(f"sqlite:///{tmp_path}/kikite.db")
     await db.open()
     try:
