@@ -4,8 +4,10 @@ they come to is in the offers, visits, holds and segments of their call, which a
 from collections.abc import Callable
 from typing import Any, Final
 
+from api.statistics import fold_dials
 from api.statistics.counters import PARKED
 from api.statistics.facts import CallFile, Consult, Parked
+from api.statistics.state import FailedDial
 from api.statistics.step import Step
 from sip.contract.enums import ConsultOutcome
 from sip.contract.events import (
@@ -33,6 +35,7 @@ def _consult_began(step: Step, event: ConsultBegan) -> None:
         begin=step.at,
     )
     step.state.parts[event.consult] = event.call
+    fold_dials.forget(step, event.operator)
     step.touch(event.operator)
 
 
@@ -52,6 +55,14 @@ def _consult_ended(step: Step, event: ConsultEnded) -> None:
             file.joined = consult.to_number
         if event.outcome is ConsultOutcome.COMPLETED:
             _handed_on(step, file, consult.operator, consult.to_number, consult.group)
+        if event.cause is not None and consult.answered is None and not consult.group:
+            step.state.operator(consult.operator).failed = FailedDial(
+                at=step.at,
+                number=consult.to_number,
+                internal=event.internal,
+                cause=event.cause,
+                sip_status=event.sip_status,
+            )
 
 
 def _transferred(step: Step, event: CallTransferred) -> None:

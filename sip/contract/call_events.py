@@ -193,10 +193,14 @@ class ConsultAnswered(Event, frozen=True, kw_only=True):
 
 
 class ConsultEnded(Event, frozen=True, kw_only=True):
-    """The consultation is over."""
+    """The consultation is over. Where it `failed`: why (`cause`, and the final response that refused it, 0 without
+    one), and whether the target was one of our extensions (`internal`)."""
 
     consult: str
     outcome: ConsultOutcome
+    cause: Cause | None = None
+    sip_status: int = 0
+    internal: bool = False
 
 
 class CallTransferred(Event, frozen=True, kw_only=True):

@@ -281,7 +281,7 @@ class Calls:
         if call.main:
             parties = parties[1:]
             self._hang_up_second(call, cause, gone)
-            self.forget_consult(call, consulted)
+            self.forget_consult(call, consulted, cause, sip_status)
             if consulted is not ConsultOutcome.CALLER_LEFT:
                 self.plumb(floor.calls[call.main])
         self._hang_up(parties, cause, gone)
@@ -321,12 +321,20 @@ class Calls:
         party.leg = leg
         party.key = False
 
-    def forget_consult(self, consult: Call, outcome: ConsultOutcome) -> None:
-        """A consultation is over; its parties are the caller's affair."""
+    def forget_consult(
+        self, consult: Call, outcome: ConsultOutcome, cause: Cause | None = None, sip_status: int = 0
+    ) -> None:
+        """A consultation is over; its parties are the caller's affair. `cause`: why, if it failed."""
         floor = self._floor
         floor.calls[consult.main].consult = ""
         del floor.calls[consult.id]
-        floor.emit(ConsultEnded(consult=consult.id, outcome=outcome))
+        ended = ConsultEnded(consult=consult.id, outcome=outcome)
+        if outcome is ConsultOutcome.FAILED:
+            internal = floor.plan.extension(consult.to_number) is not None
+            ended = ConsultEnded(
+                consult=consult.id, outcome=outcome, cause=cause, sip_status=sip_status, internal=internal
+            )
+        floor.emit(ended)
 
     def unpark(self, call: Call, operator: str = "") -> None:
         """The call leaves its slot, if it has one; `operator` takes it."""

@@ -65,6 +65,30 @@ def test_a_cancelled_consultation_leaves_a_held_call() -> None:
     assert call(house, "a").consult is None and call(house, "a").state is PhoneCallState.HELD
 
 
+def test_a_consultation_that_fails_says_why_until_the_next() -> None:
+    house, _ = talking("b")
+    house.do(c.Consult(operator="a", call=CALL, number="12"))
+    house.do(c.Reject(operator="b", call=CALL))
+    failed = view(house, "a").failed
+    assert failed is not None and (failed.number, failed.reason) == ("12", "rejected")
+    house.do(c.Consult(operator="a", call=CALL, number=OUTSIDE))
+    assert view(house, "a").failed is None
+    house.fails(house.outside_leg())
+    failed = view(house, "a").failed
+    assert failed is not None and (failed.number, failed.reason) == (OUTSIDE, "busy")
+
+
+def test_a_consultation_that_is_cancelled_or_was_answered_has_not_failed() -> None:
+    house, _ = talking("b")
+    house.do(c.Consult(operator="a", call=CALL, number="12"))
+    house.do(c.CancelTransfer(operator="a", call=CALL))
+    assert view(house, "a").failed is None
+    house.do(c.Consult(operator="a", call=CALL, number="12"))
+    house.answer("b")
+    house.hang_up("b")
+    assert view(house, "a").failed is None
+
+
 def test_a_consultation_with_a_group_names_it() -> None:
     house, _ = talking("d")
     house.do(c.Consult(operator="a", call=CALL, group=H))

@@ -100,7 +100,7 @@ ITEMS = {
     "routes": {"number": "0350000099", "menu": "main"},
     "trunks": {"id": "second", "name": "予備回線", "host": "192.0.2.10"},
 }
-MASTERS = ("users", "statuses", "groups", "thresholds", "permission-sets", "audit")
+MASTERS = ("users", "statuses", "groups", "thresholds", "permission-sets", "sessions", "audit")
 PBX = ("extensions", "trunks", "routes", "receptions", "menus", "announcements", "mailboxes", "handling", "holidays")
 FORMS = {
     "masters/users?new": "user-new",

@@ -15,14 +15,10 @@ function afterCall(view) {
   return view.next ? html`<p class="muted after">${t('phone.after_call', { status: statusName(view.next) })}</p>` : nothing;
 }
 
-/** The switch put the operator into this status by itself, and why (F10.4). @param {PhoneView} view */
+/** The switch put the operator into this status by itself, and why (F10.4), or somebody else chose it. @param {PhoneView} view */
 function because(view) {
-  return html`<div role="alert" data-item="reason">${view.reason ? html`<p class="after">${icon('alert')}${t(`reason.${view.reason}`)}</p>` : nothing}</div>`;
-}
-
-/** Somebody else chose the status. @param {PhoneView} view */
-function chosenBy(view) {
-  return html`<div role="alert" data-item="chosen-by">${view.chosen_by ? html`<p class="after">${icon('operators')}${t('phone.chosen_by', { name: view.chosen_by })}</p>` : nothing}</div>`;
+  return html`<div role="alert" data-item="reason">${view.reason ? html`<p class="after">${icon('alert')}${t(`reason.${view.reason}`)}</p>` : nothing}${
+    view.chosen_by ? html`<p class="after" data-item="chosen-by">${icon('operators')}${t('phone.chosen_by', { name: view.chosen_by })}</p>` : nothing}</div>`;
 }
 
 /** @param {PhoneController} phone */
@@ -36,7 +32,7 @@ export function statusPanel(phone) {
       ${view.since ? html`<k-clock .since=${view.since}></k-clock>` : nothing}
     </div>
     ${afterCall(view)}
-    ${because(view)}${chosenBy(view)}
+    ${because(view)}
     <div class="status-buttons" role="group" aria-label=${t('phone.choose_status')}>
       ${app.statuses.filter((status) => status.choosable).map((status) => html`
         <button type="button" data-status=${status.id} data-action="status" aria-pressed=${pressed === status.id ? 'true' : 'false'}

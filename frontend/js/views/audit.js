@@ -85,7 +85,7 @@ export function mount(root) {
       open = expanded ? '' : one.id;
       draw();
     };
-    const head = one.change ? html`<button type="button" class="row-toggle" aria-expanded=${expanded ? 'true' : 'false'}>${icon('chevron')}<span>${when}</span></button>` : when;
+    const head = one.change ? html`<button type="button" class="row-toggle" aria-expanded=${expanded ? 'true' : 'false'}>${icon('chevron')}<span>${when}</span></button>` : html`<span class="row-time">${when}</span>`;
     return html`<tr class=${one.change ? 'openable' : ''} data-entry=${one.id} data-kind=${one.kind} ?data-open=${expanded} @click=${one.change ? toggle : null}>
         <th scope="row">${head}</th>
         <td data-item="by">${person(one.by_name, one.by)}</td>
