@@ -32,6 +32,7 @@ from api.phone.presence import Presence
 from api.phone.service import Phones
 from api.phone.view import parties
 from api.reports.csv_files import CsvFiles
+from api.reports.figures import FigureParts
 from api.reports.service import Reports
 from api.settings import Settings
 from api.sound.service import SoundTests
@@ -102,6 +103,7 @@ class Centre:
         self.voicemail = Voicemail(self.db, settings.data / FOLDER, self.link, wall_ms, self.phones.counted)
         self.reports = Reports(self.db, self.intake, lambda: self.names, wall_ms)
         self.csv_files = CsvFiles(self.db, self.intake)
+        self.figure_parts = FigureParts(self.db, self.intake, self.reports, lambda: self.names, wall_ms)
         self.supervisions = Supervisions(self.db, lambda: self.names)
         self.audit = AuditLog(self.db, lambda: self.names)
         self.chat = Chat(self.db, wall_ms, valid=self.sessions.valid)

@@ -8,11 +8,12 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromQuery, PathParameter, QueryParameter, SkipValidation
 
 from api.access import Permission, needs
-from api.calls.schemas import CallDetail, CallPage, CallResult
+from api.calls.schemas import CallDetail, CallPage
 from api.calls.service import Calls
 from api.db.facts_search import CallQuery
 from api.paging import instant, place
 from api.problems import Problem
+from api.statistics.results import CallResult
 from sip.contract.enums import Direction
 
 CallsPart = NamedDependency[SkipValidation[Calls]]

@@ -5,24 +5,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from api.statistics.results import CallResult
 from sip.contract.enums import CallerId, Cause, Direction, Side
-
-
-class CallResult(StrEnum):
-    """通話結果. `open`: in progress, 未確定."""
-
-    OPEN = "open"
-    ANSWERED = "answered"  # somebody talked
-    ABANDONED = "abandoned"  # inbound: the caller left
-    CANCELLED = "cancelled"  # the dialling side gave up: キャンセル
-    BUSY = "busy"
-    NO_ANSWER = "no_answer"
-    REJECTED = "rejected"
-    FAILED = "failed"
-    OVERFLOWED = "overflowed"  # no group served the caller, who was led elsewhere or turned away: 流出
-    CLOSED = "closed"  # turned away by the opening hours
-    IVR_LEFT = "ivr_left"  # ended in a greeting or a menu
-    VOICEMAIL = "voicemail"  # came to a mailbox, before any group
 
 
 class LegKind(StrEnum):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from api.calls.schemas import CallDetail, CallLeg, CallPage, CallResult, CallSummary, LegKind
+from api.calls.schemas import CallDetail, CallLeg, CallPage, CallSummary, LegKind
 from api.db import facts
 from api.db.engine import Database
 from api.db.facts_search import CallQuery, search
@@ -13,13 +13,8 @@ from api.moments import moment
 from api.paging import encode_cursor
 from api.statistics.facts import Acw, CallFile, Hold, Offer, Segment, Span, Visit
 from api.statistics.names import Names
-from sip.contract.enums import Cause, Direction, VisitOutcome
-
-_BY_CAUSE = {
-    Cause.BUSY: CallResult.BUSY,
-    Cause.NO_ANSWER: CallResult.NO_ANSWER,
-    Cause.REJECTED: CallResult.REJECTED,
-}
+from api.statistics.results import result
+from sip.contract.enums import Direction
 
 
 class Calls:
@@ -44,22 +39,6 @@ class Calls:
         """One call with its legs, or None."""
         file = await facts.file(self._db, call)
         return None if file is None else detail(file, self._names())
-
-
-def result(file: CallFile) -> CallResult:
-    """通話結果; `facts_search` says the same in SQL."""
-    call = file.call
-    if call.end is None:
-        return CallResult.OPEN
-    if file.segments:
-        return CallResult.ANSWERED
-    if call.diverted is not None:
-        return CallResult(call.diverted.value)
-    if file.visits and all(visit.outcome is VisitOutcome.OVERFLOWED for visit in file.visits.values()):
-        return CallResult.OVERFLOWED
-    if call.cause in (Cause.NORMAL, Cause.CANCELLED):
-        return CallResult.ABANDONED if call.direction == Direction.INBOUND else CallResult.CANCELLED
-    return _BY_CAUSE.get(call.cause or Cause.NORMAL, CallResult.FAILED)
 
 
 def summary(file: CallFile, names: Names) -> CallSummary:

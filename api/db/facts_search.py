@@ -21,7 +21,7 @@ class CallQuery(Struct, frozen=True, kw_only=True):
     operator: str = ""
     group: str | None = None
     result: str = ""
-    """A `api.calls.schemas.CallResult`, or "" for any."""
+    """A `api.statistics.results.CallResult`, or "" for any."""
     before: tuple[int, str] | None = None
     limit: int = 100
 
@@ -47,7 +47,7 @@ _RESULTS = {
     **{kind: f"""(c."end" IS NOT NULL AND c."diverted" = '{kind}')""" for kind in ("closed", "ivr_left", "voicemail")},
     "failed": f"""({_OVER} AND NOT {_GIVEN_UP} AND c."cause" NOT IN ('busy', 'no_answer', 'rejected'))""",
 }
-"""SQL of each `api.calls.schemas.CallResult`; a test holds the two together."""
+"""SQL of each `api.statistics.results.CallResult`; a test holds the two together."""
 
 
 def _where(query: CallQuery) -> tuple[list[str], list[Any]]:

@@ -6,16 +6,19 @@ from litestar.di import Provide
 from api.reports.controllers import ReportsController
 from api.reports.csv_controllers import CsvController
 from api.reports.csv_files import CsvFiles
+from api.reports.figure_controllers import FiguresController
+from api.reports.figures import FigureParts
 from api.reports.service import Reports
 
 
-def reports_router(reports: Reports, csv_files: CsvFiles) -> Router:
+def reports_router(reports: Reports, csv_files: CsvFiles, figure_parts: FigureParts) -> Router:
     """The routes, with what they work with."""
     return Router(
         "/reports",
-        route_handlers=[ReportsController, CsvController],
+        route_handlers=[ReportsController, CsvController, FiguresController],
         dependencies={
             "reports": Provide(lambda: reports, sync_to_thread=False),
             "csv_files": Provide(lambda: csv_files, sync_to_thread=False),
+            "figure_parts": Provide(lambda: figure_parts, sync_to_thread=False),
         },
     )

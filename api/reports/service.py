@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from api.db import rollups
 from api.db.engine import Database
 from api.moments import moment as utc
@@ -11,6 +13,7 @@ from api.reports.wish import MAX_DATE_HOUR_DAYS, Asked, Wish, all_columns, under
 from api.statistics.counters import Counters
 from api.statistics.names import Named, Names
 from api.statistics.periods import Span, spans
+from api.statistics.profile import Profile
 from api.statistics.report import Column, ReportKind, Row, Rows, Subject
 from api.statistics.rollup import Key, Memberships, Moment, spread
 from api.statistics.timeline import Calendar
@@ -53,9 +56,17 @@ class Reports:
 
     async def report(self, wish: Wish) -> Report:
         """The whole report."""
-        calendar = self._figures.calendar
+        [report] = await self.by_profiles(wish, [wish.profile])
+        return report
+
+    async def by_profiles(self, wish: Wish, profiles: Sequence[Profile]) -> list[Report]:
+        """The same report by several profiles, at one position of the log and of one moment."""
         now = self._now_ms()
         moment, found = await self._sums(wish, now)
+        return [self._made(replace(wish, profile=profile), moment, found, now) for profile in profiles]
+
+    def _made(self, wish: Wish, moment: Moment, found: list[list[tuple[Key, Counters]]], now: int) -> Report:
+        calendar = self._figures.calendar
         make = Rows(wish.subjects, wish.columns, wish.unit, wish.profile, calendar)
         rows: list[Row] = []
         totals: list[Row] = []

@@ -141,7 +141,8 @@ class Acw(Span, kw_only=True):
 
 class StatusSpan(Span, kw_only=True):
     """A stretch of one status; the spans of a login tile it. One taken back by a late log-out has duration 0 and
-    `void` set, and is no entry into its status. `reason`: why the switch chose it by itself (`StatusChanged`)."""
+    `void` set, and is no entry into its status. `reason`: why the switch chose it by itself (`StatusChanged`).
+    `days_after`: of its business days those count as days with a log-in (`d_login`) that begin after this (wall ms)."""
 
     span: str
     login: str
@@ -151,6 +152,7 @@ class StatusSpan(Span, kw_only=True):
     by: str = ""
     void: bool = False
     reason: str = ""
+    days_after: int = 0
 
 
 class Login(Span, kw_only=True):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from api.statistics.counters import extension_scope, operator_scope, trunk_scope
+from api.statistics.counters import extension_scope, trunk_scope
 from api.statistics.facts import Login, StatusSpan
 from api.statistics.fold_calls import end_acw
 from api.statistics.ledger import book_status
@@ -57,6 +57,7 @@ def _begin_span(
         chosen=chosen,
         by=by,
         reason=reason,
+        days_after=operator.last_day,
     )
     book_status(step.state.ledger, step.calendar, operator.span)
     step.changed(operator.span)
@@ -92,19 +93,18 @@ def _end_span(step: Step, operator: OperatorState, span: StatusSpan, at: int, el
     book_status(ledger, calendar, span, -1)
     span.close(at, elapsed)
     book_status(ledger, calendar, span)
-    _book_days(step, operator, span)
+    _count_days(step, operator, span)
     kept = [each for each in operator.recent if elapsed - each.since - (each.duration or 0) < HOUR]
     operator.recent = [*kept, span]
     step.changed(span)
 
 
-def _book_days(step: Step, operator: OperatorState, span: StatusSpan) -> None:
-    """`d_login`: each business day with login time, once."""
-    for hour, _ in step.calendar.slices(span.begin, span.duration or 0):
-        day = step.calendar.day(hour)
-        if day > operator.last_day:
-            operator.last_day = day
-            step.state.ledger.add(operator_scope(span.operator), hour, "d_login", 1)
+def _count_days(step: Step, operator: OperatorState, span: StatusSpan) -> None:
+    """`d_login`: each business day with login time, once; the days of this span are counted with it."""
+    if span.duration:
+        operator.last_day = max(span.days_after, step.calendar.day(span.begin + span.duration - 1))
+    else:
+        operator.last_day = span.days_after
 
 
 def _logged_out(step: Step, event: LoggedOut) -> None:
@@ -123,9 +123,11 @@ def _end_login(step: Step, operator: OperatorState, reason: LogOutReason, by: st
     at, elapsed = max(at, login.begin), max(elapsed, login.since)
     _end_acws(step, operator, at, elapsed)
     _end_span(step, operator, span, step.at, step.elapsed)
-    for each in operator.recent:
-        if each.login == login.login and each.since + (each.duration or 0) > elapsed:
-            _cut_span(step, each, at, elapsed)
+    cut = [each for each in operator.recent if each.login == login.login and _end_of(each) > elapsed]
+    for each in cut:
+        _cut_span(step, each, at, elapsed)
+    if cut:
+        _count_days(step, operator, cut[0])
     login.close(at, elapsed)
     login.reason, login.by = reason, by
     step.changed(login)
@@ -138,6 +140,10 @@ def _end_login(step: Step, operator: OperatorState, reason: LogOutReason, by: st
     operator.dropped = login.end if operator.lost else None
     operator.alert = False
     step.touch(login.operator)
+
+
+def _end_of(span: StatusSpan) -> int:
+    return span.since + (span.duration or 0)
 
 
 def _cut_span(step: Step, span: StatusSpan, at: int, elapsed: int) -> None:

@@ -74,11 +74,25 @@ def _take(hours: Hours, before: int) -> Hours:
 
 
 def book_status(ledger: Ledger, calendar: Calendar, span: StatusSpan, sign: int = 1) -> None:
-    """A status span's entry and, once it is closed, its time clipped at the hours' edges; login time is booked with it,
-    so `Σ status spans = login time` holds per hour. `sign` -1 takes it back."""
+    """Book a status span; `sign` -1 takes it back."""
     scope = operator_scope(span.operator)
+    for hour, counters in status_hours(span, calendar).items():
+        for counter, amount in counters.items():
+            ledger.add(scope, hour, counter, sign * amount)
+
+
+def status_hours(span: StatusSpan, calendar: Calendar) -> dict[int, Counters]:
+    """What a status span is worth: its entry and its time, clipped at the hours' edges; login time and the days with a
+    log-in go with it, so `Σ status spans = login time` holds per hour."""
+    hours: dict[int, Counters] = {}
     if not span.void:
-        ledger.add(scope, calendar.hour(span.begin), f"n_status:{span.status}", sign)
+        hours[calendar.hour(span.begin)] = {f"n_status:{span.status}": 1}
+    counted, name = span.days_after, f"t_status:{span.status}"
     for hour, part in calendar.slices(span.begin, span.duration or 0):
-        ledger.add(scope, hour, f"t_status:{span.status}", sign * part)
-        ledger.add(scope, hour, "t_login", sign * part)
+        counters = hours.setdefault(hour, {})
+        counters[name] = counters.get(name, 0) + part
+        counters["t_login"] = counters.get("t_login", 0) + part
+        if (day := calendar.day(hour)) > counted:
+            counted = day
+            counters["d_login"] = counters.get("d_login", 0) + 1
+    return hours

@@ -101,6 +101,11 @@ def evaluate(metric: Metric, view: View, status: str = "") -> Value:
     return Value(value, n, d)
 
 
+def ratio(metric: Metric, n: int, d: int) -> Value:
+    """The figure of a metric with a denominator."""
+    return Value(_ratio(metric.unit, n, d) if d > 0 else None, n, d)
+
+
 def carry_out(plans: Iterable[Plan], view: View) -> tuple[list[int | float | None], list[int], list[int | None]]:
     """The figures of a view: values, and what they were made of as in `Value`."""
     # A report makes a hundred thousand of them: no call for each, but for the ratios.

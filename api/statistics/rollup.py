@@ -64,6 +64,10 @@ class Memberships:
         known = self._of.get(operator, ())
         return [each.group for each in known if each.begin < at and (each.end is None or each.end >= at)]
 
+    def ever(self, group: str) -> list[str]:
+        """All who ever were members of a group."""
+        return [operator for operator, known in self._of.items() if any(each.group == group for each in known)]
+
 
 class Moment(Struct, frozen=True):
     """A position of the log, and what has come to the counters by then that is not in the stored rollups. `bookings`:

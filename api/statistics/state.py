@@ -45,7 +45,7 @@ class OperatorState(Struct, kw_only=True):
     dropped: int | None = None
     """Wall time of the last log-out, where that was because the client was gone; kept when they are back."""
     last_day: int = 0
-    """The last business day that `d_login` was booked for."""
+    """When the last business day began that counts as one with a log-in (`d_login`)."""
 
 
 class Ended(Struct):

@@ -8,8 +8,7 @@ import pytest
 from litestar import Litestar, Router
 
 from api.calls.controllers import calls_router
-from api.calls.schemas import CallResult
-from api.calls.service import Calls, result
+from api.calls.service import Calls
 from api.db.engine import Database
 from api.db.eventlog import EventLog
 from api.db.facts import store
@@ -18,6 +17,7 @@ from api.events.intake import Intake
 from api.paging import BadCursorError, decode_cursor, encode_cursor
 from api.problems import ProblemHandlers
 from api.statistics.facts import Call, FactChange, Segment
+from api.statistics.results import CallResult, result
 from api.statistics.timeline import Calendar
 from sip.contract.enums import Cause, Direction, Side
 from sip.contract.events import CallEnded, CallStarted, CallTransferred, SegmentBegan, SegmentEnded

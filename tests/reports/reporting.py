@@ -13,6 +13,7 @@ from api.statistics.directory import Directory, DirectoryGroup, DirectoryUser
 from api.statistics.periods import ReportUnit
 from api.statistics.profile import Profile
 from api.statistics.report import ReportKind
+from api.statistics.rollup import Memberships
 from api.statistics.timeline import Calendar
 from sip.contract.events import Logged
 from sip.contract.frames import Events
@@ -27,10 +28,12 @@ DIRECTORY = Directory(
 )
 
 
-async def intake_of(db: Database, log: Sequence[Logged], calendar: Calendar, *, piece: int = 1000) -> Intake:
-    """The log taken in pieces, with the members of `DIRECTORY`."""
+async def intake_of(
+    db: Database, log: Sequence[Logged], calendar: Calendar, *, piece: int = 1000, members: Memberships | None = None
+) -> Intake:
+    """The log taken in pieces, with the members of `DIRECTORY` if no others are given."""
     intake = Intake(EventLog(db), calendar)
-    intake.members = await memberships.note(db, DIRECTORY, 0)
+    intake.members = members or await memberships.note(db, DIRECTORY, 0)
     await intake.start()
     for begin in range(0, len(log), piece):
         await intake.take(Events(switch="sw", events=tuple(log[begin : begin + piece])))

@@ -2,13 +2,13 @@
 
 import pytest
 
-from api.calls.service import result
 from api.statistics.counters import ALL, book_call, group_scope
 from api.statistics.facts import Call, CallFile
 from api.statistics.fold import Fold
 from api.statistics.metric import evaluate
 from api.statistics.profile import View
 from api.statistics.registry import metric
+from api.statistics.results import result
 from api.statistics.timeline import Calendar
 from sip.contract.enums import Cause, Direction, Diversion, Side
 from sip.contract.events import AnyEvent, CallDiverted, CallEnded, CallStarted, Logged

@@ -14,7 +14,6 @@ from typing import Any
 import msgspec
 
 from api.calls.refusals import Refusals
-from api.calls.schemas import CallResult
 from api.calls.service import Calls
 from api.db import facts
 from api.db.engine import Database, connect
@@ -24,6 +23,7 @@ from api.db.migrate import migrate
 from api.db.refusals_search import RefusalQuery
 from api.events.intake import Intake
 from api.statistics.names import Names
+from api.statistics.results import CallResult
 from api.statistics.timeline import Calendar
 from sip.contract.enums import Direction, Refusal
 from sip.contract.frames import Events

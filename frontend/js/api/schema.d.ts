@@ -1398,6 +1398,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/groups/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls behind a group's figure (F7.9)
+         * @description Each with what it gives to numerator and denominator; all pages sum to the figure's.
+         */
+        get: operations["list_group_figure_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/groups/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Both profiles side by side
+         * @description Of 全体 or of groups: the figures that `manual` and `strict` do not agree on.
+         */
+        get: operations["get_group_differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/groups/statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Statuses behind it (F7.9)
+         * @description Those of its members, as far as they were members; the present ones count up to now.
+         */
+        get: operations["list_group_figure_statuses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/operators": {
         parameters: {
             query?: never;
@@ -1430,6 +1490,66 @@ export interface paths {
          * @description As of groups, with 期間, 名前, 内線番号.
          */
         get: operations["get_operator_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/operators/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls behind an operator's figure (F7.9)
+         * @description Each with what it gives to numerator and denominator; all pages sum to the figure's.
+         */
+        get: operations["list_operator_figure_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/operators/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Both profiles side by side
+         * @description Of up to 50 operators: the figures that `manual` and `strict` do not agree on.
+         */
+        get: operations["get_operator_differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/operators/statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Statuses behind it (F7.9)
+         * @description Clipped at the edges of the bucket; the present one counts up to now.
+         */
+        get: operations["list_operator_figure_statuses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2454,6 +2574,25 @@ export interface components {
         DialledCall: {
             call: string;
         };
+        /** DifferenceRow */
+        DifferenceRow: {
+            bucket: string;
+            items: components["schemas"]["ItemDifference"][];
+            period: number;
+            subject: number;
+        };
+        /** Differences */
+        Differences: {
+            /** Format: date-time */
+            as_of: string;
+            columns: components["schemas"]["ReportColumn"][];
+            periods: components["schemas"]["ReportPeriod"][];
+            position: number;
+            rows: components["schemas"]["DifferenceRow"][];
+            subjects: components["schemas"]["ReportSubject"][];
+            time_zone: string;
+            unit: components["schemas"]["ReportUnit"];
+        };
         /** Digits */
         Digits: {
             digits: string;
@@ -2514,6 +2653,72 @@ export interface components {
             field: string;
             /** @default  */
             message: string;
+        };
+        /** FigureCall */
+        FigureCall: {
+            /** Format: date-time */
+            at: string;
+            call: string;
+            caller_id: components["schemas"]["CallerId"];
+            d: number;
+            direction: components["schemas"]["Direction"];
+            from_name: string;
+            from_number: string;
+            group: string;
+            group_name: string;
+            n: number;
+            operator: string;
+            operator_name: string;
+            other_d: number;
+            other_n: number;
+            pending: boolean;
+            result: components["schemas"]["CallResult"];
+            /** Format: date-time */
+            started_at: string;
+            to_number: string;
+        };
+        /** FigureCalls */
+        FigureCalls: {
+            figure: components["schemas"]["FigureTotal"];
+            items: components["schemas"]["FigureCall"][];
+            next_cursor: string | null;
+        };
+        /** FigureStatus */
+        FigureStatus: {
+            /** Format: date-time */
+            began_at: string;
+            d: number;
+            ended_at: string | null;
+            id: string;
+            label: components["schemas"]["Text"];
+            ms: number;
+            n: number;
+            operator: string;
+            operator_name: string;
+            status: string;
+        };
+        /** FigureStatuses */
+        FigureStatuses: {
+            figure: components["schemas"]["FigureTotal"];
+            items: components["schemas"]["FigureStatus"][];
+            next_cursor: string | null;
+        };
+        /** FigureTotal */
+        FigureTotal: {
+            /** Format: date-time */
+            as_of: string;
+            bucket: string;
+            column: components["schemas"]["ReportColumn"];
+            d: number | null;
+            n: number;
+            pending: boolean;
+            period: components["schemas"]["ReportPeriod"];
+            position: number;
+            profile: components["schemas"]["Profile"];
+            sources: components["schemas"]["Source"][];
+            subject: components["schemas"]["ReportSubject"];
+            unit: components["schemas"]["ReportUnit"];
+            value: number | null;
         };
         /** FittedPatience */
         FittedPatience: {
@@ -2637,6 +2842,17 @@ export interface components {
          * @enum {string}
          */
         IdentityIn: "from" | "p_asserted_identity" | "p_preferred_identity";
+        /** ItemDifference */
+        ItemDifference: {
+            column: string;
+            difference: number | null;
+            manual: number | null;
+            manual_d: number | null;
+            manual_n: number;
+            strict: number | null;
+            strict_d: number | null;
+            strict_n: number;
+        };
         /**
          * Language
          * @description The language of a screen; nobody can switch it there.
@@ -3543,6 +3759,12 @@ export interface components {
             user_name: string;
             verdict: components["schemas"]["Verdict"];
         };
+        /**
+         * Source
+         * @description What a figure counts.
+         * @enum {string}
+         */
+        Source: "calls" | "statuses";
         /** StaffingSlot */
         StaffingSlot: {
             begin: string;
@@ -6464,6 +6686,125 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_group_figure_calls: {
+        parameters: {
+            query: {
+                /** @description Id of a group, `*` 全体, `-` その他. */
+                group: string;
+                /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
+                unit: components["schemas"]["ReportUnit"];
+                /** @description As in a report; one. */
+                period: string;
+                /** @description Id of a column of the report, or of an item of the board with counters. */
+                item: string;
+                /** @description Bucket of a row of the report; none: the whole period. */
+                bucket?: string;
+                /** @description A choice between readings of the log; changes no data. */
+                profile?: components["schemas"]["Profile"];
+                /** @description Only what gives something else by the other profile. */
+                differing?: boolean;
+                /** @description At most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureCalls"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_group_differences: {
+        parameters: {
+            query: {
+                /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
+                unit: components["schemas"]["ReportUnit"];
+                /** @description Business days `2026-11-01..2026-11-30`, or with the unit `month` months `2026-10..2026-11`; repeated for up to 5 periods. */
+                period?: string[] | null;
+                /** @description Id of a group, `*` 全体, `-` その他; repeated for up to 10. Without any: 全体. */
+                group?: string[] | null;
+                /** @description Id of a column; repeated. Without any: all columns. */
+                item?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Differences"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_group_figure_statuses: {
+        parameters: {
+            query: {
+                /** @description Id of a group, `*` 全体, `-` その他. */
+                group: string;
+                /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
+                unit: components["schemas"]["ReportUnit"];
+                /** @description As in a report; one. */
+                period: string;
+                /** @description Id of a column of the report, or of an item of the board with counters. */
+                item: string;
+                /** @description Bucket of a row of the report; none: the whole period. */
+                bucket?: string;
+                /** @description A choice between readings of the log; changes no data. */
+                profile?: components["schemas"]["Profile"];
+                /** @description Only what gives something else by the other profile. */
+                differing?: boolean;
+                /** @description At most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureStatuses"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_operator_report: {
         parameters: {
             query: {
@@ -6541,6 +6882,127 @@ export interface operations {
                 };
                 content: {
                     "text/csv": unknown;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_operator_figure_calls: {
+        parameters: {
+            query: {
+                /** @description Id of an operator. */
+                operator: string;
+                /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
+                unit: components["schemas"]["ReportUnit"];
+                /** @description As in a report; one. */
+                period: string;
+                /** @description Id of a column of the report, or of an item of the board with counters. */
+                item: string;
+                /** @description Bucket of a row of the report; none: the whole period. */
+                bucket?: string;
+                /** @description A choice between readings of the log; changes no data. */
+                profile?: components["schemas"]["Profile"];
+                /** @description Only what gives something else by the other profile. */
+                differing?: boolean;
+                /** @description At most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureCalls"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_operator_differences: {
+        parameters: {
+            query: {
+                /** @description 集計対象: 通話集計, ステータス集計, 全て (F7.2). */
+                kind: components["schemas"]["OperatorReportKind"];
+                /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
+                unit: components["schemas"]["ReportUnit"];
+                /** @description Business days `2026-11-01..2026-11-30`, or with the unit `month` months `2026-10..2026-11`; repeated for up to 5 periods. */
+                period?: string[] | null;
+                /** @description Id of an operator; repeated for up to 50. */
+                operator?: string[] | null;
+                /** @description Id of a column; repeated. Without any: all columns. */
+                item?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Differences"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_operator_figure_statuses: {
+        parameters: {
+            query: {
+                /** @description Id of an operator. */
+                operator: string;
+                /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
+                unit: components["schemas"]["ReportUnit"];
+                /** @description As in a report; one. */
+                period: string;
+                /** @description Id of a column of the report, or of an item of the board with counters. */
+                item: string;
+                /** @description Bucket of a row of the report; none: the whole period. */
+                bucket?: string;
+                /** @description A choice between readings of the log; changes no data. */
+                profile?: components["schemas"]["Profile"];
+                /** @description Only what gives something else by the other profile. */
+                differing?: boolean;
+                /** @description At most. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureStatuses"];
                 };
             };
             401: components["responses"]["Problem"];
