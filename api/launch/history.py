@@ -10,7 +10,7 @@ from contextlib import aclosing
 from typing import Final
 
 from api import settings
-from api.db import memberships
+from api.db import memberships, past_store
 from api.db.engine import Database, connect
 from api.db.eventlog import EventLog
 from api.events.intake import Intake
@@ -41,22 +41,23 @@ DEMO: Final = Scenario(
 
 
 class HasCalls(Exception):
-    """The database holds events already: a past can only come before everything else."""
+    """The database holds calls or log-ins already: a past can only come before everything else."""
 
 
 async def refuse_calls(db: Database) -> None:
     """Raises `HasCalls`."""
-    if await db.fetch_one("SELECT 1 AS one FROM event_log LIMIT 1"):
+    if await past_store.has_past(db):
         raise HasCalls
 
 
 async def fill(
     db: Database, wanted: Simulation, simulator: Simulator, told: Callable[[int, int], None] | None = None
 ) -> int:
-    """Store the simulation in a database without any events; the number of events. `told` is called now and then with
-    how far it has come (UTC, ms) and how many events are stored. Raises `HasCalls`, `SimulatorError` and what the
-    database raises."""
+    """Store the simulation in a database without calls and log-ins; the number of events. `told` is called now and
+    then with how far it has come (UTC, ms) and how many events are stored. Raises `HasCalls`, `SimulatorError` and what
+    the database raises."""
     await refuse_calls(db)
+    await past_store.make_room(db)
     intake = Intake(EventLog(db), Calendar(wanted.zone, wanted.day_start_min), dump_every=DUMP_EVERY)
     # The people of now were members of their groups then, too: the figures of groups rest on that.
     await memberships.note(db, directory_of(wanted.config), wanted.begin)

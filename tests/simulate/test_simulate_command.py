@@ -1,5 +1,6 @@
 """`kikite simulate` and the past of the demo, with real processes and real databases."""
 
+import fcntl
 import json
 import os
 import signal
@@ -19,6 +20,7 @@ from api.site.check import contradictions
 from api.statistics.names import Names
 from tests.support.centre import ROOT, start
 
+WEEKDAYS = ("--from", "2026-04-06", "--days", "2")
 SITE = """
 [[users]]
 id = "op"
@@ -85,18 +87,45 @@ async def test_a_database_with_calls_or_without_a_centre_is_refused(tmp_path: Pa
     assert not (tmp_path / "nothing" / "kikite.db").exists()
     site = tmp_path / "site.toml"
     site.write_text(SITE, encoding="utf-8")
-    first = simulate("--data", str(tmp_path), "--site", str(site), "--days", "1")
+    first = simulate("--data", str(tmp_path), "--site", str(site), *WEEKDAYS)
     assert first.returncode == 0, first.stderr
     before = await rows(tmp_path, 'SELECT COUNT(*) AS "all" FROM event_log')
     for more, sentence in (
-        ((), "The database already holds calls: a simulation goes only into one without any\n"),
+        ((), "The database already holds calls or log-ins: a simulation goes only into one without any\n"),
         (("--seats", "4"), "The database already holds a centre: --seats and --site are for an empty one only\n"),
     ):
-        again = simulate("--data", str(tmp_path), "--days", "1", *more)
+        again = simulate("--data", str(tmp_path), *WEEKDAYS, *more)
         assert (again.returncode, again.stderr) == (1, sentence)
     future = simulate("--data", str(tmp_path), "--from", "2999-01-01", "--days", "2")
     assert (future.returncode, future.stderr) == (1, "2999-01-02 is not over yet: choose days up to yesterday\n")
     assert await rows(tmp_path, 'SELECT COUNT(*) AS "all" FROM event_log') == before
+
+
+async def test_a_centre_that_was_started_but_never_used_is_given_a_past(tmp_path: Path) -> None:
+    site = tmp_path / "site.toml"
+    site.write_text(SITE, encoding="utf-8")
+    with start(tmp_path, site=site, command="serve"):
+        pass
+    assert await rows(tmp_path, "SELECT 1 AS one FROM event_log LIMIT 1")
+    done = simulate("--data", str(tmp_path), *WEEKDAYS)
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "centre.json").unlink()
+    with start(tmp_path, command="serve") as centre:
+        with centre.anonymous() as client:
+            assert client.get("/api/ready").json()["switch"]
+        assert centre.log("api").count("ERROR") == 0
+    # The switch has gone on with its own log behind the simulated one.
+    switches = await rows(tmp_path, 'SELECT "switch" FROM event_log GROUP BY "switch" ORDER BY MIN("position")')
+    assert len(switches) == 2 and switches[0]["switch"] == "simulated-1"
+    assert (await rows(tmp_path, "SELECT COUNT(*) AS n FROM fact_call"))[0]["n"] > 20
+
+
+def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
+    with (tmp_path / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = simulate("--data", str(tmp_path), "--seats", "2")
+    assert (done.returncode, done.stderr) == (1, f"Another Kikite uses the folder {tmp_path}\n")
+    assert not (tmp_path / "kikite.db").exists()
 
 
 def test_a_file_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
