@@ -6,9 +6,11 @@ methods of `MockCentre`, which push to the open streams.
 
 from __future__ import annotations
 
+import io
 import json
 import queue
 import threading
+import wave
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,6 +27,21 @@ from api.statistics.registry import METRICS as REGISTRY
 
 METRICS = msgspec.json.encode(MetricList(items=list(REGISTRY.values()), columns=dict(COLUMNS)))
 TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+
+
+def _silence() -> bytes:
+    """A second of it, as a wav."""
+    with io.BytesIO() as file:
+        with wave.open(file, "wb") as sound:
+            sound.setnchannels(1)
+            sound.setsampwidth(2)
+            sound.setframerate(8000)
+            sound.writeframes(bytes(16000))
+        return file.getvalue()
+
+
+SOUND = _silence()
+"""What every message says."""
 
 
 def rfc3339(ago: float = 0.0) -> str:
@@ -227,6 +244,8 @@ class Handler(BaseHTTPRequestHandler):
             self._json(200, centre.messages)
         elif path.endswith("/sound-tests"):
             self._json(200, centre.sound_tests)
+        elif path.endswith("/sound"):
+            self._send(200, "audio/wav", SOUND)
         elif path == "/calls":
             begin = int(asked.get("cursor", ["0"])[0])
             found = [c for c in centre.calls if asked.get("direction", [c["direction"]])[0] == c["direction"]]
@@ -283,5 +302,6 @@ def serve(centre: MockCentre, dist: Path) -> tuple[ThreadingHTTPServer, str]:
     handler = type("BoundHandler", (Handler,), {"centre": centre, "dist": dist})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, name="mock api", daemon=True).start()
+    # `shutdown` waits for the next look at whether to go on: by default that is up to half a second in every test.
+    threading.Thread(target=server.serve_forever, args=(0.02,), name="mock api", daemon=True).start()
     return server, f"http://localhost:{server.server_port}"
