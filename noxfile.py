@@ -25,6 +25,8 @@ LOCK_HEAD = "# Versions of everything that runs, tests and builds Kikite; renewe
 nox.options.sessions = ["tests", "lint", "types", "contract"]
 
 SIPPY = "sippy==2.5.0"
+WORKERS = min(4, (os.cpu_count() or 1) + 1)
+"""Test processes at once: one more than processors, as each waits for most of its time."""
 
 Packages = dict[str, tuple[tuple[str, ...], str]]
 # What the tests need of Debian: how it shows that it is there, and the package that brings it.
@@ -151,7 +153,8 @@ def tests(session: nox.Session) -> None:
     _prepare(session)
     if not session.posargs:
         _npm(session, "test")
-    _run(session, "python", "-m", "pytest", *session.posargs)
+    # All side by side (tests/support/parallel.py); a single file is best seen alone.
+    _run(session, "python", "-m", "pytest", *(session.posargs or ("-n", str(WORKERS))))
 
 
 @nox.session(venv_backend="none")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from sip.media.client import LostReason, MediaClient, MediaSettings
+from tests.support.ports import RTP_PORTS
 
 
 @dataclass
@@ -69,7 +70,7 @@ def listener() -> Listener:
 @pytest.fixture
 def settings() -> MediaSettings:
     """Settings of the media client; tests override the fixture or parametrise it."""
-    return MediaSettings(rtp_ports=(31000, 31999))
+    return MediaSettings(rtp_ports=RTP_PORTS)
 
 
 @pytest.fixture

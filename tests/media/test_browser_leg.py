@@ -16,6 +16,7 @@ from sip.media.stun import binding_request
 from tests.media.conftest import Listener
 from tests.media.test_client import bridge, party
 from tests.support.browser import PyBrowser
+from tests.support.ports import RTP_PORTS
 from tests.support.rtp import HEADER, parse
 from tests.support.sound import frames, loudness, pitch, strength, tone
 
@@ -91,7 +92,7 @@ async def test_a_wrong_certificate_gets_no_sound(media: MediaClient, listener: L
     browser.close()
 
 
-@pytest.mark.parametrize("settings", [MediaSettings(rtp_ports=(31000, 31999), consent_timeout=0.5)])
+@pytest.mark.parametrize("settings", [MediaSettings(rtp_ports=RTP_PORTS, consent_timeout=0.5)])
 async def test_a_vanished_browser_is_reported(media: MediaClient, listener: Listener) -> None:
     browser = await attach(media)
     await listener.wait("connected", "phone:1")

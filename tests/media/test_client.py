@@ -15,6 +15,7 @@ from sip.media.client import Direction, FromLeg, LostReason, MediaClient, MediaS
 from sip.media.g711 import PCMA, PCMU
 from sip.media.tones import ToneReader
 from tests.media.conftest import Listener
+from tests.support.ports import RTP_PORTS
 from tests.support.rtp import Packet, PressedKey, RtpPhone
 from tests.support.sound import frames, loudness, pitch, strength, tone
 
@@ -265,7 +266,7 @@ async def test_a_party_whose_translator_begins_anew_is_found_again(media: MediaC
             assert thief.heard == []
 
 
-@pytest.mark.parametrize("settings", [MediaSettings(rtp_ports=(31000, 31999), rtp_timeout=0.3)])
+@pytest.mark.parametrize("settings", [MediaSettings(rtp_ports=RTP_PORTS, rtp_timeout=0.3)])
 async def test_silence_is_reported(media: MediaClient, listener: Listener) -> None:
     async with party(media, "a") as a, party(media, "b"):
         await a.speak(frames(tone(440)))
@@ -329,7 +330,7 @@ async def test_a_name_is_no_address(media: MediaClient) -> None:
         media.set_remote("a", RtpRemote(host="phone.example", port=4000))
 
 
-@pytest.mark.parametrize("settings", [MediaSettings(rtp_ports=(31000, 31999), report_interval=0.2)])
+@pytest.mark.parametrize("settings", [MediaSettings(rtp_ports=RTP_PORTS, report_interval=0.2)])
 async def test_reports_are_exchanged(media: MediaClient) -> None:
     """Two legs of the worker face one another, so each gets the other's reports."""
     one, other = media.open_rtp("one"), media.open_rtp("other")

@@ -8,10 +8,11 @@ import pytest
 from sip.media.client import FromLeg, LegStats, MediaClient, MediaSettings, Prompt, RtpRemote
 from tests.media.test_browser_leg import attach, receive
 from tests.media.test_client import bridge, party
+from tests.support.ports import RTP_PORTS
 from tests.support.rtp import HEADER, RtpPhone, parse
 from tests.support.sound import frames, pitch, tone
 
-QUICK = MediaSettings(rtp_ports=(31000, 31999), report_interval=0.2)
+QUICK = MediaSettings(rtp_ports=RTP_PORTS, report_interval=0.2)
 
 
 async def counted(media: MediaClient, leg: str, packets: int) -> LegStats:

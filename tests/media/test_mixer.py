@@ -11,6 +11,7 @@ from sip.media.mixer import Mixer
 from sip.media.outlet import Outlet
 from sip.media.rtp import PLAIN
 from tests.media.test_client import party
+from tests.support.ports import RTP_PORTS
 from tests.support.sound import burst, frames, loudness, strength, tone
 
 HZ = {"a": 500.0, "b": 800.0, "c": 1300.0}
@@ -125,7 +126,7 @@ def test_the_laws_agree() -> None:
 
 @pytest.mark.parametrize(
     "settings",
-    [MediaSettings(rtp_ports=(31000, 31999)), MediaSettings(workers=2, rtp_ports=(31000, 31999))],
+    [MediaSettings(rtp_ports=RTP_PORTS), MediaSettings(workers=2, rtp_ports=RTP_PORTS)],
     ids=["one worker", "two workers"],
 )
 async def test_a_conference_of_real_parties(media: MediaClient) -> None:

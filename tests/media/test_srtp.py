@@ -14,6 +14,7 @@ from sip.media.ports import PortPool
 from sip.media.rtp_leg import RtpLeg
 from sip.media.srtp import secured
 from tests.media.conftest import Listener
+from tests.support.ports import RTP_PORTS
 from tests.support.rtp import RtpPhone
 from tests.support.sound import frames, pitch, tone
 
@@ -139,7 +140,7 @@ async def test_a_refresh_with_the_same_keys_goes_on_and_new_keys_begin_anew(medi
         await asyncio.gather(seconds_of(a, 1000), seconds_of(b, 440))
 
 
-@pytest.mark.parametrize("settings", [MediaSettings(rtp_ports=(31000, 31999), report_interval=0.2)])
+@pytest.mark.parametrize("settings", [MediaSettings(rtp_ports=RTP_PORTS, report_interval=0.2)])
 async def test_reports_are_protected_too(media: MediaClient) -> None:
     agreed = keys()
     loop = asyncio.get_running_loop()

@@ -15,10 +15,11 @@ from sip.media.client import FromLeg, MediaClient, MediaSettings, MediaUnavailab
 from tests.media.conftest import Listener
 from tests.media.test_client import bridge, party
 from tests.support.browser import offer
+from tests.support.ports import RTP_PORTS
 from tests.support.rtp import RtpPhone
 from tests.support.sound import frames, loudness, pitch, strength, tone
 
-TWO = MediaSettings(workers=2, rtp_ports=(31000, 31999))
+TWO = MediaSettings(workers=2, rtp_ports=RTP_PORTS)
 
 
 @pytest.mark.parametrize("settings", [TWO])
@@ -76,7 +77,7 @@ async def test_nothing_is_opened_without_a_worker(media: MediaClient, listener: 
 
 
 async def test_a_worker_ends_with_its_client(listener: Listener) -> None:
-    media = MediaClient(listener, MediaSettings(rtp_ports=(31000, 31999)))
+    media = MediaClient(listener, MediaSettings(rtp_ports=RTP_PORTS))
     await media.start()
     (worker,) = media.workers
     await media.stop()
@@ -158,7 +159,7 @@ async def test_a_port_that_is_taken_is_said_at_the_start(listener: Listener) -> 
 def test_under_uvloop() -> None:
     async def body() -> None:
         listener = Listener()
-        media = MediaClient(listener, MediaSettings(rtp_ports=(31000, 31999)))
+        media = MediaClient(listener, MediaSettings(rtp_ports=RTP_PORTS))
         await media.start()
         async with RtpPhone() as phone:
             phone.call(*media.open_rtp("a"))

@@ -1,12 +1,27 @@
 """Ports for servers that must be told theirs. They lie below the range that the kernel hands out by itself, so that no
-outgoing connection of another test takes one between the look and the use."""
+outgoing connection of another test takes one between the look and the use; and each of several test processes that
+run side by side has a part of that for itself, so that none takes one that another has just found."""
 
 import contextlib
+import os
 import random
 import socket
 
-LOWEST, HIGHEST = 10000, 32000
 TRIES = 200
+
+
+def part(lowest: int, highest: int, process: int, processes: int) -> tuple[int, int]:
+    """The part of the ports from `lowest` to `highest`, both even, that belongs to this one of the test processes."""
+    size = (highest - lowest) // processes // 2 * 2
+    return lowest + process * size, lowest + (process + 1) * size
+
+
+_PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_PROCESSES = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+# A process that takes the place of one that has crashed has a higher number.
+LOWEST, HIGHEST = part(10000, 32000, _PROCESS % _PROCESSES, _PROCESSES)
+RTP_PORTS = HIGHEST - 1000, HIGHEST - 1
+"""For media workers, which pass over those that somebody has."""
 
 
 def _free(port: int) -> bool:
