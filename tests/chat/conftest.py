@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.api import ApiServer
 
-WAIT_S = 15.0
+WAIT_S = 45.0
 
 
 class Ear:

@@ -19,7 +19,7 @@ from typing import Any
 from tests.support.browser import PyBrowser
 from tests.support.centre import Centre
 
-WAIT_S = 20.0
+WAIT_S = 45.0
 CHECK_S = 3.0
 """How often a browser renews its consent (RFC 7675 asks for one check in 5 s)."""
 
@@ -36,6 +36,7 @@ class Agent:
         self._browser = PyBrowser()
         self._news: queue.Queue[dict[str, Any]] = queue.Queue()
         self._gone = threading.Event()
+        self._ended = "open"
 
     def __enter__(self) -> "Agent":
         threading.Thread(target=self._watch, daemon=True).start()
@@ -101,16 +102,21 @@ class Agent:
             try:
                 view = self._news.get(timeout=WAIT_S)
             except queue.Empty:
-                raise AssertionError(f"{self.user}'s phone does not get there: {self.views[-3:]}") from None
+                why = f"{self.user}'s phone does not get there (stream: {self._ended}): {self.views[-3:]}"
+                raise AssertionError(why) from None
             self.views.append(view)
             if true(view):
                 return view
 
     def _watch(self) -> None:
-        with contextlib.suppress(Exception), self._stream.stream("GET", "/api/phone/stream", timeout=None) as answer:
-            for line in answer.iter_lines():
-                if line.startswith("data: ") and '"calls"' in line:
-                    self._news.put(json.loads(line.removeprefix("data: ")))
+        try:
+            with self._stream.stream("GET", "/api/phone/stream", timeout=None) as answer:
+                for line in answer.iter_lines():
+                    if line.startswith("data: ") and '"calls"' in line:
+                        self._news.put(json.loads(line.removeprefix("data: ")))
+            self._ended = "the server has ended it"
+        except Exception as error:
+            self._ended = repr(error)
 
     def _stay(self) -> None:
         """Go on consenting to be sent sound, and being alive."""

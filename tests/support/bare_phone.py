@@ -10,7 +10,7 @@ import secrets
 from collections.abc import AsyncIterator
 from typing import Any
 
-WAIT_S = 20.0
+WAIT_S = 45.0
 
 
 class BarePhone(asyncio.DatagramProtocol):

@@ -16,7 +16,7 @@ from tests.support.ports import free_port
 from tests.support.sound import pitch_of_samples, share_of_samples
 
 MODULES = Path("/usr/lib/baresip/modules")
-WAIT_S = 20.0
+WAIT_S = 45.0
 RATE = 8000
 WAV_HEADER = 44
 

@@ -36,7 +36,7 @@ from tests.support.ports import free_port, free_range
 ROOT = Path(__file__).parents[2]
 START_S = 90.0
 STOP_S = 60.0
-ANSWER_S = 30.0
+ANSWER_S = 45.0
 
 
 class CarrierCall:

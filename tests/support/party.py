@@ -24,7 +24,7 @@ from tests.stack.kit import App, Recorder
 from tests.support.centre import Centre
 from tests.support.rtp import RtpPhone
 
-WAIT_S = 20.0
+WAIT_S = 45.0
 
 
 def described(

@@ -9,6 +9,7 @@ from sip.media.dtmf import DIGITS, payload
 from tests.support.sound import FRAME, RATE
 
 HEADER = struct.Struct("!BBHII")
+WAIT_S = 45.0
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ class RtpPhone(asyncio.DatagramProtocol):
             self.timestamp = (begin + 10 * FRAME) & 0xFFFFFFFF
             await asyncio.sleep(0.04)
 
-    async def hear(self, enough: Callable[[list[Packet]], bool], timeout: float = 10.0) -> list[Packet]:
+    async def hear(self, enough: Callable[[list[Packet]], bool], timeout: float = WAIT_S) -> list[Packet]:
         """Wait until what was heard satisfies `enough`; returns it. Raises `TimeoutError`."""
         async with asyncio.timeout(timeout):
             while not enough(self.heard):
@@ -129,7 +130,7 @@ class RtpPhone(asyncio.DatagramProtocol):
                 await self._arrived.wait()
         return self.heard
 
-    async def record(self, seconds: float = 1.0, timeout: float = 10.0) -> bytes:
+    async def record(self, seconds: float = 1.0, timeout: float = WAIT_S) -> bytes:
         """The next so many seconds of sound that arrive (payloads in order of arrival, events left out)."""
         begin = len(self.heard)
         count = round(seconds * 50)

@@ -21,7 +21,7 @@ async def status_of(session: Session) -> int:
     """What the switch says to a request within the session's dialog."""
     told: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     session.ask("INFO", user=lambda response: None if told.done() else told.set_result(response.status))
-    return await asyncio.wait_for(told, 40)
+    return await asyncio.wait_for(told, 60)
 
 
 async def test_after_a_crash_there_are_no_ghosts_and_every_call_is_booked_as_ended(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ async def test_after_a_crash_there_are_no_ghosts_and_every_call_is_booked_as_end
         for agent in stage.agents:
             for session in list(agent.sessions.values()):
                 session.end()
-        after = await running.until(lambda snapshot: not snapshot.calls and not snapshot.signalling.dialogs, 40)
+        after = await running.until(lambda snapshot: not snapshot.calls and not snapshot.signalling.dialogs)
         assert after.signalling.legs == 0 and running.rtp_taken() == set()
         history = await running.history()
     await stage.close()

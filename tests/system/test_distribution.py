@@ -13,7 +13,7 @@ from tests.support.agent import Agent
 from tests.support.centre import Centre, start
 from tests.support.replay import compare
 
-WAIT_S = 20.0
+WAIT_S = 45.0
 OUTSIDE = "0312345670"
 BUSY = "0312345600"
 OUTSIDE_HZ = 620.0

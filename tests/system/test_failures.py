@@ -16,7 +16,7 @@ from tests.support.pages import Board, Phone
 
 CALLER_HZ = 440.0
 OPERATOR_HZ = 1000.0
-WAIT_S = 30.0
+WAIT_S = 45.0
 
 
 @pytest.fixture

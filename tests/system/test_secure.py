@@ -27,7 +27,7 @@ DESK_HZ = 500
 OUTSIDE_HZ = 620.0
 CALLER_HZ = 440.0
 CARRIER_HOST = "127.0.0.2"
-WAIT_S = 20.0
+WAIT_S = 45.0
 
 
 @pytest.fixture(scope="module")

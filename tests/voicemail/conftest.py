@@ -15,7 +15,7 @@ from sip.contract.events import AnyEvent
 from tests.support.api import ApiServer
 from tests.support.fake_switch import FakeSwitch
 
-WAIT_S = 15.0
+WAIT_S = 45.0
 T = TypeVar("T")
 
 
