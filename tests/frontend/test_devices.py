@@ -117,6 +117,7 @@ def test_a_call_rings_on_the_ringing_device(phone: Page, centre: MockCentre) -> 
         "consult": None,
         "consulted_by": "",
         "conference": False,
+        "parties": [],
     }
     centre.change_phone(calls=[call])
     expect(phone.locator("[data-call][data-state=ringing]")).to_be_visible()
