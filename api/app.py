@@ -126,7 +126,7 @@ def create_app(settings: Settings) -> Litestar:
             phone_router(centre.link, centre.phones, centre.presence, centre.sessions.lasts),
             monitor_router(centre.monitor),
             settings_router(lambda: centre.directory),
-            calls_router(centre.calls),
+            calls_router(centre.calls, centre.explanations),
             refusals_router(centre.refusals),
             reports_router(centre.reports, centre.csv_files, centre.figure_parts),
             chat_router(centre.chat),

@@ -16,6 +16,7 @@ from api.audit.service import AuditLog
 from api.auth.log_outs import LogOuts
 from api.auth.service import Leaving, Sessions
 from api.auth.tokens import Tokens, load_key
+from api.calls.explanation import Explanations
 from api.calls.refusals import Refusals
 from api.calls.service import Calls
 from api.changes.service import Changes
@@ -99,6 +100,7 @@ class Centre:
         self.monitor = Monitor(self.intake, lambda: self.directory, valid=self.sessions.valid)
         self.wallboards = Wallboards(self.db, self.monitor, lambda: self.directory, wall_ms, settings.time_zone)
         self.calls = Calls(self.db, lambda: self.names)
+        self.explanations = Explanations(self.db, self.intake, lambda: self.names)
         self.refusals = Refusals(self.db, lambda: self.names)
         self.voicemail = Voicemail(self.db, settings.data / FOLDER, self.link, wall_ms, self.phones.counted)
         self.reports = Reports(self.db, self.intake, lambda: self.names, wall_ms)

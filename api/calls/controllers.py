@@ -8,6 +8,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromQuery, PathParameter, QueryParameter, SkipValidation
 
 from api.access import Permission, needs
+from api.calls.explanation import ExplanationController, Explanations
 from api.calls.schemas import CallDetail, CallPage
 from api.calls.service import Calls
 from api.db.facts_search import CallQuery
@@ -68,10 +69,13 @@ class CallsController(Controller):
         return found
 
 
-def calls_router(calls: Calls) -> Router:
+def calls_router(calls: Calls, explanations: Explanations) -> Router:
     """The routes under `/calls`, with what they work with."""
     return Router(
         "/calls",
-        route_handlers=[CallsController],
-        dependencies={"calls": Provide(lambda: calls, sync_to_thread=False)},
+        route_handlers=[CallsController, ExplanationController],
+        dependencies={
+            "calls": Provide(lambda: calls, sync_to_thread=False),
+            "explanations": Provide(lambda: explanations, sync_to_thread=False),
+        },
     )

@@ -87,7 +87,7 @@ def _destination(file: CallFile) -> str:
 def detail(file: CallFile, names: Names) -> CallDetail:
     """A call with its legs."""
     parts = sorted(file.parts()[1:], key=lambda part: part.since)
-    legs = [_leg(part, file, names) for part in parts]
+    legs = [leg(part, file, names) for part in parts]
     row = msgspec.structs.asdict(summary(file, names))
     return CallDetail(**row, legs=legs)
 
@@ -110,7 +110,8 @@ def _talk(file: CallFile) -> int | None:
     return max(ends) - segments[0].since
 
 
-def _leg(part: Span, file: CallFile, names: Names) -> CallLeg:
+def leg(part: Span, file: CallFile, names: Names) -> CallLeg:
+    """A part of a call, which is not the call itself."""
     ident, kind, outcome, group, reason = _kind(part, file)
     operator = getattr(part, "operator", "")
     segment = file.segments.get(getattr(part, "segment", ""))

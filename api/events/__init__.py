@@ -13,7 +13,7 @@ Wiring (composition root)::
     monitor.hub.end(session_id)                 # a session was revoked
     await monitor.close()
 
-    routes: monitor_router(monitor), calls_router(Calls(db, names)), list_metrics
+    routes: monitor_router(monitor), calls_router(Calls(db, names), Explanations(db, intake, names)), list_metrics
 
     await intake.close()                        # stores the fold's state, so that the next start is quick
 """

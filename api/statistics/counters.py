@@ -12,7 +12,7 @@ t_hold_in/out t_acw_in/out t_handle_all open t_status:S n_status:S t_login d_log
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias
 
 from api.statistics.facts import Call, CallFile, Offer, Segment, Span, Visit
@@ -71,11 +71,26 @@ def operator_of(scope: str) -> str | None:
 
 def book_call(file: CallFile) -> Booking:
     """What a call and its parts are worth as far as they are known; open parts count, their times do not yet."""
-    booking: Booking = defaultdict(lambda: defaultdict(int))
+    booking = empty_booking()
+    for _ in book_parts(file, booking):
+        pass
+    _mark_open(booking, file)
+    return booking
+
+
+def empty_booking() -> Booking:
+    """One to add to."""
+    return defaultdict(lambda: defaultdict(int))
+
+
+def book_parts(file: CallFile, booking: Booking) -> Iterator[Span]:
+    """Adds part by part to `booking` what a call is worth, and gives each part when that is done. What is worked out of
+    several visits is the call's own."""
     if not file.external:
-        return booking
+        return
     for visit in file.visits.values():
         _book_visit(booking[group_scope(visit.group), visit.begin], visit)
+        yield visit
     if file.visits:
         _book_whole(booking[ALL, next(iter(file.visits.values())).begin], list(file.visits.values()))
     if file.call.direction == Direction.OUTBOUND:
@@ -83,12 +98,12 @@ def book_call(file: CallFile) -> Booking:
     if file.call.diverted is not None:
         for scope in {ALL, group_scope(file.call.group) if file.call.group else ALL}:
             booking[scope, file.call.begin][file.call.diverted.value] += 1
+    yield file.call
     for offer in file.offers.values():
         _book_offer(booking, file, offer)
+        yield offer
     for segment in file.segments.values():
-        _book_segment(booking, file, segment)
-    _mark_open(booking, file)
-    return booking
+        yield from _book_segment(booking, file, segment)
 
 
 def _mark_open(booking: Booking, file: CallFile) -> None:
@@ -173,7 +188,7 @@ def _book_offer(booking: Booking, file: CallFile, offer: Offer) -> None:
         counters["caller_left_soon"] += 1
 
 
-def _book_segment(booking: Booking, file: CallFile, segment: Segment) -> None:
+def _book_segment(booking: Booking, file: CallFile, segment: Segment) -> Iterator[Span]:
     """Talk, holds and ACW: to the operator's own offer or dial, and to the visit or dial that they belong to."""
     visit, group = file.visit_of(segment), file.segment_group(segment)
     offer = file.offers.get(segment.offer)
@@ -184,18 +199,24 @@ def _book_segment(booking: Booking, file: CallFile, segment: Segment) -> None:
     if group is not None:
         places += _shared_places(file, visit, group)
     acw = file.acws.get(segment.segment)
-    for scope, at, way in places:
-        counters = booking[scope, at]
-        counters[f"t_talk_{way}"] += segment.duration or 0
-        counters["t_handle_all"] += segment.duration or 0
-        if acw is not None:
-            counters[f"t_acw_{way}"] += acw.duration or 0
-            counters["t_handle_all"] += acw.duration or 0
-    _book_busy(booking, segment.operator, group, own_at, segment.busy + (acw.busy if acw else 0))
+    _book_handling(booking, places, "t_talk", segment)
+    _book_busy(booking, segment.operator, group, own_at, segment.busy)
+    yield segment
+    if acw is not None:
+        _book_handling(booking, places, "t_acw", acw)
+        _book_busy(booking, segment.operator, group, own_at, acw.busy)
+        yield acw
     for hold in file.holds.values():
         if hold.segment == segment.segment:
-            places[0] = (operator_scope(hold.operator), own_at, side)
-            _book_hold(booking, places, hold)
+            _book_hold(booking, [(operator_scope(hold.operator), own_at, side), *places[1:]], hold)
+            yield hold
+
+
+def _book_handling(booking: Booking, places: Iterable[tuple[str, int, str]], time: str, part: Span) -> None:
+    for scope, at, way in places:
+        counters = booking[scope, at]
+        counters[f"{time}_{way}"] += part.duration or 0
+        counters["t_handle_all"] += part.duration or 0
 
 
 def _shared_places(file: CallFile, visit: Visit | None, group: str) -> list[tuple[str, int, str]]:

@@ -125,6 +125,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls/{call}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a call is counted in (F7.9)
+         * @description Its stretches in the order in which they began, each with the counters that it gives to.
+         */
+        get: operations["explain_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/changes": {
         parameters: {
             query?: never;
@@ -2364,6 +2384,14 @@ export interface components {
             to_number: string;
             trunk: string;
         };
+        /** CallExplanation */
+        CallExplanation: {
+            call: components["schemas"]["CallDetail"];
+            counters: components["schemas"]["CounterUse"][];
+            pending: boolean;
+            stretches: components["schemas"]["calls_explanation_Stretch"][];
+            time_zone: string;
+        };
         /** CallLeg */
         CallLeg: {
             /** Format: date-time */
@@ -2554,6 +2582,12 @@ export interface components {
             items: components["schemas"]["Conversation"][];
             next_cursor: string | null;
         };
+        /** CounterUse */
+        CounterUse: {
+            counter: string;
+            items: components["schemas"]["ItemUse"][];
+            scope: components["schemas"]["FeedScope"];
+        };
         /** Credentials */
         Credentials: {
             password: string;
@@ -2654,6 +2688,22 @@ export interface components {
             /** @default  */
             message: string;
         };
+        /** Feed */
+        Feed: {
+            amount: number;
+            counter: string;
+            /** Format: date-time */
+            hour: string;
+            id: string;
+            name: string;
+            scope: components["schemas"]["FeedScope"];
+        };
+        /**
+         * FeedScope
+         * @description Whose figures a counter is of.
+         * @enum {string}
+         */
+        FeedScope: "all" | "group" | "operator";
         /** FigureCall */
         FigureCall: {
             /** Format: date-time */
@@ -2852,6 +2902,13 @@ export interface components {
             strict: number | null;
             strict_d: number | null;
             strict_n: number;
+        };
+        /** ItemUse */
+        ItemUse: {
+            item: string;
+            label: components["schemas"]["Text"];
+            numerator: boolean;
+            profiles: components["schemas"]["Profile"][];
         };
         /**
          * Language
@@ -3130,7 +3187,7 @@ export interface components {
         OpeningView: {
             always: boolean;
             group: string;
-            stretches: components["schemas"]["Stretch"][];
+            stretches: components["schemas"]["hours_controllers_Stretch"][];
             until: string | null;
         };
         /** OperatorChange */
@@ -3828,13 +3885,6 @@ export interface components {
          * @enum {string}
          */
         Strategy: "ring_all" | "longest_idle" | "round_robin" | "in_order" | "fewest_calls";
-        /** Stretch */
-        Stretch: {
-            /** Format: date-time */
-            begin: string;
-            /** Format: date-time */
-            end: string;
-        };
         /** SupervisionBegun */
         SupervisionBegun: {
             supervision: string;
@@ -4125,6 +4175,33 @@ export interface components {
             groups: string[];
             users: string[];
         };
+        /** Stretch */
+        calls_explanation_Stretch: {
+            /** Format: date-time */
+            began_at: string;
+            duration_ms: number | null;
+            ended_at: string | null;
+            extension: string;
+            feeds: components["schemas"]["Feed"][];
+            group: string;
+            group_name: string;
+            id: string;
+            kind: string;
+            offset_ms: number;
+            operator: string;
+            operator_name: string;
+            outcome: string;
+            reason: string;
+            transferred_group_name: string;
+            transferred_to: string;
+        };
+        /** Stretch */
+        hours_controllers_Stretch: {
+            /** Format: date-time */
+            begin: string;
+            /** Format: date-time */
+            end: string;
+        };
     };
     responses: {
         /** @description What went wrong. */
@@ -4355,6 +4432,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallDetail"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    explain_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the call. */
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallExplanation"];
                 };
             };
             401: components["responses"]["Problem"];
