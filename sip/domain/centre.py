@@ -56,7 +56,7 @@ class Centre:
         routing = self._routing = Routing(floor, presence, offers, calls, distribution, outbound, voicemail)
         transfers = self._transfers = Transfers(floor, presence, offers, calls, distribution, routing)
         parking = Parking(floor, presence, offers, calls, transfers)
-        handling = Handling(floor, transfers, parking, Conferences(floor, calls, transfers))
+        handling = self._handling = Handling(floor, transfers, parking, Conferences(floor, calls, transfers))
         self._keys = DeskKeys(floor, calls, transfers, handling, outbound)
         supervisors = self._supervisors = Supervisors(floor)
         echoes = self._echoes = Echoes(floor)
@@ -69,6 +69,7 @@ class Centre:
     def _settle(self) -> None:
         self._distribution.settle()
         self._supervisors.settle()
+        self._handling.settle()
         self._echoes.settle()
 
     def take(self) -> list[AnyEvent | AnyEffect]:
@@ -178,21 +179,21 @@ class Centre:
     def leg_answered(self, leg: str, now: int) -> None:
         """An originated leg was answered."""
         self._floor.now = now
-        if not self._routing.lifted(leg) and not self._supervisors.answered(leg):
+        if not (self._routing.lifted(leg) or self._handling.lifted(leg) or self._supervisors.answered(leg)):
             self._phones.answered(leg)
         self._settle()
 
     def leg_failed(self, leg: str, cause: Cause, sip_status: int, now: int) -> None:
         """An originated leg came to nothing; `sip_status`: the final response, 0 where there was none."""
         self._floor.now = now
-        if not self._supervisors.ended(leg):
+        if not self._supervisors.ended(leg) and not self._handling.dropped(leg):
             self._phones.failed(leg, cause, sip_status)
         self._settle()
 
     def leg_ended(self, leg: str, cause: Cause, now: int) -> None:
         """A leg's party hung up (BYE, or CANCEL of an incoming leg), or the leg broke down."""
         self._floor.now = now
-        if not self._supervisors.ended(leg):
+        if not self._supervisors.ended(leg) and not self._handling.dropped(leg):
             self._phones.ended(leg, cause)
         self._settle()
 

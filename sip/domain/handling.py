@@ -3,18 +3,20 @@
 from typing import TypeAlias
 
 from sip.contract import commands as c
-from sip.contract.enums import CallState, OfferKind, Refusal, Role
+from sip.contract.enums import CallState, Cause, OfferKind, Refusal, Role
 from sip.domain.conference import Conferences
 from sip.domain.dialplan import Feature, FeatureKind, feature, wish
-from sip.domain.effects import PHONE_PREFIX
+from sip.domain.effects import PHONE_PREFIX, Caller, ExtensionTarget, Originate, Release
 from sip.domain.floor import Floor
 from sip.domain.park import Parking
-from sip.domain.records import Call, Party, Person
+from sip.domain.records import Call, Offer, Party, Person
 from sip.domain.states import Part
 from sip.domain.transfer import Transfers, Wanted, leads, talking
 
 HandOver: TypeAlias = c.Consult | c.CompleteTransfer | c.CancelTransfer | c.BlindTransfer | c.Conference | c.Park
 """What an operator does with a call that they have."""
+Wish: TypeAlias = c.Unpark | c.PickUp
+"""Which call an operator takes that nobody has yet."""
 
 
 def _refused(code: Refusal, detail: str = "") -> c.Refused:
@@ -24,13 +26,15 @@ def _refused(code: Refusal, detail: str = "") -> c.Refused:
 class Handling:
     """Carries them out. A refused one has changed nothing."""
 
-    __slots__ = ("_conferences", "_floor", "_parking", "_transfers")
+    __slots__ = ("_conferences", "_fetching", "_floor", "_parking", "_transfers")
 
     def __init__(self, floor: Floor, transfers: Transfers, parking: Parking, conferences: Conferences) -> None:
         self._floor = floor
         self._transfers = transfers
         self._parking = parking
         self._conferences = conferences
+        self._fetching: dict[str, tuple[str, Wish]] = {}
+        """Leg to somebody's own desk phone → who it is, and what they take once it is lifted."""
 
     def cancel(self, call: Call, party: Party) -> bool:
         """End the consultation that `party` leads, if there is one; whether there was."""
@@ -103,23 +107,35 @@ class Handling:
             return _refused(Refusal.NOTHING_RINGS, code.argument)
         return result if isinstance(result, c.Refused) else c.Dialled(call=ringing)
 
-    def take(self, person: Person, command: c.Unpark | c.PickUp, leg: str = "") -> c.AnyResult:
-        """`person`, who has no call, takes one: on the browser phone, or on `leg`, by which the desk phone calls."""
+    def take(self, person: Person, command: Wish, leg: str = "") -> c.AnyResult:
+        """`person`, who has no call, takes one: on the browser phone, or on `leg`, by which the desk phone calls.
+        Without either their desk phone is rung first, and takes the call once it is lifted."""
+        found = self._wanted(person, command)
+        if isinstance(found, c.Refused):
+            return found
+        call, offer = found
+        if not leg and self._floor.talks_on_desk(person):
+            return self._ring_own(person, command, call)
+        if not leg and not person.phone:
+            return _refused(Refusal.NO_PHONE)
+        if offer is None:
+            self._parking.unpark(person, call, leg or person.leg)
+        else:
+            self._parking.pick_up(person, call, offer, leg or person.leg)
+        return _taken(command, call)
+
+    def _wanted(self, person: Person, command: Wish) -> tuple[Call, Offer | None] | c.Refused:
+        """The call that `person` may take, with the colleague's offer of one that rings."""
         if person.role is Role.OPERATOR and person.session is None:
             return _refused(Refusal.NOT_LOGGED_IN)
         if person.part is not Part.IDLE:
             return _refused(Refusal.BUSY, person.call)
-        if not leg and not person.phone:
-            return _refused(Refusal.NO_PHONE)
         if isinstance(command, c.Unpark):
-            call = self._floor.calls.get(self._floor.parked.get(command.slot, ""))
-            if call is None:
-                return _refused(Refusal.NOTHING_PARKED, str(command.slot))
-            self._parking.unpark(person, call, leg or person.leg)
-            return c.Dialled(call=call.id)
-        return self._pick_up(person, command.call, leg or person.leg)
+            parked = self._floor.calls.get(self._floor.parked.get(command.slot, ""))
+            return _refused(Refusal.NOTHING_PARKED, str(command.slot)) if parked is None else (parked, None)
+        return self._ringing(person, command.call)
 
-    def _pick_up(self, person: Person, wanted: str, leg: str) -> c.AnyResult:
+    def _ringing(self, person: Person, wanted: str) -> tuple[Call, Offer] | c.Refused:
         call = self._floor.calls.get(wanted)
         if call is not None and call.consult:
             call = self._floor.calls[call.consult]
@@ -130,5 +146,44 @@ class Handling:
             return _refused(Refusal.NOT_LOGGED_IN)
         if call.near.user == person.id:
             return _refused(Refusal.BUSY, call.id)
-        self._parking.pick_up(person, call, offer, leg)
-        return c.Done()
+        return call, offer
+
+    # The own desk phone first
+
+    def _ring_own(self, person: Person, command: Wish, call: Call) -> c.AnyResult:
+        floor = self._floor
+        if any(user == person.id for user, _ in self._fetching.values()):
+            return _refused(Refusal.BUSY)
+        leg = floor.ids("leg")
+        self._fetching[leg] = (person.id, command)
+        caller = Caller(number=call.from_number, name=call.from_name, caller_id=call.caller_id, group=call.group)
+        target = ExtensionTarget(extension=person.extension, auto_answer=True)
+        floor.emit(Originate(leg=leg, call=call.id, target=target, caller=caller))
+        return _taken(command, call)
+
+    def lifted(self, leg: str) -> bool:
+        """A leg was answered: whether it was the desk phone of somebody who takes a call, and now has it."""
+        if leg not in self._fetching:
+            return False
+        user, command = self._fetching.pop(leg)
+        self._floor.legs[leg] = ("", "")  # is up already, so that nobody answers it
+        if isinstance(self.take(self._floor.people[user], command, leg), c.Refused):
+            self._floor.drop_leg(leg)
+            self._floor.emit(Release(leg=leg, cause=Cause.NORMAL))
+        return True
+
+    def dropped(self, leg: str) -> bool:
+        """A leg came to nothing: whether it was such a desk phone, which was not lifted."""
+        return self._fetching.pop(leg, None) is not None
+
+    def settle(self) -> None:
+        """Desk phones ring no more for calls that somebody else has taken, or for who has another by now."""
+        for leg, (user, command) in tuple(self._fetching.items()):
+            person = self._floor.people.get(user)
+            if person is None or isinstance(self._wanted(person, command), c.Refused):
+                del self._fetching[leg]
+                self._floor.emit(Release(leg=leg, cause=Cause.NORMAL))
+
+
+def _taken(command: Wish, call: Call) -> c.AnyResult:
+    return c.Dialled(call=call.id) if isinstance(command, c.Unpark) else c.Done()

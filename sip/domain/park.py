@@ -47,10 +47,12 @@ class Parking:
         self._calls.connect(call, Party(leg, person.id, person.extension))
 
     def _lift(self, call: Call, leg: str) -> None:
-        """A desk phone that calls us to take `call` is answered."""
+        """A desk phone that calls us to take `call` is answered; one that we have rung for it has answered already."""
         if not leg.startswith(PHONE_PREFIX):
+            up = leg in self._floor.legs
             self._floor.legs[leg] = (call.id, "")
-            self._floor.emit(Accept(leg=leg))
+            if not up:
+                self._floor.emit(Accept(leg=leg))
 
     def ringing(self, person: Person, extension: str) -> str:
         """Id of the oldest call that `person` may pick up: one that rings `extension`, or any colleague where that is

@@ -197,3 +197,63 @@ class TestConference:
         ):
             result = house.do(command)
             assert isinstance(result, c.Refused) and result.code is Refusal.WRONG_STATE
+
+
+class TestOnTheDeskPhone:
+    """Who talks on a desk phone and takes a call on the screen is rung there first."""
+
+    def waiting(self) -> tuple[House, str]:
+        """A parked call; `b` has a desk phone only."""
+        house, caller = talking("b")
+        house.lose("b")
+        house.devices("12", 1)
+        park(house)
+        return house, caller
+
+    def test_a_parked_call_is_there_once_it_is_lifted(self) -> None:
+        house, caller = self.waiting()
+        assert house.do(c.Unpark(operator="b", slot=1)) == c.Dialled(call=CALL)
+        leg = house.desk_leg("12")
+        assert house.hears_music(caller) and not house.events(CallUnparked), "until then it waits"
+        assert house.do(c.Unpark(operator="b", slot=1)) == c.Refused(code=Refusal.BUSY), "it rings already"
+        house.picks_up(leg)
+        assert house.hears_each_other(caller, leg) and house.status("b") == Status.TALKING
+        house.hang_up("b")
+        assert leg not in house.legs and caller not in house.legs
+
+    def test_a_code_typed_on_the_screen(self) -> None:
+        house, caller = self.waiting()
+        assert house.do(c.Dial(operator="b", number="*71")) == c.Dialled(call=CALL)
+        leg = house.desk_leg("12")
+        house.picks_up(leg)
+        assert house.hears_each_other(caller, leg)
+
+    def test_a_call_that_rings_a_colleague(self) -> None:
+        house = House(config(group(members=("a", "b"))))
+        house.log_in("a", "b")
+        house.choose("b", Status.PREPARING)
+        house.lose("b")
+        house.devices("12", 1)
+        caller = house.caller()
+        assert house.do(c.PickUp(operator="b", call=CALL)) == c.Done()
+        leg = house.desk_leg("12")
+        assert house.status("a") == Status.RINGING
+        house.picks_up(leg)
+        assert house.hears_each_other(caller, leg) and house.status("a") == Status.AVAILABLE
+
+    def test_it_rings_no_more_when_somebody_else_was_faster(self) -> None:
+        house, caller = self.waiting()
+        house.do(c.Unpark(operator="b", slot=1))
+        leg = house.desk_leg("12")
+        house.choose("a", Status.AVAILABLE)
+        assert house.do(c.Unpark(operator="a", slot=1)) == c.Dialled(call=CALL)
+        assert leg not in house.legs and house.hears_each_other(caller, A)
+        house.picks_up(leg)  # the answer crosses with our CANCEL
+        assert house.hears_each_other(caller, A)
+
+    def test_nobody_lifts_it(self) -> None:
+        house, caller = self.waiting()
+        house.do(c.Unpark(operator="b", slot=1))
+        house.fails(house.desk_leg("12"))
+        assert house.hears_music(caller) and house.status("b") == Status.AVAILABLE
+        assert house.do(c.Unpark(operator="b", slot=1)) == c.Dialled(call=CALL), "once more"

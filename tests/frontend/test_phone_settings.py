@@ -45,17 +45,19 @@ def test_who_answers_on_the_page_is_told_to_lift_the_desk_phone(enter: Enter, ce
     expect(page.locator("[data-item=lift]")).to_have_count(0)
 
 
-def test_who_talks_on_the_desk_phone_is_told_by_what_to_take_a_call(enter: Enter, centre: MockCentre) -> None:
+def test_who_talks_on_the_desk_phone_takes_waiting_calls_there(enter: Enter, centre: MockCentre) -> None:
     centre.settings["phone"] = "desk"
     page = enter("op01", "/phone")
     waiting = {"number": "09012345678", "name": "", "caller_id": "number", "since": sample.rfc3339(5)}
     parked = {**waiting, "call": "c1", "slot": 3, "by": "佐藤 美咲"}
-    centre.change_phone(
-        devices=1, attached=False, parked=[parked], colleagues=[{**waiting, "call": "c2", "colleague": "高橋"}]
-    )
-    codes = page.locator("[data-item=take-code]")
-    expect(codes).to_have_text(["電話機で *73 をダイヤル", "電話機で *8 をダイヤル"])
-    expect(page.locator("[data-action=take], [data-action=pickup]")).to_have_count(0)
+    colleagues = [{**waiting, "call": "c2", "colleague": "高橋"}]
+    centre.change_phone(devices=0, attached=False, parked=[parked], colleagues=colleagues)
+    buttons = page.locator("[data-action=take], [data-action=pickup]")
+    for button in (buttons.nth(0), buttons.nth(1)):
+        expect(button).to_be_disabled()  # there is no phone that could ring
+    centre.change_phone(devices=1)
+    for button in (buttons.nth(0), buttons.nth(1)):
+        expect(button).to_be_enabled()
 
 
 def test_a_lost_server_is_told_once(enter: Enter, centre: MockCentre) -> None:

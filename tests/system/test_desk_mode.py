@@ -109,6 +109,14 @@ async def test_calls_are_made_and_taken_on_the_desk_phone_from_the_browser(centr
                 caller.until("answered")
                 await phone.call_is("connected")
                 await desk.hears(440)
+                # Parked, and taken again on the screen: the own phone rings first.
+                await phone.act("park")
+                await desk.until("CALL_CLOSED")
+                await phone.page.locator("[data-action=take]").click()
+                await desk.until("CALL_INCOMING")
+                await desk.do("accept")
+                await phone.call_is("connected")
+                await desk.hears(440)
                 await phone.act("hangup")
                 caller.until("ended")
             # What may not be called is refused on the page with a sentence, and the desk phone stays silent.

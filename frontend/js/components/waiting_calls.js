@@ -4,30 +4,25 @@
 
 import { html, nothing } from 'lit-html';
 import { t } from '../i18n.js';
-import { canTake } from '../state/phone.js';
+import { canDial } from '../state/phone.js';
 import { partyNumber } from './call_panel.js';
 import './clock.js';
 import { icon } from './icons.js';
-
-/** Whose sound is the desk phone's takes the call there. @param {string} code */
-function byCode(code) {
-  return html`<span class="take-code" data-item="take-code">${t('waiting.by_code', { code })}</span>`;
-}
 
 /** @param {PhoneController} phone */
 export function waitingCalls(phone) {
   const { view } = phone;
   if (!view || view.parked.length + view.colleagues.length === 0) return nothing;
-  const free = canTake(view);
+  const free = canDial(view);
   return html`<section class="card waiting" aria-label=${t('waiting.title')}><ul>
     ${view.parked.map((call) => row({
       label: t('waiting.parked', { slot: call.slot, by: call.by }), call, data: `slot:${call.slot}`,
-      button: phone.onDesk ? byCode(`*7${call.slot}`) : html`<button type="button" class="go" data-action="take" aria-label=${t('waiting.take_slot', { slot: call.slot })}
+      button: html`<button type="button" class="go" data-action="take" aria-label=${t('waiting.take_slot', { slot: call.slot })}
         ?disabled=${!free || phone.busy.has('take')} @click=${() => phone.handover.takeParked(call.slot)}>${icon('phone')}<span>${t('waiting.take')}</span></button>`,
     }))}
     ${view.colleagues.map((call) => row({
       label: t('waiting.colleague', { name: call.colleague }), call, data: `call:${call.call}`,
-      button: phone.onDesk ? byCode('*8') : html`<button type="button" class="go" data-action="pickup" aria-label=${t('waiting.pick_up_for', { name: call.colleague })}
+      button: html`<button type="button" class="go" data-action="pickup" aria-label=${t('waiting.pick_up_for', { name: call.colleague })}
         ?disabled=${!free || phone.busy.has('pickup')} @click=${() => phone.handover.pickUp(call.call)}>${icon('phone')}<span>${t('waiting.pick_up')}</span></button>`,
     }))}</ul></section>`;
 }

@@ -33,11 +33,6 @@ export function canDial(view) {
   return Boolean(view && view.switch_up && (view.attached || view.devices > 0) && view.calls.length === 0 && !view.supervision);
 }
 
-/** Whether a parked call, or a colleague's, can be taken. @param {PhoneView | null} view */
-export function canTake(view) {
-  return Boolean(view && view.switch_up && view.attached && view.calls.length === 0 && !view.supervision);
-}
-
 /**
  * What the keys of the page must know.
  * @param {PhoneView | null} view
