@@ -167,3 +167,17 @@ def test_the_outside_lines_stand_above_and_warn_in_words_where_one_is_down(enter
     page.reload()
     expect(page.locator("[data-operator=op01]")).to_be_visible()
     expect(page.locator("[data-section=trunks]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("width", [1920, 3840])
+def test_all_columns_fit_a_wide_screen(enter: Enter, page: Page, language: str, width: int) -> None:
+    page.add_init_script(f"localStorage.setItem('kikite.language', '{language}')")
+    page.set_viewport_size({"width": width, "height": width * 9 // 16})
+    enter("sv", "/monitor")
+    expect(page.locator("[data-group=g1] [data-item=voicemail]")).to_be_visible()
+    wide = "() => [...document.querySelectorAll('.table-scroll')].map((one) => one.scrollWidth - one.clientWidth)"
+    assert max(page.evaluate(wide)) <= 0
+    cut = """() => [...document.querySelectorAll('.board :is(th, td)')]
+        .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)"""
+    assert page.evaluate(cut) == []

@@ -7,7 +7,7 @@
 import { html, nothing, render } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import { language, t } from '../i18n.js';
-import { headingParts } from '../state/columns.js';
+import { columnWidth, headingParts } from '../state/columns.js';
 import { displayNumber } from '../state/phone_number.js';
 import { cell, elapsedContent, operatorName, statusContent } from './board_cells.js';
 
@@ -17,6 +17,11 @@ export const OPERATOR_LEADING = ['name', 'extension', 'status', 'elapsed'];
 function heading({ label }) {
   const { parts, side } = headingParts(label[language()], t('heading.break_before'));
   return html`${parts.map((part, at) => (at > 0 ? html`<wbr>${part}` : part))}${side ? html`<wbr><span class="side">${side}</span>` : nothing}`;
+}
+
+/** By CSSOM, because the CSP forbids inline styles. @param {Element | undefined} element @param {Column} column */
+function wide(element, column) {
+  if (element instanceof HTMLElement) element.style.width = `${columnWidth(column, language(), t('heading.break_before'))}rem`;
 }
 
 /**
@@ -29,7 +34,7 @@ function heading({ label }) {
 export function boardTable({ caption, columns, leading, rows }) {
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${caption}>
     <table class="board">
-      <colgroup>${leading.map(({ id }) => html`<col class=${`col-${id}`}>`)}${columns.map(({ unit }) => html`<col class=${`col-${unit}`}>`)}</colgroup>
+      <colgroup>${leading.map(({ id }) => html`<col class=${`col-${id}`}>`)}${columns.map((column) => html`<col ${ref((element) => wide(element, column))}>`)}</colgroup>
       <thead><tr>${leading.map(({ id, label }) => html`<th scope="col" class=${`lead lead-${id}`}>${label}</th>`)}
         ${columns.map((column) => html`<th scope="col" data-item=${column.id}>${heading(column)}</th>`)}</tr></thead>
       <tbody ${ref(rows.bind)}></tbody>

@@ -28,6 +28,30 @@ export function shownColumns(columns, hidden) {
   return columns.filter(({ id }) => !hidden.includes(id));
 }
 
+/** What a figure needs at least, in rem. @type {Record<Unit, number>} */
+const FIGURES = { count: 3.25, percent: 4.25, per_hour: 4.25, seconds: 4.75 };
+/** Of a heading's type, in rem; a Latin letter is little more than half as wide as a Japanese one. */
+const HEADING = 0.75;
+const LATIN = 0.57;
+
+/** @param {string} text @returns {number} in characters of full width */
+function textWidth(text) {
+  return [...text].reduce((sum, character) => sum + (/[ -\u024f]/u.test(character) ? LATIN : 1), 0);
+}
+
+/**
+ * How wide a column is: as its figures, or the longest piece of its heading that stays on one line.
+ * @param {Column} column
+ * @param {'ja' | 'en'} language
+ * @param {string} word see `headingParts`
+ * @returns {number} rem
+ */
+export function columnWidth({ unit, label }, language, word) {
+  const { parts, side } = headingParts(label[language], word);
+  const pieces = [...parts.flatMap((part) => part.split(/[ -]/)), side];
+  return Math.max(FIGURES[unit], Math.max(...pieces.map(textWidth)) * HEADING + 0.5);
+}
+
 /**
  * A heading in pieces between which its line may be broken: Japanese has no blanks to break at.
  * @param {string} label
