@@ -142,20 +142,24 @@ class Wallboards:
     async def admit(self, key: str, token: str, address: str) -> None:
         """Whether a screen at `address` may see the link `key`. Raises `Problem`: `wallboard_unknown`,
         `wallboard_revoked`, `wallboard_expired`, `wallboard_attempts`."""
+        screens = self._links.get(key)
+        if screens is None or not _fits(screens.link, token):
+            await self._refuse(key, token, address)
+        elif not self._valid(key):
+            raise Problem("wallboard_expired")
+
+    async def _refuse(self, key: str, token: str, address: str) -> None:
+        """A right token is never refused because of the wrong ones of others behind the same address."""
         now = self._now_ms()
         if wait_ms := self._guesses.wait_ms(address, now):
             seconds = -(-wait_ms // 1000)
             raise Problem("wallboard_attempts", headers={"Retry-After": str(seconds)}, seconds=seconds)
-        screens = self._links.get(key)
-        one = screens.link if screens is not None else await store.link(self._db, key)
-        if one is None or not hmac.compare_digest(one.token_hash, hashed(token)):
-            if token:  # a screen whose cookie is gone guesses nothing
-                self._guesses.failed(address, now)
-            raise Problem("wallboard_unknown")
-        if one.revoked is not None:
+        one = await store.link(self._db, key)
+        if one is not None and one.revoked is not None and _fits(one, token):
             raise Problem("wallboard_revoked")
-        if not self._valid(key):
-            raise Problem("wallboard_expired")
+        if token:  # a screen whose cookie is gone guesses nothing
+            self._guesses.failed(address, now)
+        raise Problem("wallboard_unknown")
 
     async def board(self, key: str) -> WallBoard:
         """What the link shows now. Raises `Problem("wallboard_revoked")`."""
@@ -218,6 +222,10 @@ class Wallboards:
             if screens.shown is None or _other(screens.shown, new):
                 screens.shown = new
                 screens.hub.publish("board", _encode(new))
+
+
+def _fits(one: Link, token: str) -> bool:
+    return hmac.compare_digest(one.token_hash, hashed(token))
 
 
 def _other(old: WallBoard, new: WallBoard) -> bool:

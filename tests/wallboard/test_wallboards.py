@@ -185,12 +185,13 @@ def test_every_faulty_field_is_named(supervisor: httpx.Client) -> None:
 def test_guessing_is_slowed_down(tmp_path: Path) -> None:
     with ApiServer(tmp_path) as server, server.client() as http, server.client() as screen:
         http.headers.update(server.token(http, "sv1"))
-        link, _ = make(http)
+        link, token = make(http)
         answers = [screen.post(f"/api/wallboards/{link}/screen", json={"token": f"guess{at}"}) for at in range(30)]
         assert code(answers[0]) == (401, "wallboard_unknown")
         assert code(answers[-1]) == (429, "wallboard_attempts")
         assert int(answers[-1].headers["retry-after"]) > 0
         assert http.get("/api/wallboards").status_code == 200, "nobody else is slowed down"
+        show(screen, link, token)  # nor is a screen behind the same address
 
 
 def test_operators_make_no_links(server: ApiServer, supervisor: httpx.Client) -> None:
