@@ -128,7 +128,7 @@ def create_app(settings: Settings) -> Litestar:
             settings_router(lambda: centre.directory),
             calls_router(centre.calls, centre.explanations),
             refusals_router(centre.refusals),
-            reports_router(centre.reports, centre.csv_files, centre.figure_parts),
+            reports_router(centre.reports, centre.csv_files, centre.pdf_files, centre.figure_parts),
             chat_router(centre.chat),
             sound_router(centre.link, centre.sound_tests),
             supervision_router(centre.link, centre.supervisions),

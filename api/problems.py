@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import msgspec
 from litestar import Request, Response
@@ -21,11 +21,11 @@ from msgspec import Struct
 
 from api.db.errors import UnavailableError, UnstorableError
 from api.faults import Fault, code_of, faults
+from api.languages import Language as Language
 
 log = logging.getLogger(__name__)
 
 MEDIA_TYPE: Final = "application/problem+json"
-Language: TypeAlias = Literal["ja", "en"]
 AnyRequest: TypeAlias = Request[Any, Any, Any]
 
 STATUS: Final[dict[str, int]] = {
@@ -84,6 +84,9 @@ STATUS: Final[dict[str, int]] = {
     "wallboard_revoked": 410,
     "wallboard_expired": 410,
     "wallboard_attempts": 429,
+    # Files of reports
+    "pdf_too_large": 422,
+    "pdf_failed": 503,
     # Chat
     "chat_off": 409,
     "chat_reply_only": 403,

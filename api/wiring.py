@@ -34,6 +34,7 @@ from api.phone.service import Phones
 from api.phone.view import parties
 from api.reports.csv_files import CsvFiles
 from api.reports.figures import FigureParts
+from api.reports.pdf_files import PdfFiles
 from api.reports.service import Reports
 from api.settings import Settings
 from api.sound.service import SoundTests
@@ -106,6 +107,7 @@ class Centre:
         self.reports = Reports(self.db, self.intake, lambda: self.names, wall_ms)
         self.csv_files = CsvFiles(self.db, self.intake)
         self.figure_parts = FigureParts(self.db, self.intake, self.reports, lambda: self.names, wall_ms)
+        self.pdf_files = PdfFiles(self.db, self.reports)
         self.supervisions = Supervisions(self.db, lambda: self.names)
         self.audit = AuditLog(self.db, lambda: self.names)
         self.chat = Chat(self.db, wall_ms, valid=self.sessions.valid)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, TypeAlias
 
+from api.languages import Language
 from api.numbers.grouping import grouped
-from api.problems import Language
 from api.statistics.counters import operator_scope
 from api.statistics.metric import Metric, Text, Unit
 from api.statistics.periods import Period, ReportUnit
@@ -26,16 +26,29 @@ def said(text: Text, lang: Language) -> str:
     return text.ja if lang == "ja" else text.en
 
 
+def group_name(group: str, name: str, lang: Language) -> str:
+    """The name of a group, 全体 or その他."""
+    return said(_NAMES[group], lang) if group in _NAMES else name
+
+
+def group_number(group: str, number: str) -> str:
+    """A group's number with its hyphens, so that no spreadsheet takes the leading zero."""
+    return SUMMARY if group == WHOLE else grouped(number)
+
+
 def subject_name(subject: Subject, lang: Language) -> str:
     """The name of whom a row is of."""
-    return said(_NAMES[subject.id], lang) if subject.id in _NAMES and not is_operator(subject) else subject.name
+    return subject.name if is_operator(subject) else group_name(subject.id, subject.name, lang)
 
 
 def subject_number(subject: Subject) -> str:
-    """A group's number with its hyphens, so that no spreadsheet takes the leading zero; an operator's extension."""
-    if is_operator(subject):
-        return subject.number
-    return SUMMARY if subject.id == WHOLE else grouped(subject.number)
+    """A group's number, an operator's extension."""
+    return subject.number if is_operator(subject) else group_number(subject.id, subject.number)
+
+
+def weekday(number: int, lang: Language) -> str:
+    """Of 1 (Monday) to 7."""
+    return _WEEKDAYS[lang][number - 1]
 
 
 def is_operator(subject: Subject) -> bool:
@@ -58,7 +71,7 @@ def period_text(unit: ReportUnit, period: Period, bucket: str, lang: Language) -
         case ReportUnit.HOUR:
             return f"{days_text(period, lang)} {bucket}:00"
         case ReportUnit.WEEKDAY:
-            return f"{days_text(period, lang)} {_WEEKDAYS[lang][int(bucket) - 1]}"
+            return f"{days_text(period, lang)} {weekday(int(bucket), lang)}"
 
 
 def days_text(period: Period, lang: Language) -> str:

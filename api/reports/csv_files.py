@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from api.db import rollups
 from api.db.engine import Database, Reader
-from api.problems import Language
+from api.languages import Language
 from api.reports.cells import said
 from api.reports.csv_text import CsvText, Encoder, Encoding
 from api.reports.service import Figures

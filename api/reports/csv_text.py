@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
-from api.problems import Language
+from api.languages import Language
 from api.reports.cells import cell_of, is_operator, period_text, said, subject_name, subject_number
 from api.reports.wish import Wish
 from api.statistics.counters import Counters

@@ -8,17 +8,20 @@ from api.reports.csv_controllers import CsvController
 from api.reports.csv_files import CsvFiles
 from api.reports.figure_controllers import FiguresController
 from api.reports.figures import FigureParts
+from api.reports.pdf_controllers import PdfController
+from api.reports.pdf_files import PdfFiles
 from api.reports.service import Reports
 
 
-def reports_router(reports: Reports, csv_files: CsvFiles, figure_parts: FigureParts) -> Router:
+def reports_router(reports: Reports, csv_files: CsvFiles, pdf_files: PdfFiles, figure_parts: FigureParts) -> Router:
     """The routes, with what they work with."""
     return Router(
         "/reports",
-        route_handlers=[ReportsController, CsvController, FiguresController],
+        route_handlers=[ReportsController, CsvController, PdfController, FiguresController],
         dependencies={
             "reports": Provide(lambda: reports, sync_to_thread=False),
             "csv_files": Provide(lambda: csv_files, sync_to_thread=False),
+            "pdf_files": Provide(lambda: pdf_files, sync_to_thread=False),
             "figure_parts": Provide(lambda: figure_parts, sync_to_thread=False),
         },
     )

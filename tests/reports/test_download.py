@@ -1,10 +1,12 @@
 """Files of reports as a client gets them over HTTP."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from pypdf import PdfReader
 
 from sip.contract.enums import Role
 from tests.support.api import ApiServer
@@ -47,3 +49,23 @@ def test_csv(server: ApiServer) -> None:
         assert http.get("/api/reports/groups.csv", params=wanted).status_code == 401
         server.log_in(http, operator.id)
         assert http.get("/api/reports/groups.csv", params=wanted).status_code == 403
+
+
+def test_pdf(server: ApiServer) -> None:
+    operator = next(user for user in server.site.users if user.role is Role.OPERATOR)
+    wanted = {"unit": "day", "period": "2026-11-01..2026-11-02", "item": ["in", "avg_talk_in"]}
+    with server.client() as http:
+        assert http.get("/api/reports/groups.pdf", params=wanted).status_code == 401
+        server.log_in(http, "sv1")
+        answer = http.get("/api/reports/groups.pdf", params=wanted)
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["content-type"] == "application/pdf"
+        assert unquote(answer.headers["content-disposition"]).endswith("電話グループレポート_20261101-20261102.pdf")
+        assert answer.content.startswith(b"%PDF-")
+        status = {"unit": "day", "period": "2026-11-01..2026-11-02", "kind": "status", "operator": operator.id}
+        answer = http.get("/api/reports/operators.pdf", params=status | {"lang": "en"})
+        text = PdfReader(BytesIO(answer.content)).pages[0].extract_text()
+        assert "Operator report (statuses)" in text
+        assert operator.name in text
+        assert server.site.name in text
+        assert http.get("/api/reports/operators.pdf", params=wanted | {"kind": "calls"}).status_code == 422

@@ -1418,6 +1418,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/groups.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 電話グループレポート as PDF (F7.7)
+         * @description A4 with charts, tables and the definitions of the items. `lang`: without it, that of the request.
+         */
+        get: operations["get_group_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/groups/calls": {
         parameters: {
             query?: never;
@@ -1510,6 +1530,26 @@ export interface paths {
          * @description As of groups, with 期間, 名前, 内線番号.
          */
         get: operations["get_operator_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/operators.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * オペレーターレポート as PDF (F7.7)
+         * @description As of groups; with pies of the statuses.
+         */
+        get: operations["get_operator_pdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6790,6 +6830,44 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_group_pdf: {
+        parameters: {
+            query: {
+                /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
+                unit: components["schemas"]["ReportUnit"];
+                /** @description Business days `2026-11-01..2026-11-30`, or with the unit `month` months `2026-10..2026-11`; repeated for up to 5 periods. */
+                period?: string[] | null;
+                /** @description Id of a group, `*` 全体, `-` その他; repeated for up to 10. Without any: 全体. */
+                group?: string[] | null;
+                /** @description Id of a column; repeated. Without any: all columns. */
+                item?: string[] | null;
+                /** @description A choice between readings of the log; changes no data. */
+                profile?: components["schemas"]["Profile"];
+                lang?: "ja" | "en" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description A file name. */
+                    "content-disposition"?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     list_group_figure_calls: {
         parameters: {
             query: {
@@ -6986,6 +7064,46 @@ export interface operations {
                 };
                 content: {
                     "text/csv": unknown;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_operator_pdf: {
+        parameters: {
+            query: {
+                /** @description 集計対象: 通話集計, ステータス集計, 全て (F7.2). */
+                kind: components["schemas"]["OperatorReportKind"];
+                /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
+                unit: components["schemas"]["ReportUnit"];
+                /** @description Business days `2026-11-01..2026-11-30`, or with the unit `month` months `2026-10..2026-11`; repeated for up to 5 periods. */
+                period?: string[] | null;
+                /** @description Id of an operator; repeated for up to 50. */
+                operator?: string[] | null;
+                /** @description Id of a column; repeated. Without any: all columns. */
+                item?: string[] | null;
+                /** @description A choice between readings of the log; changes no data. */
+                profile?: components["schemas"]["Profile"];
+                lang?: "ja" | "en" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    /** @description A file name. */
+                    "content-disposition"?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             401: components["responses"]["Problem"];

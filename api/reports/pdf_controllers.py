@@ -1,0 +1,94 @@
+"""`/api/reports/groups.pdf`, `/api/reports/operators.pdf` (F7.7); permission `reports`."""
+
+from typing import Final
+
+from litestar import Controller, Response, get
+from litestar.datastructures import ResponseHeader
+from litestar.di import NamedDependency
+from litestar.params import FromQuery, SkipValidation
+
+from api.access import Permission, UserRequest, needs
+from api.problems import Language, language
+from api.reports.controllers import (
+    Groups,
+    Items,
+    Operators,
+    Periods,
+    ReportsPart,
+    asked_of_groups,
+    asked_of_operators,
+)
+from api.reports.csv_files import disposition
+from api.reports.pdf_files import PdfFiles
+from api.reports.schemas import OperatorReportKind
+from api.reports.service import Reports
+from api.reports.wish import Asked
+from api.statistics.periods import ReportUnit
+from api.statistics.profile import Profile
+
+PdfPart = NamedDependency[SkipValidation[PdfFiles]]
+MEDIA_TYPE: Final = "application/pdf"
+_HEADERS: Final = [
+    ResponseHeader(name="content-disposition", description="A file name.", documentation_only=True),
+]
+
+
+class PdfController(Controller):
+    """Figures of the past on paper."""
+
+    tags = ("reports",)
+    opt = needs(Permission.REPORTS)
+
+    @get(
+        "/groups.pdf",
+        operation_id="get_group_pdf",
+        summary="電話グループレポート as PDF (F7.7)",
+        media_type=MEDIA_TYPE,
+        response_headers=_HEADERS,
+    )
+    async def group_pdf(
+        self,
+        request: UserRequest,
+        reports: ReportsPart,
+        pdf_files: PdfPart,
+        unit: FromQuery[ReportUnit],
+        period: Periods = None,
+        group: Groups = None,
+        item: Items = None,
+        profile: FromQuery[Profile] = Profile.MANUAL,
+        lang: FromQuery[Language | None] = None,
+    ) -> Response[bytes]:
+        """A4 with charts, tables and the definitions of the items. `lang`: without it, that of the request."""
+        asked = asked_of_groups(unit, period, group, item, profile)
+        return await _sent(reports, pdf_files, asked, lang or language(request))
+
+    @get(
+        "/operators.pdf",
+        operation_id="get_operator_pdf",
+        summary="オペレーターレポート as PDF (F7.7)",
+        media_type=MEDIA_TYPE,
+        response_headers=_HEADERS,
+    )
+    async def operator_pdf(
+        self,
+        request: UserRequest,
+        reports: ReportsPart,
+        pdf_files: PdfPart,
+        kind: FromQuery[OperatorReportKind],
+        unit: FromQuery[ReportUnit],
+        period: Periods = None,
+        operator: Operators = None,
+        item: Items = None,
+        profile: FromQuery[Profile] = Profile.MANUAL,
+        lang: FromQuery[Language | None] = None,
+    ) -> Response[bytes]:
+        """As of groups; with pies of the statuses."""
+        asked = asked_of_operators(kind, unit, period, operator, item, profile)
+        return await _sent(reports, pdf_files, asked, lang or language(request))
+
+
+async def _sent(reports: Reports, files: PdfFiles, asked: Asked, lang: Language) -> Response[bytes]:
+    wish = reports.wish(asked)
+    content = await files.make(wish, lang)
+    headers = {"Content-Disposition": disposition(wish, "pdf", lang), "Cache-Control": "no-store"}
+    return Response(content, media_type=MEDIA_TYPE, headers=headers)
