@@ -1,0 +1,120 @@
+"""A past of millions of calls for the bench of the reports: some simulated weeks, laid one behind the other.
+
+The weeks are simulated and taken in like real ones. Their facts are then copied in the database, each copy four weeks
+earlier (ids with a suffix, so weekdays and hours stay), and the rollups are made of the copied hours.
+"""
+
+from __future__ import annotations
+
+import datetime
+import time
+from pathlib import Path
+
+from api.db import memberships, rollups
+from api.db.engine import Database, connect
+from api.db.facts import TABLES
+from api.db.migrate import migrate
+from api.launch import history
+from api.launch.simulator import Simulator, simulation
+from api.settings import Settings
+from api.site import large, loader
+from api.statistics.periods import Span
+from api.statistics.rollup import Grain, Key, Memberships, Rollups, add, slots
+from api.statistics.timeline import DAY, Calendar
+from sip.contract.scenario import Scenario
+
+DAYS = 28
+"""Simulated; the weeks of the copies begin so many days earlier each."""
+MOMENTS = {"begin", "since", "end", "ringing", "answered"}
+"""Columns of facts that are moments."""
+IDS = {"call", "visit", "offer", "segment", "hold", "span", "login", "refusal", "supervision"}
+"""Columns that name a fact."""
+
+
+class Past:
+    """The database, and what was learnt in filling it."""
+
+    def __init__(self, db: Database, settings: Settings) -> None:
+        self.db = db
+        self.settings = settings
+        self.calendar = Calendar(settings.time_zone)
+        self.events = 0
+        self.seconds = 0.0
+        self.first = datetime.date(2026, 10, 5)
+        self.copies = 0
+
+    @property
+    def end(self) -> int:
+        """When the last day is over, wall ms."""
+        return self.calendar.begin(self.first + datetime.timedelta(days=DAYS))
+
+    async def calls(self) -> int:
+        """How many calls there are."""
+        row = await self.db.fetch_one("SELECT COUNT(*) AS n FROM fact_call")
+        return 0 if row is None else int(row["n"])
+
+
+async def simulated(url: str, folder: Path, seats: int) -> Past:
+    """Four weeks of a centre of so many seats, through the same intake as real ones."""
+    settings = Settings(data=folder, db_url=url)
+    db = connect(settings.database_url)
+    await db.open()
+    await migrate(db, 0)
+    await loader.fill(db, large.large(seats))
+    past = Past(db, settings)
+    wanted = await simulation(db, settings, Scenario(), 1, past.first, DAYS)
+    begun = time.monotonic()
+    past.events = await history.fill(db, wanted, Simulator(wanted))
+    past.seconds = time.monotonic() - begun
+    return past
+
+
+async def multiply(past: Past, wanted: int) -> None:
+    """Copy the weeks until there are `wanted` calls."""
+    one = await past.calls()
+    past.copies = max(-(-wanted // one) - 1, 0)
+    hours = await _hours(past)
+    for number in range(1, past.copies + 1):
+        await _copy_facts(past, number)
+        fresh = _shifted(hours, past.calendar, number)
+        async with past.db.transaction() as tx:
+            await rollups.merge(tx, fresh)
+    async with past.db.transaction() as tx:
+        await tx.execute("ANALYZE")
+
+
+async def _copy_facts(past: Past, number: int) -> None:
+    shift, end = number * DAYS * DAY, past.calendar.begin(past.first)
+    async with past.db.transaction() as tx:
+        for kind, (table, _) in TABLES.items():
+            names = kind.__struct_fields__
+            columns = ", ".join(f'"{name}"' for name in names)
+            values = ", ".join(_value(name, shift, number) for name in names)
+            await tx.execute(
+                f'INSERT INTO {table} ({columns}) SELECT {values} FROM {table} WHERE "begin" >= {{}}', (end,)
+            )
+
+
+def _value(name: str, shift: int, number: int) -> str:
+    if name in MOMENTS:
+        return f'"{name}" - {shift}'
+    return f"CASE WHEN \"{name}\" = '' THEN '' ELSE \"{name}\" || '~{number}' END" if name in IDS else f'"{name}"'
+
+
+async def _hours(past: Past) -> Rollups:
+    scopes = [row["scope"] for row in await past.db.fetch('SELECT DISTINCT "scope" FROM rollup')]
+    every = Span(Grain.HOUR, 0, past.end)
+    return dict(await rollups.read(past.db, scopes, [every]))
+
+
+def _shifted(hours: Rollups, calendar: Calendar, number: int) -> Rollups:
+    found: Rollups = {}
+    for key, counters in hours.items():
+        for grain, slot in slots(key.slot - number * DAYS * DAY, calendar).items():
+            add(found.setdefault(Key(key.scope, grain, slot), {}), counters)
+    return found
+
+
+async def members_of(past: Past) -> Memberships:
+    """Who is a member of what."""
+    return Memberships(await memberships.load(past.db))
