@@ -224,5 +224,5 @@ def bench(session: nox.Session) -> None:
     _prepare(session)
     if "peers" in session.posargs:
         _peers(session)
-    for name in session.posargs or ("signalling", "distribution", "media", "capacity", "board", "monitors"):
+    for name in session.posargs or ("signalling", "distribution", "media", "capacity", "board", "monitors", "reports"):
         _run(session, "python", "-m", f"tests.bench.{name}")

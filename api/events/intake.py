@@ -47,7 +47,8 @@ class Intake:
     def __init__(self, events: EventLog, calendar: Calendar, *, dump_every: int = DUMP_EVERY) -> None:
         self._events = events
         self.calendar = calendar
-        self._kind = f"{FOLD_VERSION} {calendar.zone} {calendar.day_start_min}"
+        self.kind = f"{FOLD_VERSION} {calendar.zone} {calendar.day_start_min}"
+        """What the fold's stored state is made with: one of another kind is of no use."""
         self.members = Memberships()
         """Who was a member of what, when; to be kept up to date by whoever knows (`api.db.memberships`)."""
         self._fold = Fold(calendar)
@@ -160,7 +161,7 @@ class Intake:
         """The fold's state, to be stored together with the rollups that it has no longer."""
         self._bookings += 1
         booked = spread(self._fold.settle(), self.calendar, self.members)
-        return FoldState(self._fold.state.position, self._kind, self._fold.dump().decode()), booked
+        return FoldState(self._fold.state.position, self.kind, self._fold.dump().decode()), booked
 
     def _stored(self, state: FoldState) -> None:
         self._dumped, self._booked = state.position, self.calendar.hour(self._fold.state.at)
@@ -179,10 +180,10 @@ class Intake:
             _, last = await self._events.extent()
             if last:
                 log.warning("the figures are made anew of %d events", last)
-                await rebuild.begin(self._events, self._kind)
-                await rebuild.go_on(self._events, fold, self._kind, self.members, _told)
-        elif stored is not None and stored.kind != self._kind:
-            await rebuild.go_on(self._events, fold, self._kind, self.members, _told)
+                await rebuild.begin(self._events, self.kind)
+                await rebuild.go_on(self._events, fold, self.kind, self.members, _told)
+        elif stored is not None and stored.kind != self.kind:
+            await rebuild.go_on(self._events, fold, self.kind, self.members, _told)
         self._dumped, self._booked = fold.state.position, self.calendar.hour(fold.state.at)
         async for entry in self._events.since(fold.state.position):
             fold.apply(entry.logged, entry.switch)
@@ -195,7 +196,7 @@ class Intake:
         self._stale = False
 
     def _taken_up(self, stored: FoldState | None) -> Fold | None:
-        if stored is None or stored.kind not in (self._kind, self._kind + rebuild.UNFINISHED):
+        if stored is None or stored.kind not in (self.kind, self.kind + rebuild.UNFINISHED):
             return None
         fold = rebuild.load(self.calendar, stored)
         if fold is None:

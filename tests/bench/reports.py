@@ -114,7 +114,8 @@ CDR = """CREATE TABLE bench_cdr AS SELECT c."call", c."begin", v."group", s."ope
     FROM fact_call c LEFT JOIN fact_visit v ON v."call" = c."call"
     LEFT JOIN fact_segment s ON s."call" = c."call" LEFT JOIN fact_acw a ON a."segment" = s."segment" """
 DAILY = """SELECT {which}, ("begin" + 32400000) / 86400000 AS day, COUNT(*) AS n,
-    SUM(CASE WHEN "outcome" = 'answered' THEN 1 ELSE 0 END) AS ans, SUM(ring) AS ring, SUM(talk) AS talk, SUM(acw) AS acw
+    SUM(CASE WHEN "outcome" = 'answered' THEN 1 ELSE 0 END) AS ans,
+    SUM(ring) AS ring, SUM(talk) AS talk, SUM(acw) AS acw
     FROM bench_cdr WHERE {which} IN ({places}) AND "begin" BETWEEN {{}} AND {{}} GROUP BY {which}, day"""
 
 
@@ -166,9 +167,10 @@ async def _hour(measured: Measured, past: Past) -> None:
 async def _rebuild(past: Past) -> None:
     """All facts and rollups of the simulated weeks once more."""
     log = EventLog(past.db)
-    await rebuild.begin(log, "bench", clear_facts=True)
+    kind = Intake(log, past.calendar).kind
+    await rebuild.begin(log, kind, clear_facts=True)
     begun, used = time.perf_counter(), time.process_time()
-    await rebuild.go_on(log, Fold(past.calendar), "bench", await members_of(past))
+    await rebuild.go_on(log, Fold(past.calendar), kind, await members_of(past))
     clock, processor = time.perf_counter() - begun, time.process_time() - used
     print(f"rebuild: {past.events / clock:,.0f} events/s, {processor / past.events * 1e6:.1f} µs CPU an event")
 
@@ -217,7 +219,8 @@ async def _postgres(folder: Path, calls: int, seats: int) -> None:
         finally:
             await past.db.close()
     finally:
-        cluster.close()
+        cluster.stop()
+        cluster.remove()
 
 
 def main() -> None:
