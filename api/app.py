@@ -30,6 +30,7 @@ from api.openapi import config as openapi_config, contract_route
 from api.phone.controllers import phone_router
 from api.phone.settings import change_phone_settings, get_phone_settings
 from api.problems import ProblemHandlers
+from api.reports.choices import choices_router
 from api.reports.router import reports_router
 from api.security import add_security_headers
 from api.settings import Settings
@@ -129,6 +130,7 @@ def create_app(settings: Settings) -> Litestar:
             calls_router(centre.calls, centre.explanations),
             refusals_router(centre.refusals),
             reports_router(centre.reports, centre.csv_files, centre.pdf_files, centre.figure_parts),
+            choices_router(centre.report_choices),
             chat_router(centre.chat),
             sound_router(centre.link, centre.sound_tests),
             supervision_router(centre.link, centre.supervisions),

@@ -32,6 +32,7 @@ from api.monitor.service import Monitor
 from api.phone.presence import Presence
 from api.phone.service import Phones
 from api.phone.view import parties
+from api.reports.choices import Choices
 from api.reports.csv_files import CsvFiles
 from api.reports.figures import FigureParts
 from api.reports.pdf_files import PdfFiles
@@ -105,6 +106,7 @@ class Centre:
         self.refusals = Refusals(self.db, lambda: self.names)
         self.voicemail = Voicemail(self.db, settings.data / FOLDER, self.link, wall_ms, self.phones.counted)
         self.reports = Reports(self.db, self.intake, lambda: self.names, wall_ms)
+        self.report_choices = Choices(self.db, self.reports, lambda: self.directory)
         self.csv_files = CsvFiles(self.db, self.intake)
         self.figure_parts = FigureParts(self.db, self.intake, self.reports, lambda: self.names, wall_ms)
         self.pdf_files = PdfFiles(self.db, self.reports)

@@ -1,6 +1,7 @@
 """Reports out of the rollups and of what has not come to them yet."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Protocol
 
 from msgspec.structs import replace
@@ -38,21 +39,24 @@ class Reports:
     def __init__(self, db: Database, figures: Figures, names: Callable[[], Names], now_ms: Callable[[], int]) -> None:
         self._db = db
         self._figures = figures
-        self._names = names
+        self.names = names
         self._now_ms = now_ms
 
     def now(self) -> int:
         """The wall clock, ms."""
         return self._now_ms()
 
+    def today(self) -> date:
+        """The present business day."""
+        return self._figures.calendar.business_date(self._now_ms())
+
     def wish(self, asked: Asked, *, max_date_hour_days: int = MAX_DATE_HOUR_DAYS) -> Wish:
         """What is asked for. Raises `Problem`."""
-        today = self._figures.calendar.business_date(self._now_ms())
-        return understood(asked, self._names(), today, max_date_hour_days=max_date_hour_days)
+        return understood(asked, self.names(), self.today(), max_date_hour_days=max_date_hour_days)
 
     def columns(self, kind: ReportKind) -> list[Column]:
         """All columns of a kind of report."""
-        return all_columns(kind, self._names())
+        return all_columns(kind, self.names())
 
     async def report(self, wish: Wish) -> Report:
         """The whole report."""

@@ -48,11 +48,19 @@ async def fill_database(db_url: str, site: Site) -> None:
 
 
 class ApiServer:
-    """One server process on 127.0.0.1. `site` None: the sample centre; `env`: further settings (`KIKITE_…`)."""
+    """One server process on 127.0.0.1. `site` None: the sample centre; `env`: further settings (`KIKITE_…`);
+    `past_days`: so many days up to yesterday are simulated before it starts."""
 
     def __init__(
-        self, folder: Path, db_url: str = "", site: Site | None = None, env: dict[str, str] | None = None
+        self,
+        folder: Path,
+        db_url: str = "",
+        site: Site | None = None,
+        env: dict[str, str] | None = None,
+        *,
+        past_days: int = 0,
     ) -> None:
+        self.past_days = past_days
         self.folder = folder / "api-server"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.db_url = db_url or f"sqlite:///{self.folder}/kikite.db"
@@ -80,6 +88,8 @@ class ApiServer:
         """Fill the database at the first start, start the server, and wait until it is ready."""
         if not self._filled:
             asyncio.run(fill_database(self.db_url, self.site))
+            if self.past_days:
+                self._simulate()
             self._filled = True
         settings = {
             "KIKITE_DATA": str(self.folder),
@@ -94,6 +104,11 @@ class ApiServer:
                 [sys.executable, "-m", "api"], cwd=ROOT, env={**os.environ, **settings}, stdout=log, stderr=log
             )
         self._wait()
+
+    def _simulate(self) -> None:
+        command = [sys.executable, "-m", "api.launch.cli", "simulate", "--days", str(self.past_days)]
+        where = ["--data", str(self.folder), "--db", self.db_url]
+        subprocess.run([*command, *where], cwd=ROOT, check=True, capture_output=True, timeout=200)
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """End the server by a signal; its exit code."""

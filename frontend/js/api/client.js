@@ -67,6 +67,28 @@ export async function request(method, path, body, options = {}) {
 }
 
 /**
+ * Have the browser save a file of the API.
+ * @param {string} path below `/api`
+ * @param {string} name where the API gives none
+ * @throws {ApiError}
+ */
+export async function download(path, name) {
+  let response;
+  try {
+    response = await fetch(`/api${path}`, { headers: { 'Accept-Language': document.documentElement.lang }, credentials: 'same-origin', cache: 'no-store' });
+  } catch (error) {
+    throw new ApiError(0, 'unreachable', '');
+  }
+  if (!response.ok) throw await problem(response);
+  const [, given] = /filename\*=UTF-8''([^;]+)/i.exec(response.headers.get('Content-Disposition') ?? '') ?? [];
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = given ? decodeURIComponent(given) : name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/**
  * @param {Record<string, string | number | undefined>} values empty ones are left out
  * @returns {string}
  */
@@ -190,4 +212,14 @@ export const api = {
   calls: (filters) => request('GET', `/calls${query(filters)}`),
   /** @type {(id: string) => Promise<Api.HistoryDetail>} */
   call: (id) => request('GET', `/calls/${encodeURIComponent(id)}`),
+  /** @type {() => Promise<Api.ReportScope>} */
+  reportScope: () => request('GET', '/reports/scope'),
+  /** @type {() => Promise<Api.ReportChoices>} */
+  reportChoices: () => request('GET', '/reports/choices'),
+  /** @type {(kind: Api.ReportKind, items: string[]) => Promise<null>} */
+  changeReportChoice: (kind, items) => request('PUT', `/reports/choices/${kind}`, { items }),
+  /** @type {(kind: Api.ReportKind) => Promise<Api.ReportColumns>} */
+  reportColumns: (kind) => request('GET', `/reports/columns${query({ kind })}`),
+  /** @type {(page: 'groups' | 'operators', wish: URLSearchParams) => Promise<Api.Report>} */
+  report: (page, wish) => request('GET', `/reports/${page}?${wish}`),
 };

@@ -1357,6 +1357,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The items that one has chosen (F7.3)
+         * @description Kept on the server, across log-outs.
+         */
+        get: operations["get_report_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/choices/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose the items of one kind of report (F7.3)
+         * @description Replaces what was chosen for it.
+         */
+        put: operations["change_report_choice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/columns": {
         parameters: {
             query?: never;
@@ -1610,6 +1650,26 @@ export interface paths {
          * @description Clipped at the edges of the bucket; the present one counts up to now.
          */
         get: operations["list_operator_figure_statuses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/scope": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Groups and operators that reports can be of (F7.1, F7.2)
+         * @description Deleted ones stay: their figures do.
+         */
+        get: operations["get_report_scope"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3525,6 +3585,16 @@ export interface components {
             totals: components["schemas"]["ReportRow"][];
             unit: components["schemas"]["ReportUnit"];
         };
+        /** ReportChoice */
+        ReportChoice: {
+            items: string[];
+        };
+        /** ReportChoices */
+        ReportChoices: {
+            items: {
+                [key: string]: string[];
+            };
+        };
         /** ReportColumn */
         ReportColumn: {
             explanation: components["schemas"]["Text"];
@@ -3538,12 +3608,27 @@ export interface components {
         ReportColumns: {
             items: components["schemas"]["ReportColumn"][];
         };
+        /** ReportGroupChoice */
+        ReportGroupChoice: {
+            deleted: boolean;
+            id: string;
+            members: string[];
+            name: string;
+            number: string;
+        };
         /**
          * ReportKind
          * @description What a report is of. `operator_all`: both of the operators' (F7.2).
          * @enum {string}
          */
         ReportKind: "group" | "operator_calls" | "operator_status" | "operator_all";
+        /** ReportOperatorChoice */
+        ReportOperatorChoice: {
+            deleted: boolean;
+            id: string;
+            name: string;
+            number: string;
+        };
         /** ReportPeriod */
         ReportPeriod: {
             /** Format: date */
@@ -3560,6 +3645,13 @@ export interface components {
             period: number;
             subject: number;
             values: (number | null)[];
+        };
+        /** ReportScope */
+        ReportScope: {
+            groups: components["schemas"]["ReportGroupChoice"][];
+            operators: components["schemas"]["ReportOperatorChoice"][];
+            /** Format: date */
+            today: string;
         };
         /** ReportSubject */
         ReportSubject: {
@@ -6722,6 +6814,58 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_report_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportChoices"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_report_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What a report is of. `operator_all`: both of the operators' (F7.2). */
+                kind: components["schemas"]["ReportKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportChoice"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     list_report_columns: {
         parameters: {
             query: {
@@ -7230,6 +7374,29 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_report_scope: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportScope"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

@@ -51,6 +51,17 @@ export type WallBoard = Schemas['WallBoard'];
 export type WallRow = Schemas['WallRow'];
 export type WallOperator = Schemas['WallOperator'];
 
+export type Report = Schemas['Report'];
+export type ReportRow = Schemas['ReportRow'];
+export type ReportColumn = Schemas['ReportColumn'];
+export type ReportColumns = Schemas['ReportColumns'];
+export type ReportSubject = Schemas['ReportSubject'];
+export type ReportPeriod = Schemas['ReportPeriod'];
+export type ReportUnit = Schemas['ReportUnit'];
+export type ReportKind = Schemas['ReportKind'];
+export type ReportScope = Schemas['ReportScope'];
+export type ReportChoices = Schemas['ReportChoices'];
+
 export type HistoryCall = Schemas['CallSummary'];
 export type HistoryDetail = Schemas['CallDetail'];
 export type HistoryLeg = Schemas['CallLeg'];

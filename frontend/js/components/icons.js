@@ -38,6 +38,8 @@ const SHAPES = {
   check: svg`<path d="m4.500 12.500 5 5 10-11"/>`,
   settings: svg`<path d="M4 7h9M19 7h1M4 17h1M11 17h9"/><circle cx="16" cy="7" r="2.500"/><circle cx="8" cy="17" r="2.500"/>`,
   gear: svg`<circle cx="12" cy="12" r="2.800"/><path d="M18.4 10.5L21.3 10.7L21.3 13.3L18.4 13.5L17.6 15.5L19.5 17.7L17.7 19.5L15.5 17.6L13.5 18.4L13.3 21.3L10.7 21.3L10.5 18.4L8.5 17.6L6.3 19.5L4.5 17.7L6.4 15.5L5.6 13.5L2.7 13.3L2.7 10.7L5.6 10.5L6.4 8.5L4.5 6.3L6.3 4.5L8.5 6.4L10.5 5.6L10.7 2.7L13.3 2.7L13.5 5.6L15.5 6.4L17.7 4.5L19.5 6.3L17.6 8.5Z"/>`,
+  calendar: svg`<rect x="4" y="5" width="16" height="15" rx="2"/><path d="M4 10h16M8 3v4M16 3v4"/>`,
+  download: svg`<path d="M12 4v11M7 10.500l5 5 5-5M4.500 20h15"/>`,
   chevron: svg`<path d="m9 5 7 7-7 7"/>`,
 };
 
