@@ -224,5 +224,6 @@ def bench(session: nox.Session) -> None:
     _prepare(session)
     if "peers" in session.posargs:
         _peers(session)
-    for name in session.posargs or ("signalling", "distribution", "media", "capacity", "board", "monitors", "reports"):
+    every = ("signalling", "distribution", "media", "capacity", "board", "monitors", "reports", "simulate")
+    for name in session.posargs or every:
         _run(session, "python", "-m", f"tests.bench.{name}")

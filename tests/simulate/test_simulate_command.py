@@ -45,8 +45,9 @@ def simulate(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
 
 
-async def rows(folder: Path, sql: str, db: str = "") -> list[dict[str, Any]]:
-    database = connect(db or f"sqlite:///{folder}/kikite.db")
+async def rows(where: Path | str, sql: str) -> list[dict[str, Any]]:
+    """What a query gives in the database of a folder, or of a URL."""
+    database = connect(where if isinstance(where, str) else f"sqlite:///{where}/kikite.db")
     await database.open()
     try:
         return list(await database.fetch(sql))
@@ -54,22 +55,28 @@ async def rows(folder: Path, sql: str, db: str = "") -> list[dict[str, Any]]:
         await database.close()
 
 
-async def test_a_sample_centre_and_its_week_go_into_an_empty_database(tmp_path: Path) -> None:
-    done = simulate("--data", str(tmp_path), "--seats", "3", "--from", "2026-04-06", "--days", "3")
+@pytest.mark.parametrize("engine", ["sqlite", "postgres"])
+async def test_a_sample_centre_and_its_days_go_into_an_empty_database(
+    tmp_path: Path, engine: str, request: pytest.FixtureRequest
+) -> None:
+    url = f"sqlite:///{tmp_path}/kikite.db"
+    if engine == "postgres":
+        url = request.getfixturevalue("pg_cluster").create_database()
+    done = simulate("--data", str(tmp_path), "--db", url, "--seats", "3", "--from", "2026-04-06", "--days", "3")
     assert done.returncode == 0, done.stderr
     assert "Simulating 2026-04-06 to 2026-04-08 (3 seats)" in done.stderr
     assert "  sv1  " in done.stderr  # the password
-    assert len(await rows(tmp_path, 'SELECT "id" FROM phone_group')) == 2
-    calls = await rows(tmp_path, 'SELECT COUNT(*) AS "all", COUNT("end") AS "over" FROM fact_call')
+    assert len(await rows(url, 'SELECT "id" FROM phone_group')) == 2
+    calls = await rows(url, 'SELECT COUNT(*) AS "all", COUNT("end") AS "over" FROM fact_call')
     assert calls[0]["all"] == calls[0]["over"] > 100
-    (state,) = await rows(tmp_path, 'SELECT "position", "body" FROM fold_state')
-    (last,) = await rows(tmp_path, 'SELECT MAX("position") AS "last" FROM event_log')
+    (state,) = await rows(url, 'SELECT "position", "body" FROM fold_state')
+    (last,) = await rows(url, 'SELECT MAX("position") AS "last" FROM event_log')
     assert state["position"] == last["last"]  # the next start has nothing to replay
     # Figures of a group rest on who was a member then: those of now.
-    totals = await rows(tmp_path, """SELECT "scope", "counters" FROM rollup WHERE "grain" = 'month'""")
+    totals = await rows(url, """SELECT "scope", "counters" FROM rollup WHERE "grain" = 'month'""")
     labour = {row["scope"]: json.loads(row["counters"]).get("m_labour", 0) for row in totals}
     assert labour["group:g1"] and labour["group:g2"]
-    db = connect(f"sqlite:///{tmp_path}/kikite.db")
+    db = connect(url)
     await db.open()
     try:
         page = await Calls(db, Names).page(CallQuery())
