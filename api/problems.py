@@ -7,6 +7,7 @@ translation by the composition root. `detail` is a sentence in the language of t
 
 import json
 import logging
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from http import HTTPStatus
@@ -214,6 +215,10 @@ def from_http(request: AnyRequest, error: HTTPException) -> Problem:
     return Problem(code, status=error.status_code, headers=error.headers)
 
 
+_MISSING: Final = re.compile(r"Missing required \w+ parameter '([^']+)'")
+"""What the framework says where a parameter is not there, and only of the first such one."""
+
+
 def _input_faults(request: AnyRequest, error: ValidationException) -> list[Fault]:
     """Every faulty field of the request. The framework names every faulty parameter, but only the first fault of a
     body, which is therefore examined again."""
@@ -227,6 +232,8 @@ def _input_faults(request: AnyRequest, error: ValidationException) -> list[Fault
     field = request.route_handler.parsed_data_field
     if field is not None:
         found += faults(body if isinstance(body, dict | list) else {}, field.annotation, strict=False)
+    if not found and (missing := _MISSING.search(error.detail)):
+        found = [Fault(field=missing[1], code="required")]
     return found or [Fault(field="", code="invalid", message=error.detail)]
 
 
