@@ -56,8 +56,11 @@ _UPSERTS: Final = {kind: _upsert(kind) for kind in TABLES}
 
 
 def _row(fact: Span) -> list[Any]:
-    values = (getattr(fact, name) for name in fact.__struct_fields__)
-    return [value.value if isinstance(value, Enum) else value for value in values]
+    values = list(msgspec.structs.astuple(fact))
+    for place, value in enumerate(values):
+        if isinstance(value, Enum):
+            values[place] = value.value
+    return values
 
 
 async def store(tx: Transaction, facts: Iterable[FactChange]) -> None:

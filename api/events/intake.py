@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from api.db.eventlog import Entry, EventLog, FoldState
 from api.events import rebuild
-from api.statistics.facts import FactChange, fact_key
+from api.statistics.facts import FactChange
 from api.statistics.fold import Fold, Gap
 from api.statistics.rollup import Memberships, Moment, Rollups, spread, summed
 from api.statistics.running import running
@@ -77,6 +77,26 @@ class Intake:
                 state, booked = self._book()
                 await self._events.store((), (), state, booked)
 
+    async def unfinished(self) -> int:
+        """The position that a rebuild has reached which was interrupted; 0 where there is none."""
+        stored = await self._events.fold_state()
+        return stored.position if stored is not None and stored.kind == self.kind + rebuild.UNFINISHED else 0
+
+    async def rebuild(self, tell: rebuild.Progress = lambda done, last: None) -> None:
+        """Make facts, rollups and state anew of the whole log, or go on with a rebuild that was interrupted. `members`
+        must be known. Raises `TruncatedLogError`, having changed nothing."""
+        async with self._lock:
+            fold = None
+            if await self.unfinished():
+                stored = await self._events.fold_state()
+                fold = None if stored is None else rebuild.load(self.calendar, stored)
+            if fold is None:
+                await rebuild.begin(self._events, self.kind, clear_facts=True)
+                fold = Fold(self.calendar)
+            self._stale = True  # until it is at the end
+            await rebuild.go_on(self._events, fold, self.kind, self.members, tell)
+            await self._load()
+
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
         """Have `subscriber` called after each commit; the returned function ends that."""
         self._subscribers.append(subscriber)
@@ -138,10 +158,10 @@ class Intake:
 
     def _apply(self, switch: str, fresh: tuple[Logged, ...]) -> tuple[list[Entry], tuple[FactChange, ...]]:
         entries: list[Entry] = []
-        changes: dict[tuple[str, str], FactChange] = {}
+        changes: dict[int, FactChange] = {}
         for logged in fresh:
             for fact in self._fold.apply(logged, switch):
-                changes[type(fact).__name__, fact_key(fact)] = fact
+                changes[id(fact)] = fact
             entries.append(Entry(self._fold.state.position, switch, logged))
         return entries, tuple(changes.values())
 

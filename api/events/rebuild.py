@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 import msgspec
 
 from api.db.eventlog import EventLog, FoldState
-from api.statistics.facts import FactChange, fact_key
+from api.statistics.facts import FactChange
 from api.statistics.fold import Fold
 from api.statistics.rollup import Memberships, spread
 from api.statistics.timeline import Calendar
@@ -39,10 +39,10 @@ async def go_on(
 ) -> None:
     """Go through the log from where `fold` stands to its end, storing what comes of it. `fold` is at the end then."""
     _, last = await events.extent()
-    changes: dict[tuple[str, str], FactChange] = {}
+    changes: dict[int, FactChange] = {}
     async for entry in events.since(fold.state.position):
         for fact in fold.apply(entry.logged, entry.switch):
-            changes[type(fact).__name__, fact_key(fact)] = fact
+            changes[id(fact)] = fact
         if entry.position % STEP == 0:
             await _store(events, fold, kind + UNFINISHED, members, changes)
             tell(entry.position, last)
@@ -51,9 +51,7 @@ async def go_on(
     tell(last, last)
 
 
-async def _store(
-    events: EventLog, fold: Fold, kind: str, members: Memberships, changes: dict[tuple[str, str], FactChange]
-) -> None:
+async def _store(events: EventLog, fold: Fold, kind: str, members: Memberships, changes: dict[int, FactChange]) -> None:
     booked = spread(fold.settle(), fold.calendar, members)
     forget_past(fold)
     state = FoldState(fold.state.position, kind, fold.dump().decode())

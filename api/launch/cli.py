@@ -7,12 +7,12 @@ import fcntl
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
-from api.launch import simulate
-from api.launch.options import Options, SimulateOptions, parse
+from api.launch import rebuild, simulate
+from api.launch.options import Options, RebuildOptions, SimulateOptions, parse
 from api.launch.ports import PortTaken
 from api.launch.readiness import NotReady
 from api.launch.run import Centre, log_file
@@ -27,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(arguments)
     if isinstance(options, SimulateOptions):
         return _simulate(options)
+    if isinstance(options, RebuildOptions):
+        return _alone(options, lambda: rebuild.run(options))
     parent = os.getppid()
     if options.exit_with_parent:
         follow_parent()
@@ -44,13 +46,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _simulate(options: SimulateOptions) -> int:
     if options.out:  # the database is only read, if that
         return asyncio.run(simulate.run(options))
+    return _alone(options, lambda: simulate.run(options))
+
+
+def _alone(options: SimulateOptions | RebuildOptions, work: Callable[[], Coroutine[None, None, int]]) -> int:
+    """Do it while nobody else uses the data folder."""
     options.data.mkdir(parents=True, exist_ok=True, mode=0o750)
     lock = _lock(options.data / "lock")
     if lock is None:
         _complain(words(options.language, "in_use", data=options.data))
         return 1
     with lock:
-        return asyncio.run(simulate.run(options))
+        return asyncio.run(work())
 
 
 async def _run(options: Options) -> int:

@@ -111,6 +111,21 @@ class SimulateOptions:
         return database_url(self.db, self.data)
 
 
+@dataclass(frozen=True)
+class RebuildOptions:
+    """What `kikite rebuild` is to do."""
+
+    data: Path
+    db: str
+    """Database URL; "" means SQLite in `data`."""
+    language: str
+
+    @property
+    def database(self) -> str:
+        """URL of the database."""
+        return database_url(self.db, self.data)
+
+
 def database_url(db: str, data: Path) -> str:
     """URL of the database: the one that was named, else that of the SQLite file in the data folder."""
     return db or f"sqlite:///{data / 'kikite.db'}"
@@ -130,7 +145,7 @@ def _reachable(host: str) -> str:
     return "127.0.0.1" if address.version == 4 else "::1"
 
 
-def parse(arguments: Sequence[str] | None = None) -> Options | SimulateOptions:
+def parse(arguments: Sequence[str] | None = None) -> Options | SimulateOptions | RebuildOptions:
     """Options from a command line. Exits with a message on bad ones, as argparse does."""
     parser = argparse.ArgumentParser(prog="kikite", description="Kikite, an open call-centre system.")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -148,8 +163,17 @@ def parse(arguments: Sequence[str] | None = None) -> Options | SimulateOptions:
         help="fill a database, or a file, with simulated days of a centre",
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
+    _add_place(simulate)
     _add_simulate(simulate)
+    rebuild = commands.add_parser(
+        "rebuild",
+        help="make calls, statuses and figures anew of the event log",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    _add_place(rebuild)
     found = parser.parse_args(arguments)
+    if found.command == "rebuild":
+        return RebuildOptions(data=found.data.resolve(), db=found.db, language=found.language)
     if found.command == "simulate":
         if found.seats and found.site:
             parser.error("--seats and --site: one of them")
@@ -253,10 +277,15 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_simulate(parser: argparse.ArgumentParser) -> None:
+def _add_place(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--data", type=Path, default=Path("var"), help="folder of the database")
     add("--db", default="", metavar="URL", help="database; without it SQLite in --data")
+    add("--language", choices=("ja", "en"), default="ja", help="language of what is printed here")
+
+
+def _add_simulate(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
     add("--out", default="", metavar="FILE", help="write the log there as JSON lines, not into the database; -: stdout")
     add("--seats", type=_seats, default=0, help="simulate a sample centre of so many operators, in an empty database")
     add("--site", type=Path, metavar="FILE.toml", help="simulate the centre of this file, in an empty database")
@@ -264,7 +293,6 @@ def _add_simulate(parser: argparse.ArgumentParser) -> None:
     add("--seed", type=int, default=1, help="the same seed, centre and days give the same log")
     add("--from", dest="first", type=_date, metavar="YYYY-MM-DD", help="first day; without it the last is yesterday")
     add("--days", type=_days, default=30, help="how many days")
-    add("--language", choices=("ja", "en"), default="ja", help="language of what is printed here")
 
 
 def _port(text: str) -> int:

@@ -43,6 +43,17 @@ CATALOGUE: Final[dict[str, dict[str, str]]] = {
         "last_day": "途中の日を終えてから終了します…",
         "simulated": "{events} 件を {seconds} 秒で書き込みました (毎秒 {rate} 件)",
         "not_simulated": "シミュレーションできませんでした: {reason}",
+        "truncated_log": (
+            "イベントログが最初から残っていません(先頭は {first} 番目)。作り直すと、それより前の記録が失われます。"
+            "何も変更していません"
+        ),
+        "no_log": "イベントログがありません。作り直すものはありません",
+        "rebuilding": "{events} 件のイベントから作り直しています…",
+        "rebuilding_on": "前回の続き({done} 件目)から作り直しています。全 {events} 件…",
+        "rebuilt": "{events} 件から作り直しました ({seconds} 秒、毎秒 {rate} 件)",
+        "rebuild_progress": "{percent} %  {done} / {last} 件",
+        "rebuild_stopped": "中断しました。もう一度実行すると続きから作り直します",
+        "not_rebuilt": "作り直せませんでした: {reason}",
     },
     "en": {
         "starting": "Starting Kikite…",
@@ -82,6 +93,17 @@ CATALOGUE: Final[dict[str, dict[str, str]]] = {
         "last_day": "Ending with the day under way…",
         "simulated": "Wrote {events} events in {seconds} s ({rate}/s)",
         "not_simulated": "Could not simulate: {reason}",
+        "truncated_log": (
+            "The event log does not go back to its beginning (it begins with event {first}): what was before it would"
+            " be lost. Nothing has been changed"
+        ),
+        "no_log": "There is no event log: nothing to rebuild",
+        "rebuilding": "Rebuilding from {events} events…",
+        "rebuilding_on": "Going on with a rebuild that was interrupted at event {done} of {events}…",
+        "rebuilt": "Rebuilt from {events} events in {seconds} s ({rate}/s)",
+        "rebuild_progress": "{percent} %  {done} of {last} events",
+        "rebuild_stopped": "Interrupted. Run it again to go on from here",
+        "not_rebuilt": "Could not rebuild: {reason}",
     },
 }
 

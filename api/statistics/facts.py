@@ -8,7 +8,7 @@ timeline. `estimated`: the end was not observed but concluded from the switch's 
 Facts are mutable and owned by the fold; a `FactChange` is the fact itself, to be stored whole under its key.
 """
 
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct, field
 
@@ -194,25 +194,25 @@ class Supervision(Span, kw_only=True):
 FactChange: TypeAlias = Call | Visit | Offer | Segment | Hold | Acw | StatusSpan | Login | DialRefusal | Supervision
 
 
+KEYS: Final[dict[type[Span], str]] = {
+    Call: "call",
+    Visit: "visit",
+    Offer: "offer",
+    Segment: "segment",
+    Hold: "hold",
+    Acw: "segment",
+    StatusSpan: "span",
+    Login: "login",
+    DialRefusal: "refusal",
+    Supervision: "span",
+}
+"""Kind of fact → the field with its id, which is unique within the kind."""
+
+
 def fact_key(fact: FactChange) -> str:
-    """The id under which a fact is stored, unique within its kind."""
-    match fact:
-        case Call():
-            return fact.call
-        case Visit():
-            return fact.visit
-        case Offer():
-            return fact.offer
-        case Segment() | Acw():
-            return fact.segment
-        case Hold():
-            return fact.hold
-        case StatusSpan() | Supervision():
-            return fact.span
-        case Login():
-            return fact.login
-        case DialRefusal():
-            return fact.refusal
+    """The id under which a fact is stored."""
+    key: str = getattr(fact, KEYS[type(fact)])
+    return key
 
 
 class Consult(Struct, kw_only=True):

@@ -5,7 +5,7 @@ out. The state it keeps (`LiveState`) can be stored with `Fold.dump` and taken u
 """
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import msgspec
 
@@ -24,13 +24,19 @@ LINGER_MS: Final = 60_000
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(LiveState)
-_HANDLERS: Final[dict[type[AnyEvent], Callable[[Step, Any], None]]] = {
+_Handler: TypeAlias = Callable[[Step, Any], None]
+_FACTS: Final[dict[type[AnyEvent], _Handler]] = {
     **fold_calls.HANDLERS,
     **fold_dials.HANDLERS,
     **fold_handover.HANDLERS,
     **fold_operators.HANDLERS,
     **fold_supervision.HANDLERS,
 }
+_HANDLERS: Final[dict[type[AnyEvent], tuple[_Handler, ...]]] = {
+    event: tuple(table[event] for table in (_FACTS, fold_memory.HANDLERS) if event in table)
+    for event in (*_FACTS, *fold_memory.HANDLERS)
+}
+"""Those of the facts go before those of the switch's memory."""
 
 
 class Gap(ValueError):
@@ -56,12 +62,12 @@ class Fold:
             return []
         if timeline.seq and logged.seq != timeline.seq + 1:
             raise Gap(f"event {logged.seq} of switch {switch!r} came after {timeline.seq}")
-        changes: dict[tuple[str, str], FactChange] = {}
+        changes: dict[int, FactChange] = {}
         if isinstance(logged.event, SwitchStarted) and timeline.seq:
             # What was open ended before this event; so it is closed on the timeline as it was until now.
             alive = timeline.elapsed + timeline.after(logged.event.alive_at, logged.event.alive_mono)
             fold_memory.switch_died(self.state, switch, alive)
-            self._step(switch, logged, timeline, changes, fold_calls.switch_died)
+            self._step(switch, logged, timeline, changes, (fold_calls.switch_died,))
             timeline.advance(logged, alive)
         else:
             timeline.advance(logged)
@@ -69,9 +75,8 @@ class Fold:
         self.state.at = logged.at
         if isinstance(logged.event, SwitchStarted):
             self.state.past = past_of(self.state.memory, logged.at, timeline.elapsed)
-        for handlers in (_HANDLERS, fold_memory.HANDLERS):
-            if handler := handlers.get(type(logged.event)):
-                self._step(switch, logged, timeline, changes, handler)
+        if handlers := _HANDLERS.get(type(logged.event)):
+            self._step(switch, logged, timeline, changes, handlers)
         return list(changes.values())
 
     def _step(
@@ -79,11 +84,12 @@ class Fold:
         switch: str,
         logged: Logged,
         timeline: Timeline,
-        changes: dict[tuple[str, str], FactChange],
-        handler: Callable[[Step, Any], None],
+        changes: dict[int, FactChange],
+        handlers: tuple[_Handler, ...],
     ) -> None:
         step = Step(self.state, self.calendar, switch, logged, timeline, changes)
-        handler(step, logged.event)
+        for handler in handlers:
+            handler(step, logged.event)
         self._dirty |= step.dirty
         self._touched |= step.touched
 

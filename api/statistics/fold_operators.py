@@ -6,7 +6,7 @@ from typing import Any, Final
 from api.statistics.counters import extension_scope, trunk_scope
 from api.statistics.facts import Login, StatusSpan
 from api.statistics.fold_calls import end_acw
-from api.statistics.ledger import book_status
+from api.statistics.ledger import book_status, book_time
 from api.statistics.state import OperatorState
 from api.statistics.step import Step
 from api.statistics.timeline import HOUR
@@ -90,12 +90,13 @@ def _end_acws(step: Step, operator: OperatorState, at: int, elapsed: int) -> Non
 
 def _end_span(step: Step, operator: OperatorState, span: StatusSpan, at: int, elapsed: int) -> None:
     ledger, calendar = step.state.ledger, step.calendar
-    book_status(ledger, calendar, span, -1)
     span.close(at, elapsed)
-    book_status(ledger, calendar, span)
+    book_time(ledger, calendar, span)
     _count_days(step, operator, span)
-    kept = [each for each in operator.recent if elapsed - each.since - (each.duration or 0) < HOUR]
-    operator.recent = [*kept, span]
+    recent = operator.recent
+    while recent and elapsed - _end_of(recent[0]) >= HOUR:
+        del recent[0]
+    recent.append(span)
     step.changed(span)
 
 

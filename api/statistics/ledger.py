@@ -20,19 +20,17 @@ class Ledger(Struct):
     begin: int = 0
     unbooked: Hours = field(default_factory=dict)
 
-    def add(self, scope: str, hour: int, counter: str, amount: int) -> None:
-        """Add to one counter."""
-        _add(self.unbooked, scope, hour, counter, amount)
-        if hour >= self.begin:
-            _add(self.hours, scope, hour, counter, amount)
+    def put(self, scope: str, hour: int, counters: Counters, sign: int = 1) -> None:
+        """Add counters to those of an hour, or with `sign` -1 take them away."""
+        if any(counters.values()):
+            _put(self.unbooked, scope, hour, counters, sign)
+            if hour >= self.begin:
+                _put(self.hours, scope, hour, counters, sign)
 
     def book(self, booking: Booking, calendar: Calendar, sign: int = 1) -> None:
         """Add a booking, or with `sign` -1 take it back."""
         for (scope, at), counters in booking.items():
-            hour = calendar.hour(at)
-            for counter, amount in counters.items():
-                if amount:
-                    self.add(scope, hour, counter, sign * amount)
+            self.put(scope, calendar.hour(at), counters, sign)
 
     def total(self, scope: str, begin: int, end: int | None = None) -> Counters:
         """The counters of the hours that begin in [`begin`, `end`)."""
@@ -53,12 +51,18 @@ class Ledger(Struct):
         return _take(self.unbooked, before)
 
 
-def _add(hours: Hours, scope: str, hour: int, counter: str, amount: int) -> None:
-    counters = hours.setdefault(scope, {}).setdefault(hour, {})
-    if total := counters.get(counter, 0) + amount:
-        counters[counter] = total
-    else:
-        counters.pop(counter, None)
+def _put(hours: Hours, scope: str, hour: int, counters: Counters, sign: int) -> None:
+    known = hours.get(scope)
+    if known is None:
+        known = hours[scope] = {}
+    sums = known.get(hour)
+    if sums is None:
+        sums = known[hour] = {}
+    for counter, amount in counters.items():
+        if total := sums.get(counter, 0) + sign * amount:
+            sums[counter] = total
+        else:
+            sums.pop(counter, None)
 
 
 def _take(hours: Hours, before: int) -> Hours:
@@ -75,18 +79,32 @@ def _take(hours: Hours, before: int) -> Hours:
 
 def book_status(ledger: Ledger, calendar: Calendar, span: StatusSpan, sign: int = 1) -> None:
     """Book a status span; `sign` -1 takes it back."""
+    _put_all(ledger, span, status_hours(span, calendar), sign)
+
+
+def book_time(ledger: Ledger, calendar: Calendar, span: StatusSpan) -> None:
+    """Book a status span that was booked when it began and has ended now."""
+    _put_all(ledger, span, status_time(span, calendar), 1)
+
+
+def _put_all(ledger: Ledger, span: StatusSpan, hours: dict[int, Counters], sign: int) -> None:
     scope = operator_scope(span.operator)
-    for hour, counters in status_hours(span, calendar).items():
-        for counter, amount in counters.items():
-            ledger.add(scope, hour, counter, sign * amount)
+    for hour, counters in hours.items():
+        ledger.put(scope, hour, counters, sign)
 
 
 def status_hours(span: StatusSpan, calendar: Calendar) -> dict[int, Counters]:
-    """What a status span is worth: its entry and its time, clipped at the hours' edges; login time and the days with a
-    log-in go with it, so `Σ status spans = login time` holds per hour."""
-    hours: dict[int, Counters] = {}
+    """What a status span is worth: its entry and its time."""
+    hours = status_time(span, calendar)
     if not span.void:
-        hours[calendar.hour(span.begin)] = {f"n_status:{span.status}": 1}
+        hours.setdefault(calendar.hour(span.begin), {})[f"n_status:{span.status}"] = 1
+    return hours
+
+
+def status_time(span: StatusSpan, calendar: Calendar) -> dict[int, Counters]:
+    """The time of a status span, clipped at the hours' edges; login time and the days with a log-in go with it, so
+    `Σ status spans = login time` holds per hour."""
+    hours: dict[int, Counters] = {}
     counted, name = span.days_after, f"t_status:{span.status}"
     for hour, part in calendar.slices(span.begin, span.duration or 0):
         counters = hours.setdefault(hour, {})

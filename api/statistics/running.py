@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from api.statistics.counters import operator_scope
 from api.statistics.facts import StatusSpan
-from api.statistics.ledger import Hours, status_hours
+from api.statistics.ledger import Hours, status_time
 from api.statistics.state import LiveState
 from api.statistics.timeline import Calendar
 
@@ -18,11 +18,7 @@ from api.statistics.timeline import Calendar
 def running(state: LiveState, calendar: Calendar, now: int) -> Hours:
     """The time up to `now` (wall ms) of every operator's present status, clipped at the hours' edges, with the log-in
     time and day that go with it."""
-    # Their entries were booked when they began: as those of a void span they are left out here.
-    worth = {
-        operator_scope(span.operator): status_hours(replace(span, void=True), calendar)
-        for span in running_spans(state, now)
-    }
+    worth = {operator_scope(span.operator): status_time(span, calendar) for span in running_spans(state, now)}
     return {scope: hours for scope, hours in worth.items() if hours}
 
 

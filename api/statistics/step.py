@@ -1,7 +1,7 @@
 """What a handler of the fold works with: one event, the moment it happened, and the state to change."""
 
 from api.statistics.counters import operator_scope
-from api.statistics.facts import CallFile, FactChange, fact_key
+from api.statistics.facts import CallFile, FactChange
 from api.statistics.state import LiveState
 from api.statistics.timeline import Calendar, Timeline
 from sip.contract.events import Logged
@@ -17,7 +17,7 @@ class Step:
         switch: str,
         logged: Logged,
         timeline: Timeline,
-        changes: dict[tuple[str, str], FactChange],
+        changes: dict[int, FactChange],
     ) -> None:
         self.state = state
         self.calendar = calendar
@@ -33,7 +33,7 @@ class Step:
 
     def changed(self, fact: FactChange) -> None:
         """A fact began or changed; its call, if it has one, is to be booked anew."""
-        self._changes[type(fact).__name__, fact_key(fact)] = fact
+        self._changes[id(fact)] = fact
         call = getattr(fact, "call", "")
         if call:
             self.dirty.add(call)

@@ -12,6 +12,9 @@ from sip.contract.events import Logged
 HOUR: Final = 3_600_000
 DAY: Final = 24 * HOUR
 _QUARTER: Final = 900_000
+_MINUTE: Final = 60_000
+_REMEMBERED: Final = 3_000
+"""Minutes of which the hour and the day are known."""
 _EPOCH_DAY: Final = date(1970, 1, 1).toordinal()
 
 
@@ -64,6 +67,8 @@ class Calendar:
         self._day_start = day_start_min * 60_000
         self._offsets: dict[int, int] = {}
         self._begins: dict[int, int] = {}
+        self._hours: dict[int, int] = {}
+        self._days: dict[int, int] = {}
 
     def _offset(self, at: int) -> int:
         # No zone changes its offset within a quarter of an hour, so one look-up serves all moments of it.
@@ -78,7 +83,13 @@ class Calendar:
 
     def day(self, at: int) -> int:
         """When the business day that holds `at` began."""
-        return self._begin(self._ordinal(at))
+        # Days, hours and offsets change at whole minutes, so one look-up serves all moments of a minute.
+        day = self._days.get(at // _MINUTE)
+        if day is None:
+            if len(self._days) > _REMEMBERED:
+                self._days.clear()
+            day = self._days[at // _MINUTE] = self._begin(self._ordinal(at))
+        return day
 
     def _ordinal(self, at: int) -> int:
         # Right but where the clock is changed just when the day begins.
@@ -99,7 +110,12 @@ class Calendar:
 
     def hour(self, at: int) -> int:
         """When the hour that holds `at` began, or its business day where that cuts the hour."""
-        return max(self._clock_hour(at), self.day(at))
+        hour = self._hours.get(at // _MINUTE)
+        if hour is None:
+            if len(self._hours) > _REMEMBERED:
+                self._hours.clear()
+            hour = self._hours[at // _MINUTE] = max(self._clock_hour(at), self.day(at))
+        return hour
 
     def _clock_hour(self, at: int) -> int:
         offset = self._offset(at)
