@@ -129,7 +129,7 @@ def create_app(settings: Settings) -> Litestar:
             settings_router(lambda: centre.directory),
             calls_router(centre.calls, centre.explanations),
             refusals_router(centre.refusals),
-            reports_router(centre.reports, centre.csv_files, centre.pdf_files, centre.figure_parts),
+            reports_router(centre.reports, centre.csv_files, centre.pdf_files, centre.figure_parts, centre.schedules),
             choices_router(centre.report_choices),
             chat_router(centre.chat),
             sound_router(centre.link, centre.sound_tests),

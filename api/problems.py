@@ -88,6 +88,11 @@ STATUS: Final[dict[str, int]] = {
     # Files of reports
     "pdf_too_large": 422,
     "pdf_failed": 503,
+    "mail_too_large": 422,
+    "no_mail_server": 422,
+    "mail_failed": 502,
+    "schedule_outdated": 422,
+    "run_interrupted": 500,
     # Chat
     "chat_off": 409,
     "chat_reply_only": 403,

@@ -67,6 +67,17 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How long a client may be silent before its operator is logged out (F5.9), s."""
     dist: Path = Path("frontend/dist")
     """Folder of the built front end."""
+    smtp_host: str = ""
+    """Mail server to which reports are handed in (F7.10); "" = no mail."""
+    smtp_port: Port = 587
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the connection is encrypted: after the greeting, from the beginning, or not at all."""
+    smtp_user: str = ""
+    """"" = without a log-in."""
+    smtp_password_file: Path | None = None
+    """File with the password alone, read whenever mail is sent."""
+    smtp_from: str = ""
+    """Sender's address; "" = `smtp_user`."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property

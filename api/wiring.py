@@ -36,6 +36,9 @@ from api.reports.choices import Choices
 from api.reports.csv_files import CsvFiles
 from api.reports.figures import FigureParts
 from api.reports.pdf_files import PdfFiles
+from api.reports.schedules.deliver import Deliverer
+from api.reports.schedules.mail import MailServer
+from api.reports.schedules.service import Schedules
 from api.reports.service import Reports
 from api.settings import Settings
 from api.sound.service import SoundTests
@@ -61,6 +64,21 @@ log = logging.getLogger(__name__)
 def wall_ms() -> int:
     """The wall clock, ms since 1970 UTC."""
     return time.time_ns() // 1_000_000
+
+
+def mail_server(settings: Settings) -> MailServer | None:
+    """Where mail is handed in, with the password as its file has it now; None: nowhere. Raises `OSError`."""
+    if not settings.smtp_host:
+        return None
+    file = settings.smtp_password_file
+    return MailServer(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        security=settings.smtp_security,
+        user=settings.smtp_user,
+        password="" if file is None else file.read_text(encoding="utf-8").strip(),
+        sender=settings.smtp_from or settings.smtp_user,
+    )
 
 
 async def with_site(settings: Settings) -> Settings:
@@ -108,8 +126,18 @@ class Centre:
         self.reports = Reports(self.db, self.intake, lambda: self.names, wall_ms)
         self.report_choices = Choices(self.db, self.reports, lambda: self.directory)
         self.csv_files = CsvFiles(self.db, self.intake)
-        self.figure_parts = FigureParts(self.db, self.intake, self.reports, lambda: self.names, wall_ms)
         self.pdf_files = PdfFiles(self.db, self.reports)
+        deliverer = Deliverer(
+            self.db,
+            self.reports,
+            self.csv_files,
+            self.pdf_files,
+            self.intake.calendar,
+            settings.data / "reports",
+            lambda: mail_server(settings),
+        )
+        self.schedules = Schedules(self.db, deliverer, settings.time_zone, wall_ms)
+        self.figure_parts = FigureParts(self.db, self.intake, self.reports, lambda: self.names, wall_ms)
         self.supervisions = Supervisions(self.db, lambda: self.names)
         self.audit = AuditLog(self.db, lambda: self.names)
         self.chat = Chat(self.db, wall_ms, valid=self.sessions.valid)
@@ -183,6 +211,7 @@ class Centre:
                 asyncio.create_task(self.voicemail.run(), name="voicemail"),
                 asyncio.create_task(self.chat.run(), name="chat"),
                 asyncio.create_task(self.wallboards.run(), name="wallboards"),
+                asyncio.create_task(self.schedules.run(), name="reports"),
             ]
             await self.log_outs.start()
             self.link.start()

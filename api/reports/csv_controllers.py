@@ -21,7 +21,7 @@ from api.reports.controllers import (
     asked_of_operators,
 )
 from api.reports.csv_files import MAX_DAYS, CsvFiles, disposition
-from api.reports.csv_text import Encoding
+from api.reports.csv_text import Encoding, charset
 from api.reports.schemas import OperatorReportKind
 from api.reports.service import Reports
 from api.reports.wish import Asked
@@ -107,9 +107,8 @@ class CsvController(Controller):
 async def _sent(reports: Reports, files: CsvFiles, asked: Asked, encoding: Encoding, lang: Language) -> Stream:
     wish = reports.wish(asked, max_date_hour_days=MAX_DAYS)
     made = await files.make(wish, reports.now(), lang, encoding)
-    charset = "windows-31j" if encoding is Encoding.CP932 else "utf-8"
     headers = {
-        "Content-Type": f"text/csv; charset={charset}; header=present",
+        "Content-Type": f"text/csv; charset={charset(encoding)}; header=present",
         "Content-Disposition": disposition(wish, "csv", lang),
         "Content-Length": str(made.size),
         "Cache-Control": "no-store",

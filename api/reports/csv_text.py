@@ -34,6 +34,11 @@ class Encoding(StrEnum):
     CP932 = "cp932"
 
 
+def charset(encoding: Encoding) -> str:
+    """The name that others know it by (IANA)."""
+    return "windows-31j" if encoding is Encoding.CP932 else "utf-8"
+
+
 def field(text: str) -> str:
     """A cell. One that a spreadsheet would take for a formula begins with an apostrophe."""
     safe = f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,5 +1,6 @@
 """Files of reports as a client gets them over HTTP."""
 
+import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -69,3 +70,32 @@ def test_pdf(server: ApiServer) -> None:
         assert operator.name in text
         assert server.site.name in text
         assert http.get("/api/reports/operators.pdf", params=wanted | {"kind": "calls"}).status_code == 422
+
+
+def test_schedules(server: ApiServer) -> None:
+    plan = {"name": "日報", "every": "day", "kind": "group", "unit": "day", "period": "yesterday", "format": "csv"}
+    with server.client() as http:
+        assert http.get("/api/reports/schedules").status_code == 401
+        server.log_in(http, "sv1")
+        refused = http.post("/api/reports/schedules", json=plan | {"at": "25:00", "every": "year"})
+        assert {fault["field"] for fault in refused.json()["errors"]} == {"at", "every"}
+        refused = http.post("/api/reports/schedules", json=plan | {"delivery": "mail", "items": ["love"]})
+        assert {fault["field"] for fault in refused.json()["errors"]} == {"recipients", "delivery", "items.0"}
+        made = http.post("/api/reports/schedules", json=plan)
+        assert made.status_code == 201, made.text
+        key = made.json()["id"]
+        changed = http.patch(f"/api/reports/schedules/{key}", json={"on": False})
+        assert (changed.json()["on"], changed.json()["next"]) == (False, None)
+        run = http.post(f"/api/reports/schedules/{key}/runs").json()
+        while (found := http.get("/api/reports/runs", params={"schedule": key}).json()[0])["state"] == "waiting":
+            time.sleep(0.05)
+        assert (found["id"], found["state"], found["error"]) == (run["id"], "done", "")
+        file = http.get(f"/api/reports/runs/{run['id']}/file")
+        assert file.content.startswith("\ufeff期間,電話グループ名,電話番号,".encode())
+        assert file.headers["content-type"].startswith("text/csv")
+        assert "attachment" in file.headers["content-disposition"]
+        assert http.get("/api/reports/schedules").json()["items"][0]["last"]["state"] == "done"
+        assert http.delete(f"/api/reports/schedules/{key}").status_code == 204
+        assert http.get("/api/reports/schedules").json() == {"items": [], "mail": False}
+        assert http.post(f"/api/reports/schedules/{key}/runs").status_code == 404
+        assert http.get("/api/reports/runs/../../kikite/file").status_code == 404

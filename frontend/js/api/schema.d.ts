@@ -1658,6 +1658,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was made, and what failed
+         * @description The newest first, 200 at most; 500 are kept.
+         */
+        get: operations["list_report_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/runs/{key}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download what was made */
+        get: operations["get_report_run_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports made by themselves (F7.10)
+         * @description Each with its newest run.
+         */
+        get: operations["list_report_schedules"];
+        put?: never;
+        /** Have a report made by itself */
+        post: operations["create_report_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/schedules/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Have it made no longer
+         * @description What it has made stays.
+         */
+        delete: operations["delete_report_schedule"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one
+         * @description What was due before is made as it was.
+         */
+        patch: operations["change_report_schedule"];
+        trace?: never;
+    };
+    "/api/reports/schedules/{key}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the report now
+         * @description Beside its times; with the period as if it were due now.
+         */
+        post: operations["run_report_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/scope": {
         parameters: {
             query?: never;
@@ -2693,6 +2795,13 @@ export interface components {
             password: string;
             user: string;
         };
+        /**
+         * Delivery
+         * @description Where it goes: to be downloaded, or by mail as well.
+         * @default folder
+         * @enum {string}
+         */
+        Delivery: "folder" | "mail";
         /** DemandSlot */
         DemandSlot: {
             handle_s: number;
@@ -2755,6 +2864,12 @@ export interface components {
          * @enum {string}
          */
         Encoding: "utf-8" | "utf-8-sig" | "cp932";
+        /**
+         * Every
+         * @description How often.
+         * @enum {string}
+         */
+        Every: "day" | "week" | "month";
         /** ExtensionPatch */
         ExtensionPatch: {
             max_calls?: number;
@@ -2907,6 +3022,13 @@ export interface components {
             calls?: components["schemas"]["CallsWish"] | null;
             user: string;
         };
+        /**
+         * Format
+         * @description What kind of file.
+         * @default pdf
+         * @enum {string}
+         */
+        Format: "pdf" | "csv";
         /** GroupPatch */
         GroupPatch: {
             acw_cap_s?: number;
@@ -3191,6 +3313,37 @@ export interface components {
         NewMessage: {
             text: string;
             token: string;
+        };
+        /** NewSchedule */
+        NewSchedule: {
+            /** @default 06:00 */
+            at: string;
+            /** @default 1 */
+            day: number;
+            delivery?: components["schemas"]["Delivery"];
+            encoding?: components["schemas"]["Encoding"];
+            every: components["schemas"]["Every"];
+            format?: components["schemas"]["Format"];
+            items?: string[];
+            kind: components["schemas"]["ReportKind"];
+            /**
+             * @default ja
+             * @enum {string}
+             */
+            lang: "ja" | "en";
+            name: string;
+            /** @default true */
+            on: boolean;
+            period: components["schemas"]["Relative"];
+            profile?: components["schemas"]["Profile"];
+            recipients?: string[];
+            subjects?: string[];
+            unit: components["schemas"]["ReportUnit"];
+            /**
+             * @description 1 is Monday.
+             * @default 1
+             */
+            weekday: number;
         };
         /** NewSoundTest */
         NewSoundTest: {
@@ -3570,6 +3723,13 @@ export interface components {
             operator_name: string;
             reason: components["schemas"]["Refusal"];
         };
+        /**
+         * Relative
+         * @description The period, seen from the business day on which the report is due. Weeks begin on Monday; `last_…_days` end with
+         *         the day before.
+         * @enum {string}
+         */
+        Relative: "yesterday" | "last_week" | "last_month" | "this_month" | "last_7_days" | "last_30_days";
         /** Report */
         Report: {
             /** Format: date-time */
@@ -3697,11 +3857,93 @@ export interface components {
             };
             id: string;
         };
+        /**
+         * RunState
+         * @description `waiting`: not made yet, or to be tried again; `failed`: given up.
+         * @enum {string}
+         */
+        RunState: "waiting" | "done" | "failed";
+        /** RunView */
+        RunView: {
+            attempts: number;
+            /** Format: date-time */
+            due: string;
+            error: string;
+            file_name: string;
+            finished: string | null;
+            id: string;
+            name: string;
+            next_try: string | null;
+            schedule: string;
+            size: number;
+            state: components["schemas"]["RunState"];
+        };
         /** Saved */
         Saved: {
             applied: boolean;
             key: string;
             version: number;
+        };
+        /** ScheduleList */
+        ScheduleList: {
+            items: components["schemas"]["ScheduleView"][];
+            mail: boolean;
+        };
+        /** SchedulePatch */
+        SchedulePatch: {
+            at?: string;
+            day?: number;
+            delivery?: components["schemas"]["Delivery"];
+            encoding?: components["schemas"]["Encoding"];
+            every?: components["schemas"]["Every"];
+            format?: components["schemas"]["Format"];
+            items?: string[];
+            kind?: components["schemas"]["ReportKind"];
+            lang?: "ja" | "en";
+            name?: string;
+            on?: boolean;
+            period?: components["schemas"]["Relative"];
+            profile?: components["schemas"]["Profile"];
+            recipients?: string[];
+            subjects?: string[];
+            unit?: components["schemas"]["ReportUnit"];
+            /** @description 1 is Monday. */
+            weekday?: number;
+        };
+        /** ScheduleView */
+        ScheduleView: {
+            /** @default 06:00 */
+            at: string;
+            changed_by: string;
+            /** @default 1 */
+            day: number;
+            delivery?: components["schemas"]["Delivery"];
+            encoding?: components["schemas"]["Encoding"];
+            every: components["schemas"]["Every"];
+            format?: components["schemas"]["Format"];
+            id: string;
+            items?: string[];
+            kind: components["schemas"]["ReportKind"];
+            /**
+             * @default ja
+             * @enum {string}
+             */
+            lang: "ja" | "en";
+            last: components["schemas"]["RunView"] | null;
+            name: string;
+            next: string | null;
+            /** @default true */
+            on: boolean;
+            period: components["schemas"]["Relative"];
+            profile?: components["schemas"]["Profile"];
+            recipients?: string[];
+            subjects?: string[];
+            unit: components["schemas"]["ReportUnit"];
+            /**
+             * @description 1 is Monday.
+             * @default 1
+             */
+            weekday: number;
         };
         /**
          * Scope
@@ -7369,6 +7611,196 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FigureStatuses"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_report_runs: {
+        parameters: {
+            query?: {
+                /** @description Of one schedule. */
+                schedule?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"][];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_report_run_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description File Download */
+            200: {
+                headers: {
+                    /** @description File size in bytes */
+                    "content-length"?: string;
+                    /** @description Entity tag */
+                    etag?: string;
+                    /** @description Last modified data-time in RFC 2822 format */
+                    "last-modified"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_report_schedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_report_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSchedule"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_report_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_report_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchedulePatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    run_report_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
                 };
             };
             401: components["responses"]["Problem"];
