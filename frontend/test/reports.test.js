@@ -64,6 +64,7 @@ test('buckets are named in both languages', () => {
 
 test('days and months step over the ends of months and years', () => {
   assert.equal(dates.lastDay('2028-02'), '2028-02-29');
+  assert.ok(dates.spokenMonth('2026-06', 'en').startsWith(dates.shortMonth('2026-06', 'en')), 'what is heard has what is seen');
   assert.equal(dates.addMonths('2026-11', 2), '2027-01');
   assert.equal(dates.addMonths('2026-01-15', -1), '2025-12');
   assert.equal(dates.sameDay('2026-01-31', 1), '2026-02-28');

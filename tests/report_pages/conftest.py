@@ -16,6 +16,7 @@ from tests.admin.conftest import (
 )
 from tests.frontend.conftest import dist as dist
 from tests.support.api import ApiServer
+from tests.support.sessions import end_browsers
 
 DAYS = 9
 
@@ -26,3 +27,9 @@ def server(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api
     folder = tmp_path_factory.mktemp("reports")
     with ApiServer(folder, env={"KIKITE_DIST": str(dist)}, past_days=DAYS) as running:
         yield running
+
+
+@pytest.fixture(scope="module", autouse=True)
+def alone(server: ApiServer) -> None:
+    """Nobody of the module before is still logged in."""
+    end_browsers(server.db_url, "sv1")

@@ -70,6 +70,7 @@ export async function request(method, path, body, options = {}) {
  * Have the browser save a file of the API.
  * @param {string} path below `/api`
  * @param {string} name where the API gives none
+ * @returns {Promise<Headers>} what the API says of it
  * @throws {ApiError}
  */
 export async function download(path, name) {
@@ -86,6 +87,7 @@ export async function download(path, name) {
   link.download = given ? decodeURIComponent(given) : name;
   link.click();
   URL.revokeObjectURL(link.href);
+  return response.headers;
 }
 
 /**

@@ -8,7 +8,7 @@
 import { html, nothing, render } from 'lit-html';
 import { icon } from '../components/icons.js';
 import { language, t } from '../i18n.js';
-import { addMonths, dayText, longDay, monthOf, monthRows, monthText, parts, shortMonth, stepTo, weekdayName, weeks } from './dates.js';
+import { addMonths, dayText, longDay, monthOf, monthRows, monthText, parts, shortMonth, spokenMonth, stepTo, weekdayName, weeks } from './dates.js';
 
 /** Of a week that begins on Sunday. */
 const WEEK = [7, 1, 2, 3, 4, 5, 6];
@@ -133,7 +133,7 @@ class DatePicker extends HTMLElement {
   /** @param {number} year */
   #months(year) {
     return html`<table role="grid" aria-label=${t('report.year', { year })}><tbody>${monthRows(year).map((row) => html`<tr>
-      ${row.map((month) => this.#cell(month, shortMonth(month, language()), monthText(month, language())))}</tr>`)}</tbody></table>`;
+      ${row.map((month) => this.#cell(month, shortMonth(month, language()), spokenMonth(month, language())))}</tr>`)}</tbody></table>`;
   }
 
   #days() {

@@ -92,14 +92,20 @@ export function stepTo(value, grain, key, shift) {
   return sameDay(value, (key === 'PageUp' ? -1 : 1) * (shift ? 12 : 1));
 }
 
+/** Making one takes longer than using it. @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
+
 /**
  * @param {string} text a day or month
  * @param {string} language BCP 47
  * @param {Intl.DateTimeFormatOptions} options
  */
 function written(text, language, options) {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options });
+  formats.set(key, format);
   const { year, month, day } = parts(text);
-  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options }).format(utc(year, month, day));
+  return format.format(utc(year, month, day));
 }
 
 /** `2026年11月`, `November 2026`. @param {string} month @param {string} language */
@@ -107,6 +113,9 @@ export const monthText = (month, language) => written(month, language, { year: '
 
 /** `11月`, `Nov`. @param {string} month @param {string} language */
 export const shortMonth = (month, language) => written(month, language, { month: 'short' });
+
+/** For ears, with `shortMonth` in it: `2026年11月`, `Nov 2026`. @param {string} month @param {string} language */
+export const spokenMonth = (month, language) => written(month, language, { year: 'numeric', month: 'short' });
 
 /** For ears: `2026年11月23日月曜日`. @param {string} day @param {string} language */
 export const longDay = (day, language) => written(day, language, { dateStyle: 'full' });

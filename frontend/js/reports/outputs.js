@@ -17,8 +17,9 @@ let encoding = 'utf-8';
  * @param {Page} output.page
  * @param {Wish} output.wish
  * @param {(error: unknown) => void} output.refused
+ * @param {(sentence: string) => void} output.told what is to be known of a file
  */
-export function outputs({ page, wish, refused }) {
+export function outputs({ page, wish, refused, told }) {
   /** @param {'csv' | 'pdf'} kind */
   const address = (kind) => {
     const query = toQuery(page, wish);
@@ -31,7 +32,9 @@ export function outputs({ page, wish, refused }) {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     try {
-      await download(address(kind), `report.${kind}`);
+      const headers = await download(address(kind), `report.${kind}`);
+      const count = Number(headers.get('kikite-replaced-characters') ?? 0);
+      told(count > 0 ? t('report.replaced', { count, letters: decodeURIComponent(headers.get('kikite-replaced') ?? '') }) : '');
     } catch (error) {
       refused(error);
     }

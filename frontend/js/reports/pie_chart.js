@@ -66,14 +66,14 @@ export function pieCharts(report) {
   const parts = statusParts(report);
   const { subjects, periods, totals, unit } = report;
   if (parts.length === 0) return html`<p class="empty">${t('report.no_status_items')}</p>`;
-  return html`<div class="pies">${totals.map((row) => {
+  return html`<ol class="legend statuses" aria-label=${t('report.legend')}>${parts.map(({ id, name }, at) => html`<li><span class="slice-key" data-status=${id}>${at + 1}</span>${name}</li>`)}
+    ${totals.some((row) => (sizesOf(row, parts).at(-1) ?? 0) > 0) ? html`<li><span class="slice-key" data-status=""></span>${t('report.other_statuses')}</li>` : nothing}</ol>
+  <div class="pies" ?data-many=${totals.length > 10}>${totals.map((row) => {
     const subject = subjects[row.subject];
     const period = periods[row.period];
     if (!subject || !period) return nothing;
     return pie(row, parts, periods.length > 1 ? t('report.line', { subject: subjectName(subject), period: periodName(period, unit) }) : subjectName(subject));
-  })}</div>
-  <ol class="legend statuses" aria-label=${t('report.legend')}>${parts.map(({ id, name }, at) => html`<li><span class="slice-key" data-status=${id}>${at + 1}</span>${name}</li>`)}
-    ${totals.some((row) => (sizesOf(row, parts).at(-1) ?? 0) > 0) ? html`<li><span class="slice-key" data-status=""></span>${t('report.other_statuses')}</li>` : nothing}</ol>`;
+  })}</div>`;
 }
 
 /** 平均 and 合計 (%) of every status. @param {Report} report */

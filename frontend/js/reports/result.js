@@ -12,7 +12,7 @@ import { bucketText, shortBucket } from './figures.js';
 import './line_chart.js';
 import { pieCharts, statusTable } from './pie_chart.js';
 import { styleOf } from './series.js';
-import { lineName } from './titles.js';
+import { lineName, periodName, subjectName } from './titles.js';
 import { valueTable } from './value_table.js';
 
 /** Entries of the list that are no column. */
@@ -46,10 +46,17 @@ export function resultView(shown) {
   return html`<section class="report-result" data-item="result" data-shown=${item}>
     ${itemList(shown)}
     <div class="report-body">${item === PIES ? pies(shown) : item === BARS ? bars(shown) : lines(shown, at)}
+      <p class="report-foot" data-item="asked">${asked(report)}</p>
       <p class="report-foot">${report.profile === 'strict' ? html`<span>${t('report.profile')}: ${t('report.profile.strict')}</span>` : nothing}
         <span data-item="as-of">${t('report.as_of', { time: dateTime(report.as_of, language(), siteZone()) })}</span><span>${t('report.position', { position: report.position })}</span></p>
       ${shown.layout.pending ? html`<p class="report-foot">${t('report.pending.explained')}</p>` : nothing}
       <p class="report-foot">${t('report.none.explained')}</p></div></section>`;
+}
+
+/** What the report is of: the form may say something else by now, and is not printed. @param {Report} report */
+function asked({ unit, periods, subjects }) {
+  return html`<span>${t('report.unit')}: ${t(`report.unit.${unit}`)}</span><span>${t('report.period')}: ${periods.map((period) => periodName(period, unit)).join(t('report.and'))}</span>
+    <span>${subjects.map(subjectName).join(t('report.and'))}</span>`;
 }
 
 /** @param {Shown} shown */
@@ -96,6 +103,7 @@ function chartOf(layout, at, column) {
   if (last && last.layout === layout && last.at === at && last.language === language()) return last.chart;
   const { report } = layout;
   const { unit } = report;
+  const labels = report.periods.map((_, period) => Array.from({ length: layout.length }, (__, bucket) => (layout.bucket(period, bucket) ? bucketText(layout.bucket(period, bucket), unit, language()) : '')));
   const chart = {
     title: column.label[language()],
     unit: column.unit,
@@ -104,7 +112,7 @@ function chartOf(layout, at, column) {
       name: lineName(report, line),
       style: styleOf(line, report.periods.length, report.subjects.length),
       points: layout.points(line, at),
-      labels: Array.from({ length: layout.length }, (_, bucket) => (layout.bucket(line.period, bucket) ? bucketText(layout.bucket(line.period, bucket), unit, language()) : '')),
+      labels: labels[line.period] ?? [],
     })),
   };
   last = { layout, at, language: language(), chart };

@@ -46,6 +46,7 @@ export function mount(root, path) {
   /** Whether the page itself could not be loaded. */
   let broken = false;
   let waiting = false;
+  let said = '';
   /** Counts reports that were asked for: an answer to an older one is thrown away. */
   let turn = 0;
 
@@ -191,6 +192,13 @@ export function mount(root, path) {
     draw();
   }
 
+  /** @param {string} sentence */
+  function told(sentence) {
+    said = sentence;
+    failure = null;
+    draw();
+  }
+
   /** What no field can show. */
   function trouble() {
     const apart = faults().filter(({ field }) => !hasPlace(field));
@@ -208,7 +216,7 @@ export function mount(root, path) {
     return html`<form class="report-form card" @submit=${(/** @type {Event} */ event) => { event.preventDefault(); void output(true); }}>
       ${reportForm({ page, wish, scope, faults: faults(), chosen, change: (next) => void change(next), chooseItems: () => void chooseItems(), chooseOperators: () => void choosePeople() })}
       <div class="report-buttons"><button type="submit" class="primary" data-action="graph" ?disabled=${page === 'operators' && wish.kind === 'all'}>${icon('board')}<span>${t('report.graph')}</span></button>
-        ${outputs({ page, wish: complete(), refused })}${profileChoice(wish, (next) => void change(next))}</div></form>`;
+        ${outputs({ page, wish: complete(), refused, told })}${profileChoice(wish, (next) => void change(next))}</div></form>`;
   }
 
   function result() {
@@ -225,6 +233,7 @@ export function mount(root, path) {
     render(shell({ connected: null, tabs: [], body: html`
       <div class="admin-head"><h1>${t(`title.${path}`)}</h1></div>
       <div role="alert">${trouble()}</div>
+      <div role="status" data-item="said">${said ? html`<div class="notice">${icon('alert')}<div>${said}</div></div>` : nothing}</div>
       ${!scope && failure === null ? html`<p class="loading" role="status">${t('admin.loading')}</p>` : form()}${result()}` }), root);
   }
 
