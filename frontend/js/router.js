@@ -25,6 +25,7 @@ const PAGES = {
   '/history': { load: () => import('./views/history.js'), may: mayHistory },
   '/reports/groups': { load: () => import('./views/reports.js'), may: mayReport },
   '/reports/operators': { load: () => import('./views/reports.js'), may: mayReport },
+  '/reports/schedules': { load: () => import('./views/report_schedules.js'), may: mayReport },
   '/reports/staffing': { load: () => import('./views/staffing.js'), may: mayReport },
   ...Object.fromEntries([...MASTER_PAGES, ...PBX_PAGES].map((page) => [page.path, {
     load: SPECIAL[page.path] ?? (() => import('./views/admin.js')),

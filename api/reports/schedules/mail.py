@@ -97,6 +97,8 @@ def _reason(error: Exception) -> str:
         case smtplib.SMTPResponseException(smtp_code=code, smtp_error=text):
             said = text.decode(errors="replace") if isinstance(text, bytes) else text
             return f"{code} {said}"
+        case OSError(strerror=str(text)):
+            return text
         case _:
             return f"{type(error).__name__}: {error}"
 

@@ -61,6 +61,10 @@ export type ReportUnit = Schemas['ReportUnit'];
 export type ReportKind = Schemas['ReportKind'];
 export type ReportScope = Schemas['ReportScope'];
 export type ReportChoices = Schemas['ReportChoices'];
+export type ReportSchedule = Schemas['ScheduleView'];
+export type NewReportSchedule = Schemas['NewSchedule'];
+export type ReportScheduleList = Schemas['ScheduleList'];
+export type ReportRun = Schemas['RunView'];
 
 export type HistoryCall = Schemas['CallSummary'];
 export type HistoryDetail = Schemas['CallDetail'];

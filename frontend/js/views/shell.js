@@ -24,7 +24,7 @@ const BESIDE = [{ path: '/monitor/sound-tests', icon: 'mic' }];
 
 /** @type {{ path: string, may: (session: import('../api/types').Session) => boolean }[]} */
 const DISPLAY_PAGES = [{ path: '/monitor/settings', may: mayWatch }, { path: '/monitor/wallboards', may: mayMakeWallboards }];
-const REPORT_PAGES = ['/reports/groups', '/reports/operators', '/reports/staffing'];
+const REPORT_PAGES = ['/reports/groups', '/reports/operators', '/reports/schedules', '/reports/staffing'];
 
 /** @param {string} path */
 function link(path) {
