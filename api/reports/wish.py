@@ -23,6 +23,7 @@ from api.statistics.report import (
     columns,
     scope_of_group,
 )
+from sip.contract.enums import Status
 
 MAX_PERIODS: Final = 5
 MAX_GROUPS: Final = 10
@@ -157,8 +158,8 @@ def _columns(asked: Asked, names: Names, faults: list[Fault]) -> list[Column]:
 
 
 def all_columns(kind: ReportKind, names: Names, *, deleted: bool = False) -> list[Column]:
-    """The columns of a kind, with the statuses of the master in its order, those `deleted` too."""
-    statuses = [
-        StatusName(one.id, Text(one.ja, one.en)) for one in names.statuses.values() if deleted or not one.deleted
-    ]
+    """The columns of a kind, with the statuses of the master in its order, those `deleted` too. Nobody is in the status
+    ログアウト during a log-in."""
+    shown = [one for one in names.statuses.values() if one.id != Status.LOGGED_OUT and (deleted or not one.deleted)]
+    statuses = [StatusName(one.id, Text(one.ja, one.en)) for one in shown]
     return columns(kind, statuses)
