@@ -18,6 +18,7 @@ from api.db.engine import Database
 from api.db.report_schedule_store import RunState
 from api.problems import Problem
 from api.reports.csv_files import CsvFiles
+from api.reports.csv_text import Encoding
 from api.reports.pdf_files import PdfFiles
 from api.reports.schedules import service
 from api.reports.schedules.calendar import MAX_MISSED, missed, occurrences, period_of
@@ -26,6 +27,7 @@ from api.reports.schedules.mail import MailServer
 from api.reports.schedules.schemas import Delivery, Every, Format, NewSchedule, Relative, SchedulePatch
 from api.reports.schedules.service import Schedules
 from api.reports.service import Reports
+from api.statistics.names import Named
 from api.statistics.periods import ReportUnit
 from api.statistics.report import ReportKind
 from api.statistics.timeline import Calendar
@@ -99,6 +101,7 @@ class World:
     def __init__(self, now: int) -> None:
         self.now = now
         self.mail: MailServer | None = None
+        self.names = names_of(DIRECTORY)
         self.schedules: Schedules
         self.make: Callable[[], Schedules]
 
@@ -112,7 +115,7 @@ class World:
 async def world(db: Database, tmp_path: Path) -> World:
     found = World(at("12:00:00"))
     intake = await intake_of(db, worked_example(), Calendar())
-    reports = Reports(db, intake, lambda: names_of(DIRECTORY), lambda: found.now)
+    reports = Reports(db, intake, lambda: found.names, lambda: found.now)
     files = CsvFiles(db, intake), PdfFiles(db, reports)
 
     def make() -> Schedules:
@@ -207,6 +210,16 @@ async def test_what_was_missed_is_made_once_and_in_order(world: World) -> None:
     assert await world.runs() == [(f"11-{day} 06:00", RunState.DONE, 1) for day in (24, 25, 26, 27)]
     names = [run.file_name for run in reversed(await world.schedules.runs(None, "ja"))]
     assert names == [f"電話グループレポート_202611{day}.csv" for day in (23, 24, 25, 26)]
+
+
+async def test_characters_that_were_replaced_are_told(world: World) -> None:
+    world.names = msgspec.structs.replace(world.names, groups=world.names.groups | {"G": Named(id="G", name="𠮷商店")})
+    old = msgspec.structs.replace(DAILY, encoding=Encoding.CP932, subjects=["G"])
+    made = await world.schedules.create(SV, old, "ja")
+    await world.schedules.run_now(made.id, "ja")
+    await world.schedules.step()
+    [run] = await world.schedules.runs(made.id, "ja")
+    assert (run.state, run.error) == (RunState.DONE, "Shift_JIS にない文字を 〓 に置き換えました(𠮷、のべ 1 文字)。")
 
 
 async def test_a_pdf_now(world: World) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from api.db import site_store
 from api.db.engine import Database
@@ -25,6 +25,14 @@ from api.statistics.timeline import Calendar
 MAX_MAIL: Final = 15_000_000
 """Bytes of a file that is sent: many mail servers take 20 MB with the encoding."""
 _FIELDS: Final = {"group": "subjects", "operator": "subjects", "item": "items"}
+
+
+class Made(NamedTuple):
+    """A file. `lost`: the characters that its encoding does not have, and how often each was replaced."""
+
+    name: str
+    size: int
+    lost: dict[str, int]
 
 
 class Deliverer:
@@ -69,24 +77,26 @@ class Deliverer:
         """Where the file of a run lies."""
         return self._folder / f"{run.id}{Path(run.file_name).suffix}"
 
-    async def make(self, run: Run, plan: NewSchedule) -> tuple[str, int]:
-        """Make the file; its name and size. The file of an attempt before is replaced. Raises `Problem`, `OSError` and
-        what the database raises."""
+    async def make(self, run: Run, plan: NewSchedule) -> Made:
+        """Make the file. That of an attempt before is replaced. Raises `Problem`, `OSError` and what the database
+        raises."""
         wish = self.wish(plan, run.due)
         name = file_name(wish, plan.format, plan.lang)
         target = self._folder / f"{run.id}.{plan.format}"
         part = target.with_suffix(".part")
         await asyncio.to_thread(self._folder.mkdir, mode=0o700, parents=True, exist_ok=True)
-        pieces = self._csv_pieces(wish, plan) if plan.format is Format.CSV else self._pdf_pieces(wish, plan)
+        lost: dict[str, int] = {}
+        pieces = self._csv_pieces(wish, plan, lost) if plan.format is Format.CSV else self._pdf_pieces(wish, plan)
         with await asyncio.to_thread(part.open, "wb") as file:
             part.chmod(0o600)
             async for piece in pieces:
                 await asyncio.to_thread(file.write, piece)
         await asyncio.to_thread(part.replace, target)
-        return name, (await asyncio.to_thread(target.stat)).st_size
+        return Made(name, (await asyncio.to_thread(target.stat)).st_size, lost)
 
-    async def _csv_pieces(self, wish: Wish, plan: NewSchedule) -> AsyncIterator[bytes]:
+    async def _csv_pieces(self, wish: Wish, plan: NewSchedule, lost: dict[str, int]) -> AsyncIterator[bytes]:
         made = await self._csv.make(wish, self._reports.now(), plan.lang, plan.encoding)
+        lost |= made.lost
         async for piece in made.pieces():
             yield piece
 
@@ -120,6 +130,14 @@ def _renamed(fault: Fault) -> Fault:
     if name == "period":
         return Fault(field="period", code=fault.code)
     return Fault(field=".".join(part for part in (_FIELDS.get(name, name), rest) if part), code=fault.code)
+
+
+def told_lost(lost: dict[str, int]) -> str:
+    """What is stored of characters that were replaced; "" for none."""
+    if not lost:
+        return ""
+    params = {"count": sum(lost.values()), "letters": "".join(lost)}
+    return json.dumps({"code": "schedule.replaced", "params": params}, ensure_ascii=False)
 
 
 def told(problem: Problem) -> str:

@@ -103,7 +103,8 @@ class SchedulePatch(Struct, kw_only=True, forbid_unknown_fields=True):
 
 class RunView(Struct, frozen=True, kw_only=True):
     """One time that a schedule was due. `next_try`: when a waiting one is made or tried again. `error`: the sentence
-    that tells why it failed last, in the language of the request. `size`: bytes of the file; 0: there is none."""
+    that tells why it failed last, in the language of the request; of one that is done, which characters CP932
+    lacked. `size`: bytes of the file; 0: there is none."""
 
     id: str
     schedule: str

@@ -27,7 +27,7 @@ from api.faults import Fault
 from api.moments import moment as utc
 from api.problems import Language, Problem, sentence
 from api.reports.schedules.calendar import missed, occurrences
-from api.reports.schedules.deliver import Deliverer, told
+from api.reports.schedules.deliver import Deliverer, told, told_lost
 from api.reports.schedules.mail import MailError
 from api.reports.schedules.schemas import Delivery, NewSchedule, RunView, ScheduleList, SchedulePatch, ScheduleView
 
@@ -188,8 +188,8 @@ class Schedules:
         try:
             if tried > len(RETRY_S):
                 raise Problem("run_interrupted")
-            name, size = await self._deliverer.make(run, plan)
-            run = msgspec.structs.replace(run, file_name=name, size=size)
+            made = await self._deliverer.make(run, plan)
+            run = msgspec.structs.replace(run, file_name=made.name, size=made.size)
             if plan.delivery is Delivery.MAIL:
                 await self._deliverer.send(run, plan)
         except UnavailableError:
@@ -197,8 +197,8 @@ class Schedules:
         except Exception as error:  # whatever it is, it is this run's failure and must not stop the others
             run = self._failed(run, error)
         else:
-            now = self._now_ms()
-            run = msgspec.structs.replace(run, state=RunState.DONE, next_try=None, finished=now, error="")
+            now, note = self._now_ms(), told_lost(made.lost)
+            run = msgspec.structs.replace(run, state=RunState.DONE, next_try=None, finished=now, error=note)
         if not await self._keep(run):
             await asyncio.to_thread(self._deliverer.path(run).unlink, missing_ok=True)
 

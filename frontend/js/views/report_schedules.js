@@ -205,7 +205,7 @@ export function mount(root) {
   }
 
   function failing() {
-    const names = list?.filter(({ last }) => last && (last.state === 'failed' || last.error)).map(({ name }) => name) ?? [];
+    const names = list?.filter(({ last }) => last && (last.state === 'failed' || (last.state === 'waiting' && last.error))).map(({ name }) => name) ?? [];
     return names.length === 0 ? nothing : html`<div class="notice" data-kind="error" data-item="failing">${icon('alert')}<div><strong>${t('schedules.failing')}</strong> ${names.join(t('schedules.and'))}</div></div>`;
   }
 
