@@ -69,11 +69,12 @@ class Stretch(Struct, frozen=True, kw_only=True):
 
 
 class ItemUse(Struct, frozen=True, kw_only=True):
-    """An item that counts a counter, above or below the line; `profiles`: by which of them."""
+    """An item that counts a counter, above or below the line; `less`: it is taken off; `profiles`: by which of them."""
 
     item: str
     label: Text
     numerator: bool
+    less: bool
     profiles: list[Profile]
 
 
@@ -180,7 +181,13 @@ def _uses(counter: str, scope: FeedScope) -> CounterUse:
         counter=counter,
         scope=scope,
         items=[
-            ItemUse(item=use.metric.id, label=use.metric.label, numerator=use.above, profiles=list(use.profiles))
+            ItemUse(
+                item=use.metric.id,
+                label=use.metric.label,
+                numerator=use.above,
+                less=use.less,
+                profiles=list(use.profiles),
+            )
             for use in found
         ],
     )

@@ -38,6 +38,8 @@ def total(report: Report, lens: Lens, running: Collection[StatusSpan]) -> Figure
         value=found.value,
         n=found.n,
         d=found.d,
+        n_time=any(name.startswith("t_") for name in lens.figure.metric.numerator),
+        d_time=any(name.startswith("t_") for name in lens.figure.metric.denominator),
         sources=lens.sources,
     )
 

@@ -15,7 +15,8 @@ from sip.contract.enums import CallerId, Direction
 
 class FigureTotal(Struct, frozen=True, kw_only=True):
     """The figure itself: `value` is null where the denominator is 0; `n` and `d` as in a report, times in ms.
-    `sources`: what it counts, so which lists have a part of it; together they sum to `n` and `d`."""
+    `n_time`, `d_time`: whether they are times. `sources`: what it counts, so which lists have a part of it; together
+    they sum to `n` and `d`."""
 
     column: ReportColumn
     subject: ReportSubject
@@ -29,6 +30,8 @@ class FigureTotal(Struct, frozen=True, kw_only=True):
     value: int | float | None
     n: int
     d: int | None
+    n_time: bool
+    d_time: bool
     sources: list[Source]
 
 

@@ -14,11 +14,12 @@ from api.statistics.timeline import Calendar
 
 
 class Use(NamedTuple):
-    """An item counts a counter above or below the line, by some profiles."""
+    """An item counts a counter above or below the line, by some profiles; `less`: it is taken off."""
 
     metric: Metric
     above: bool
     profiles: tuple[Profile, ...]
+    less: bool
 
 
 _GROUPS: Final = frozenset({Scope.BOARD, Scope.GROUP_REPORT})
@@ -50,7 +51,8 @@ def uses(counter: str, *, of_operator: bool) -> list[Use]:
         if not wanted & set(metric.scopes):
             continue
         for above, names in ((True, metric.numerator), (False, metric.denominator)):
-            by = tuple(profile for profile, view in views.items() if sum(view.get(name, 0) for name in names))
+            worth = {profile: sum(view.get(name, 0) for name in names) for profile, view in views.items()}
+            by = tuple(profile for profile, amount in worth.items() if amount)
             if by:
-                found.append(Use(metric, above, by))
+                found.append(Use(metric, above, by, worth[by[0]] < 0))
     return found

@@ -212,6 +212,12 @@ export const api = {
     : request('POST', 'user' in place ? '/chat/conversations' : '/chat/announcements', { ...place, token, text })),
   /** @type {(filters: Record<string, string | number | undefined>) => Promise<Api.HistoryPage>} */
   calls: (filters) => request('GET', `/calls${query(filters)}`),
+  /** @type {(id: string) => Promise<Api.CallExplanation>} */
+  explainCall: (id) => request('GET', `/calls/${encodeURIComponent(id)}/explanation`),
+  /** @type {(page: 'groups' | 'operators', figure: Record<string, string | number | undefined>) => Promise<Api.FigureCalls>} */
+  figureCalls: (page, figure) => request('GET', `/reports/${page}/calls${query(figure)}`),
+  /** @type {(page: 'groups' | 'operators', figure: Record<string, string | number | undefined>) => Promise<Api.FigureStatuses>} */
+  figureStatuses: (page, figure) => request('GET', `/reports/${page}/statuses${query(figure)}`),
   /** @type {(id: string) => Promise<Api.HistoryDetail>} */
   call: (id) => request('GET', `/calls/${encodeURIComponent(id)}`),
   /** @type {() => Promise<Api.ReportScheduleList>} */

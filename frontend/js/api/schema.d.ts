@@ -2975,7 +2975,9 @@ export interface components {
             bucket: string;
             column: components["schemas"]["ReportColumn"];
             d: number | null;
+            d_time: boolean;
             n: number;
+            n_time: boolean;
             pending: boolean;
             period: components["schemas"]["ReportPeriod"];
             position: number;
@@ -3129,6 +3131,7 @@ export interface components {
         ItemUse: {
             item: string;
             label: components["schemas"]["Text"];
+            less: boolean;
             numerator: boolean;
             profiles: components["schemas"]["Profile"][];
         };

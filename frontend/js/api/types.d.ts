@@ -70,6 +70,14 @@ export type HistoryCall = Schemas['CallSummary'];
 export type HistoryDetail = Schemas['CallDetail'];
 export type HistoryLeg = Schemas['CallLeg'];
 export type HistoryPage = Schemas['CallPage'];
+export type CallExplanation = Schemas['CallExplanation'];
+export type Stretch = Schemas['Stretch'];
+export type Feed = Schemas['Feed'];
+export type FigureTotal = Schemas['FigureTotal'];
+export type FigureCall = Schemas['FigureCall'];
+export type FigureStatus = Schemas['FigureStatus'];
+export type FigureCalls = Schemas['FigureCalls'];
+export type FigureStatuses = Schemas['FigureStatuses'];
 
 export type PresentUser = Schemas['PresentUser'];
 export type AuditItem = Schemas['AuditItem'];

@@ -4,14 +4,11 @@
 
 import { html, nothing } from 'lit-html';
 import { siteZone } from '../app.js';
-import { has, t } from '../i18n.js';
-import { duration, NONE, timeOfDay } from '../state/format.js';
+import { t } from '../i18n.js';
+import { duration, timeOfDay } from '../state/format.js';
 import { displayNumber } from '../state/phone_number.js';
-
-/** @param {string} prefix @param {string} code */
-export function codeText(prefix, code) {
-  return has(`${prefix}.${code}`) ? t(`${prefix}.${code}`) : code || NONE;
-}
+import { openExplanation } from './call_explanation.js';
+import { codeText } from './code_text.js';
 
 /** Whom the operator handed the other party to. @param {HistoryLeg} leg */
 function transferred(leg) {
@@ -34,6 +31,8 @@ function legRow(leg) {
 /** @param {HistoryDetail | null} detail `null`: still loading */
 export function callDetails(detail) {
   if (!detail) return html`<p class="loading" role="status">${t('history.loading')}</p>`;
-  if (detail.legs.length === 0) return html`<p class="muted">${t('history.no_legs')}</p>`;
-  return html`<ol class="legs" aria-label=${t('history.legs')}>${detail.legs.map(legRow)}</ol>`;
+  const legs = detail.legs.length === 0
+    ? html`<p class="muted">${t('history.no_legs')}</p>`
+    : html`<ol class="legs" aria-label=${t('history.legs')}>${detail.legs.map(legRow)}</ol>`;
+  return html`${legs}<button type="button" class="explain" data-action="explain" aria-haspopup="dialog" @click=${() => openExplanation(detail.id)}>${t('explain.button')}</button>`;
 }

@@ -25,5 +25,5 @@ export function figureCell({ column, at, row, subject, more = nothing, profile }
   if (!row) return html`<td class="none"></td>`;
   const value = row.values[at];
   return html`<td data-column=${column.id} data-bucket=${row.bucket} data-subject=${subject} data-period=${row.period} data-profile=${profile ?? nothing}
-    ?data-nil=${value === null || value === 0}>${reportFigure(value, column.unit)}${more}${row.pending ? pendingMark() : nothing}</td>`;
+    ?data-nil=${value === null || value === 0}><button type="button" class="figure" aria-haspopup="dialog">${reportFigure(value, column.unit)}</button>${more}${row.pending ? pendingMark() : nothing}</td>`;
 }

@@ -5,7 +5,8 @@
 import { html, nothing, render } from 'lit-html';
 import { api } from '../api/client.js';
 import { siteZone } from '../app.js';
-import { callDetails, codeText } from '../components/call_details.js';
+import { callDetails } from '../components/call_details.js';
+import { codeText } from '../components/code_text.js';
 import { icon } from '../components/icons.js';
 import { partyNumber } from '../components/call_panel.js';
 import { PagedList } from '../components/paged_list.js';

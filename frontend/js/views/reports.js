@@ -7,6 +7,7 @@ import { html, nothing, render } from 'lit-html';
 import { api, ApiError } from '../api/client.js';
 import { sentence } from '../app.js';
 import { choose } from '../components/chooser.js';
+import { openClicked } from '../components/figure_parts.js';
 import { icon } from '../components/icons.js';
 import { language, t } from '../i18n.js';
 import { hasPlace, profileChoice, reportForm } from '../reports/form.js';
@@ -222,7 +223,7 @@ export function mount(root, path) {
   function result() {
     if (waiting && !shown) return html`<p class="loading" role="status">${t('report.loading')}</p>`;
     if (!shown) return scope && failure === null ? html`<p class="loading">${t(page === 'operators' && wish?.kind === 'all' ? 'report.csv_only' : 'report.empty')}</p>` : nothing;
-    return html`<div class="report-shown" aria-busy=${waiting ? 'true' : 'false'}>${resultView({
+    return html`<div class="report-shown" aria-busy=${waiting ? 'true' : 'false'} @click=${openClicked(page, shown.report)}>${resultView({
       report: shown.report, layout: shown.layout, items: shown.items, item, barItem, other, comparing,
       choose: chooseItem, chooseBars: (next) => { barItem = next; draw(); }, compare: () => void compare(),
     })}</div>`;
