@@ -102,18 +102,25 @@ class Choices:
         )
 
     async def chosen(self, user: str) -> ReportChoices:
-        """What a user has chosen."""
+        """What a user has chosen, without what no longer is an item."""
         kept = await store.choices(self._db, user)
-        return ReportChoices(items={kind: kept[kind] for kind in ReportKind if kind in kept})
+        items: dict[ReportKind, list[str]] = {}
+        for kind in ReportKind:
+            known = self._known(kind)
+            if chosen := [each for each in kept.get(kind, []) if each in known]:
+                items[kind] = chosen
+        return ReportChoices(items=items)
+
+    def _known(self, kind: ReportKind) -> set[str]:
+        return {column.id for column in all_columns(kind, self._reports.names(), deleted=True)}
 
     async def choose(self, user: str, kind: ReportKind, items: list[str]) -> None:
         """Keep what a user has chosen. All there is: then later ones are chosen, too. Raises `Problem`."""
-        names = self._reports.names()
-        known = {column.id for column in all_columns(kind, names, deleted=True)}
+        known = self._known(kind)
         faults = [Fault(field=f"items.{at}", code="unknown") for at, each in enumerate(items) if each not in known]
         if faults:
             raise Problem("invalid", errors=faults)
-        every = {column.id for column in all_columns(kind, names)}
+        every = {column.id for column in all_columns(kind, self._reports.names())}
         await store.choose(self._db, user, kind, [] if every <= set(items) else list(dict.fromkeys(items)))
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.db.engine import connect
+from api.db.report_choice_store import choose
 from tests.support.api import ApiServer
 
 
@@ -73,3 +75,13 @@ def test_operators_have_no_reports(server: ApiServer) -> None:
         assert http.get("/api/reports/scope").status_code == 403
         assert http.get("/api/reports/choices").status_code == 403
         assert http.put("/api/reports/choices/group", json={"items": ["in"]}).status_code == 403
+
+
+async def test_what_no_longer_is_an_item_is_passed_over(server: ApiServer, supervisor: httpx.Client) -> None:
+    """Kept by an older release: the rest of the choice goes on, and where nothing is left, it is as if never made."""
+    db = connect(server.db_url)
+    await db.open()
+    await choose(db, "sv1", "group", ["in", "status_total:logged_out"])
+    await choose(db, "sv1", "operator_calls", ["gone"])
+    await db.close()
+    assert chosen(supervisor) == {"group": ["in"]}
