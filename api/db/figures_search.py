@@ -66,15 +66,36 @@ def _queries(where: Where) -> list[_Query]:
     for operator in where.operators:
         condition, values = f'"operator" = {{}} AND {within}', [operator, *bounds]
         found += [(_CALLS + condition, values), (_OFFERS + condition, values)]
-        near = [operator, where.begin - DAY, where.end + DAY, *bounds]
-        found.append((_TAKEN_OVER, [*near, *near]))
     return found
+
+
+def _taken_over(where: Where, before: Place | None, floor: Place | None) -> list[_Query]:
+    """These are sorted after they are read, so only what the page needs is asked for."""
+    begin = where.begin if floor is None else max(where.begin, floor.at)
+    end = where.end if before is None else min(where.end, before.at + 1)
+    queries: list[_Query] = []
+    for operator in where.operators:
+        near = [operator, begin - DAY, end + DAY, begin, end]
+        queries.append((_TAKEN_OVER, [*near, *near]))
+    return queries
 
 
 async def places(db: Reader, where: Where, before: Place | None, limit: int) -> tuple[list[Place], bool]:
     """The newest places before `before`, about `limit` of them, each once; and whether there are more."""
     queries = _queries(where)
     most = max(_FEWEST, 2 * limit // max(len(queries), 1))
+    found, floor = await _read(db, queries, before, most)
+    more, taken_floor = await _read(db, _taken_over(where, before, floor), before, most)
+    found |= more
+    if floor is None or (taken_floor is not None and taken_floor > floor):
+        floor = taken_floor
+    return sorted((place for place in found if floor is None or place >= floor), reverse=True), floor is not None
+
+
+async def _read(
+    db: Reader, queries: Sequence[_Query], before: Place | None, most: int
+) -> tuple[set[Place], Place | None]:
+    """The newest `most` places of each query; and the one below which a query may have more than it gave."""
     found: set[Place] = set()
     floor: Place | None = None
     for query, values in queries:
@@ -87,8 +108,8 @@ async def places(db: Reader, where: Where, before: Place | None, limit: int) -> 
         listed = [Place(row["at"], row["call"]) for row in rows]
         found.update(listed)
         if len(listed) == most and (floor is None or listed[-1] > floor):
-            floor = listed[-1]  # below it this query may have more than it gave
-    return sorted((place for place in found if floor is None or place >= floor), reverse=True), floor is not None
+            floor = listed[-1]
+    return found, floor
 
 
 async def calls(db: Reader, ids: Sequence[str]) -> dict[str, CallFile]:
