@@ -243,7 +243,7 @@ def test_all_is_for_csv_only_and_files_have_the_same_wish(page: Page, days: list
     csv = urlsplit(page.locator("a[data-action=csv]").get_attribute("href") or "")
     assert csv.path == "/api/reports/operators.csv"
     asked = parse_qs(csv.query)
-    assert asked.pop("encoding") == ["utf-8"]
+    assert asked.pop("encoding") == ["utf-8-sig"], "spreadsheets know it by its mark"
     own = parse_qs(urlsplit(page.url).query)
     assert asked == {key: value for key, value in own.items() if key != "show"}
     pdf = parse_qs(urlsplit(page.locator("a[data-action=pdf]").get_attribute("href") or "").query)

@@ -8,9 +8,10 @@ import { icon } from '../components/icons.js';
 import { language, t } from '../i18n.js';
 import { toQuery } from './wish.js';
 
-const ENCODINGS = ['utf-8', 'cp932'];
+/** With a mark of its encoding, which spreadsheets need. */
+const ENCODINGS = ['utf-8-sig', 'cp932'];
 /** As it was chosen last on this page. */
-let encoding = 'utf-8';
+let encoding = 'utf-8-sig';
 
 /**
  * @param {object} output
