@@ -3,7 +3,7 @@
 /** @import { BoardRow, OperatorRow } from '../api/types' */
 /** @import { Column } from '../state/columns.js' */
 
-import { html, nothing } from 'lit-html';
+import { html, noChange, nothing } from 'lit-html';
 import { statusName } from '../app.js';
 import { t } from '../i18n.js';
 import { figure, NONE } from '../state/format.js';
@@ -30,10 +30,13 @@ export function shown(row, column) {
 /**
  * @param {BoardRow | OperatorRow} row
  * @param {Column} column
+ * @param {BoardRow | OperatorRow | null} before the row as it is drawn; null: not yet, or with other columns
  */
-export function cell(row, column) {
+export function cell(row, column, before) {
+  const { id } = column;
+  if (before && before.cells[id] === row.cells[id] && before.clocks[id] === row.clocks[id]) return noChange;
   const { content, look } = shown(row, column);
-  return html`<td data-item=${column.id} class=${look}>${content}</td>`;
+  return html`<td role="cell" data-item=${id} class=${look}>${content}</td>`;
 }
 
 /** Never by colour alone: alert and lost client have an icon and a word (F3.7, F3.12). @param {OperatorRow} row */

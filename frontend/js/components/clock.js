@@ -9,6 +9,8 @@ class ClockElement extends HTMLElement {
   #since = 0;
   /** @type {number} seconds shown at `since` */
   #base = 0;
+  /** A running clock writes into the same text, so no node is made each second. */
+  #text = document.createTextNode('');
   /** @type {(() => void) | undefined} */
   #stop;
 
@@ -25,6 +27,7 @@ class ClockElement extends HTMLElement {
   }
 
   connectedCallback() {
+    if (this.#text.parentNode !== this) this.replaceChildren(this.#text);
     this.#stop = onTick((now) => this.#show(now));
     this.#show(serverNow());
   }
@@ -36,7 +39,7 @@ class ClockElement extends HTMLElement {
   /** @param {number} now */
   #show(now) {
     const text = duration(this.#base + elapsed(this.#since, now));
-    if (text !== this.textContent) this.textContent = text;
+    if (text !== this.#text.data) this.#text.data = text;
   }
 }
 

@@ -30,7 +30,8 @@ export class KeyedRows {
 
   /**
    * @param {string} tag of a row's element
-   * @param {(element: HTMLElement, row: Row) => void} paint
+   * @param {(element: HTMLElement, row: Row, before: Row | null) => void} paint `before`: the row as the element shows it;
+   *   null: all is to be drawn
    */
   constructor(tag, paint) {
     this.tag = tag;
@@ -144,12 +145,13 @@ export class KeyedRows {
   #drawn(row, anew) {
     let entry = this.#entries.get(row.id);
     if (entry && entry.row === row && !anew) return entry.element;
+    const before = anew || !entry ? null : entry.row;
     if (!entry) {
       entry = { element: document.createElement(this.tag), row };
       this.#entries.set(row.id, entry);
     }
     entry.row = row;
-    this.paint(entry.element, row);
+    this.paint(entry.element, row, before);
     return entry.element;
   }
 

@@ -4,6 +4,7 @@
 /** @import { Column } from '../state/columns.js' */
 
 import { html, nothing } from 'lit-html';
+import { createRef, ref } from 'lit-html/directives/ref.js';
 import { app } from '../app.js';
 import { cards, paintSeat, paintTile } from '../components/board_cards.js';
 import { boardTable, OPERATOR_LEADING, paintGroup, paintOperator, paintOverall } from '../components/board_table.js';
@@ -13,7 +14,7 @@ import { KeyedRows } from '../components/keyed_rows.js';
 import { language, t } from '../i18n.js';
 import { boardColumns, shownColumns } from '../state/columns.js';
 import { chosenRows, hiddenAfter, perLine } from '../state/monitor.js';
-import { named, nameSorter, sortOperators } from '../state/sort.js';
+import { named, nameSorter, operatorSorter } from '../state/sort.js';
 
 /** @typedef {'overall' | 'groups' | 'operators'} Section */
 /** @typedef {ScreenChoice['layout']} Layout */
@@ -34,13 +35,16 @@ export function boardSections(screen, change) {
   let operatorColumns = [];
   const byNames = nameSorter();
   const groupsByName = nameSorter();
+  const byStatus = operatorSorter();
+  /** How many are logged in. */
+  const note = createRef();
   /** What the rows depend on besides themselves. */
   let look = '';
 
-  const overall = new KeyedRows('tr', (element, /** @type {BoardRow} */ row) => paintOverall(element, row, groupColumns));
-  const groups = new KeyedRows('tr', (element, /** @type {BoardRow} */ row) => paintGroup(element, row, groupColumns));
+  const overall = new KeyedRows('tr', (element, /** @type {BoardRow} */ row, before) => paintOverall(element, row, groupColumns, before));
+  const groups = new KeyedRows('tr', (element, /** @type {BoardRow} */ row, before) => paintGroup(element, row, groupColumns, before));
   const tiles = new KeyedRows('li', (element, /** @type {BoardRow} */ row) => paintTile(element, row, groupColumns));
-  const operators = new KeyedRows('tr', (element, /** @type {OperatorRow} */ row) => paintOperator(element, row, operatorColumns));
+  const operators = new KeyedRows('tr', (element, /** @type {OperatorRow} */ row, before) => paintOperator(element, row, operatorColumns, before));
   const seats = new KeyedRows('li', (element, /** @type {OperatorRow} */ row) => paintSeat(element, row));
 
   /** @param {MonitorSettings} settings */
@@ -78,13 +82,12 @@ export function boardSections(screen, change) {
     if (wanted.includes('groups')) (layout === 'tiles' ? tiles : groups).show(groupsOf(board, settings), look);
     if (!wanted.includes('operators')) return;
     const watched = operatorsOf(board, settings);
-    const sorted = choiceOf(settings).order === 'name' ? byNames(watched) : sortOperators(watched, app.statuses);
+    const sorted = choiceOf(settings).order === 'name' ? byNames(watched) : byStatus(watched, app.statuses);
     seats.wide = perLine(layout);
     (layout === 'table' ? operators : seats).show(sorted, look);
-    const note = document.querySelector('[data-item=online]');
-    const online = watched.filter((row) => row.status !== 'logged_out').length;
-    const text = t('monitor.online', { online, all: watched.length });
-    if (note && note.textContent !== text) note.textContent = text;
+    const present = watched.filter((row) => row.status !== 'logged_out').length;
+    const text = t('monitor.online', { online: present, all: watched.length });
+    if (note.value && note.value.textContent !== text) note.value.textContent = text;
   }
 
   /**
@@ -99,7 +102,7 @@ export function boardSections(screen, change) {
     look = [language(), ...groupColumns.map(({ id }) => id), '', ...operatorColumns.map(({ id }) => id)].join(' ');
     return SECTIONS[screen].map((section) => html`<section class="panel" data-section=${section}>
       <header class="panel-head"><h2>${t(`monitor.${section}`)}</h2>
-        ${section === 'operators' ? html`<small data-item="online"></small>` : nothing}
+        ${section === 'operators' ? html`<small data-item="online" ${ref(note)}></small>` : nothing}
         <div class="panel-tools">${tools(section, board, settings)}</div></header>
       ${content(section, board, settings)}</section>`);
   }

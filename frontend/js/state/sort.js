@@ -11,9 +11,6 @@ const ORDER = [
 
 const numeric = new Intl.Collator('en', { numeric: true });
 
-/** Begins of statuses, by row: a row that did not change is the same object, and its time is read once. @type {WeakMap<OperatorRow, number>} */
-const begins = new WeakMap();
-
 /**
  * @param {Pick<OperatorRow, 'status' | 'alert'>} row
  * @param {StatusInfo[]} statuses
@@ -27,15 +24,6 @@ export function rank(row, statuses) {
   return ORDER.length + (statuses.find((status) => status.id === row.status)?.order ?? 0);
 }
 
-/** @param {OperatorRow} row @returns {number} ms since the epoch; who was never seen comes last */
-function since(row) {
-  const known = begins.get(row);
-  if (known !== undefined) return known;
-  const begin = row.since === null ? Infinity : Date.parse(row.since);
-  begins.set(row, begin);
-  return begin;
-}
-
 /**
  * By status, then the longest elapsed time first, then by extension so that the order is always the same.
  * @param {OperatorRow[]} rows
@@ -43,10 +31,64 @@ function since(row) {
  * @returns {OperatorRow[]}
  */
 export function sortOperators(rows, statuses) {
-  const keyed = rows.map((row) => ({ row, rank: rank(row, statuses), since: since(row) }));
-  keyed.sort((a, b) => compare(a.rank, b.rank) || compare(a.since, b.since)
-    || numeric.compare(a.row.extension, b.row.extension) || compare(a.row.id, b.row.id));
-  return keyed.map(({ row }) => row);
+  return sorted(rows, statuses).map(({ row }) => row);
+}
+
+/** @typedef {{ row: OperatorRow, rank: number, since: number }} Keyed a row and what its place depends on */
+
+/** @param {OperatorRow} row @param {StatusInfo[]} statuses @returns {Keyed} */
+function keyed(row, statuses) {
+  return { row, rank: rank(row, statuses), since: row.since === null ? Infinity : Date.parse(row.since) };
+}
+
+/** Who was never seen comes last. @param {Keyed} a @param {Keyed} b */
+function compareKeyed(a, b) {
+  return compare(a.rank, b.rank) || compare(a.since, b.since)
+    || numeric.compare(a.row.extension, b.row.extension) || compare(a.row.id, b.row.id);
+}
+
+/** @param {OperatorRow[]} rows @param {StatusInfo[]} statuses */
+function sorted(rows, statuses) {
+  return rows.map((row) => keyed(row, statuses)).sort(compareKeyed);
+}
+
+/** Above this share of changed rows, sorting anew is the cheaper. */
+const FEW = 1 / 8;
+
+/**
+ * As `sortOperators`, for a board that changes row by row: only rows that are other objects than the last time are
+ * taken out and put where they belong now.
+ * @returns {(rows: OperatorRow[], statuses: StatusInfo[]) => OperatorRow[]}
+ */
+export function operatorSorter() {
+  /** @type {OperatorRow[]} */
+  let last = [];
+  /** @type {StatusInfo[]} */
+  let master = [];
+  /** @type {Keyed[]} */
+  let order = [];
+  return (rows, statuses) => {
+    const changed = rows.length === last.length && statuses === master ? rows.filter((row, at) => row !== last[at]) : rows;
+    if (changed.length > rows.length * FEW) order = sorted(rows, statuses);
+    else if (changed.length > 0) {
+      const gone = new Set(last.filter((row, at) => row !== rows[at]));
+      order = order.filter(({ row }) => !gone.has(row));
+      for (const row of changed) insert(order, keyed(row, statuses));
+    }
+    [last, master] = [rows, statuses];
+    return order.map(({ row }) => row);
+  };
+}
+
+/** @param {Keyed[]} order @param {Keyed} one */
+function insert(order, one) {
+  let [from, to] = [0, order.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (compareKeyed(/** @type {Keyed} */ (order[middle]), one) < 0) from = middle + 1;
+    else to = middle;
+  }
+  order.splice(from, 0, one);
 }
 
 /**
@@ -54,18 +96,20 @@ export function sortOperators(rows, statuses) {
  * @returns {<Row extends { id: string, name: string }>(rows: Row[]) => Row[]} remembers the order while the names stay
  */
 export function nameSorter() {
-  let names = '';
-  /** @type {Map<string, number>} */
-  let places = new Map();
+  /** @type {{ id: string, name: string }[]} */
+  let last = [];
+  /** Which row stands first, second and so on. @type {number[]} */
+  let places = [];
   return (rows) => {
-    const now = rows.map((row) => `${row.id}\t${row.name}`).join('\n');
-    if (now !== names) {
+    const same = rows.length === last.length
+      && rows.every((row, at) => row === last[at] || (row.id === last[at]?.id && row.name === last[at]?.name));
+    if (!same) {
       const compareNames = byName('together');
-      const sorted = [...rows].sort((a, b) => compareNames(a.name, b.name) || compare(a.id, b.id));
-      places = new Map(sorted.map((row, at) => [row.id, at]));
-      names = now;
+      const keys = rows.map(({ id, name }, at) => ({ id, name, at }));
+      places = keys.sort((a, b) => compareNames(a.name, b.name) || compare(a.id, b.id)).map(({ at }) => at);
     }
-    return [...rows].sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0));
+    last = rows;
+    return places.map((at) => /** @type {typeof rows[number]} */ (rows[at]));
   };
 }
 

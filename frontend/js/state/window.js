@@ -1,11 +1,11 @@
 /** Which lines of a long list are worth drawing. Pure. */
 
 /** A list of up to so many rows is drawn whole. */
-export const WHOLE = 80;
+export const WHOLE = 40;
 /** Lines drawn above and below those that can be seen, so that scrolling and keys find them there. */
-const MARGIN = 12;
+const MARGIN = 8;
 /** The range moves by so many lines at once, not by each. */
-const STEP = 6;
+const STEP = 4;
 
 /** @typedef {{ from: number, to: number }} Range of rows, `to` excluded */
 
