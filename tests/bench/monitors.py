@@ -1,7 +1,8 @@
 """What a large centre's monitors cost: 500 operators in 50 groups who change their status 20 times a second.
 
 A fake switch tells the events to a real api; 50 boards are open, one of them in Chromium. Measured: CPU of the api; the
-time from the event to the changed cell in Chromium; main thread of the page; its memory as events go on; first load.
+time from the event to the changed cell in Chromium; main thread of the page, and of one that does next to nothing; its
+memory as events go on; first load.
 `python -m tests.bench.monitors [--boards N] [--seconds N] [--events N]`.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import itertools
 import tempfile
 import time
 from collections.abc import AsyncIterator
@@ -32,6 +34,7 @@ GROUPS: Final = 50
 RATE: Final = 20.0
 """Changes of status in a second, of all operators together."""
 STATUSES: Final = ("available", "short_break", "work:1", "lunch_break", "preparing")
+SUPERVISORS: Final = 8
 PASSWORD: Final = "Change4Bench"
 SCREENS: Final = (("/monitor", "tr[data-operator]"), ("/monitor/operators", ".seat"))
 
@@ -55,6 +58,12 @@ window.firstBoard = new Promise((drawn) => {
   }).observe(document, { subtree: true, childList: true });
 });
 """
+FLOOR = """
+(pause) => {
+  const text = document.getElementById('cell').firstChild;
+  setInterval(() => requestAnimationFrame(() => { text.data = String((Number(text.data) + 1) % 10); }), pause);
+}
+"""
 LOADED = """
 () => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
   .filter(({ name }) => !name.includes('/api/')).reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)
@@ -62,9 +71,9 @@ LOADED = """
 
 
 def site() -> Site:
-    """A large centre with one supervisor."""
+    """A large centre; each browser has a supervisor of its own, for nobody is logged in twice (F1.6)."""
     people = [
-        ("sv1", "管理 花子", Role.SUPERVISOR),
+        *((f"sv{at}", f"管理 {at}", Role.SUPERVISOR) for at in range(SUPERVISORS)),
         *((f"op{at}", f"担当 {at:03}", Role.OPERATOR) for at in range(OPERATORS)),
     ]
     return Site(
@@ -135,7 +144,7 @@ async def _listen(http: httpx.AsyncClient) -> None:
 async def boards(server: ApiServer, number: int) -> AsyncIterator[None]:
     """So many streams besides the browser's."""
     async with server.async_client() as http:
-        answer = await http.post("/api/tokens", json={"user": "sv1", "password": PASSWORD})
+        answer = await http.post("/api/tokens", json={"user": "sv0", "password": PASSWORD})
         headers = {"Authorization": f"Bearer {answer.json()['token']}"}
     limits = httpx.Limits(max_connections=number + 1)
     async with httpx.AsyncClient(base_url=server.url, verify=server.context(), headers=headers, limits=limits) as http:
@@ -164,6 +173,20 @@ async def cost(page: Page, operators: Operators, seconds: float, pid: int) -> tu
     return (*((after[name] - before[name]) * 1000 / seconds for name in names), used / seconds)
 
 
+async def floor(browser: Browser, seconds: float) -> float:
+    """CPU ms per second of the main thread of an empty page in which one short text changes as often."""
+    page = await browser.new_page()
+    await page.set_content("<p id=cell style='contain: strict; width: 5em; height: 2em'>0</p>")
+    await page.evaluate(FLOOR, 1000 / RATE)
+    cdp = await page.context.new_cdp_session(page)
+    await cdp.send("Performance.enable", {"timeDomain": "threadTicks"})
+    before = await _metrics(cdp)
+    await asyncio.sleep(seconds)
+    after = await _metrics(cdp)
+    await page.close()
+    return (after["TaskDuration"] - before["TaskDuration"]) * 1000 / seconds
+
+
 async def delays(page: Page, operators: Operators, seconds: float) -> list[float]:
     """From an alert to its cell, among the changes of everybody's status, ms."""
     await page.evaluate(WATCH)
@@ -181,8 +204,8 @@ async def delays(page: Page, operators: Operators, seconds: float) -> list[float
     return [seen.get(operator, float("inf")) - at for operator, at in told.items()]
 
 
-async def memory(page: Page, operators: Operators, events: int) -> tuple[float, float, float]:
-    """Kilobytes of JavaScript before and after so many events, told ten times as fast; and nodes gained."""
+async def memory(page: Page, operators: Operators, events: int) -> tuple[float, ...]:
+    """Kilobytes of JavaScript, nodes and listeners, each before and after so many events, told ten times as fast."""
     cdp = await page.context.new_cdp_session(page)
     await cdp.send("Performance.enable")
     found = []
@@ -193,14 +216,19 @@ async def memory(page: Page, operators: Operators, events: int) -> tuple[float, 
             await cdp.send("HeapProfiler.collectGarbage")
         found.append(await _metrics(cdp))
     before, after = found
-    return before["JSHeapUsedSize"] / 1000, after["JSHeapUsedSize"] / 1000, after["Nodes"] - before["Nodes"]
+    heap = (before["JSHeapUsedSize"] / 1000, after["JSHeapUsedSize"] / 1000)
+    return (*heap, *(each[name] for name in ("Nodes", "JSEventListeners") for each in (before, after)))
+
+
+_supervisors = itertools.cycle(f"sv{at}" for at in range(1, SUPERVISORS))
 
 
 async def _board(browser: Browser, server: ApiServer) -> Page:
     context = await browser.new_context(
         base_url=server.url, ignore_https_errors=True, viewport={"width": 1440, "height": 900}
     )
-    await context.request.post("/api/session", data={"user": "sv1", "password": PASSWORD})
+    answer = await context.request.post("/api/session", data={"user": next(_supervisors), "password": PASSWORD})
+    assert answer.ok, await answer.text()
     return await context.new_page()
 
 
@@ -241,6 +269,7 @@ async def _measure(server: ApiServer, switch: FakeSwitch, number: int, seconds: 
     rows = []
     async with chromium() as browser, boards(server, number - 1):
         loads = [await first_load(browser, server) for _ in range(3)]
+        least = await floor(browser, seconds)
         for path, selector in SCREENS:
             page = await _board(browser, server)
             await page.goto(path)
@@ -255,7 +284,8 @@ async def _measure(server: ApiServer, switch: FakeSwitch, number: int, seconds: 
     sizes = [("first load", size, drawn) for size, drawn in loads]
     return "\n".join((
         f"Monitors: {OPERATORS} operators, {GROUPS} groups, {RATE:.0f} changes/s, {number} boards; load {load()}",
-        table((*head, "heap kB", f"after {events}", "nodes"), rows),
+        table((*head, "heap kB", f"after {events}", "nodes", "after", "listeners", "after"), rows),
+        f"the least, a page with one text that changes as often: {least:.2f} ms/s",
         table(("", "kB compressed", "ms to the board"), sizes),
         f"api: {rss_kb(pid) / 1000:.0f} MB",
     ))  # fmt: skip
