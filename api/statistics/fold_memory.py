@@ -49,7 +49,9 @@ def _logged_in(step: Step, event: LoggedIn) -> None:
 
 
 def _logged_out(step: Step, event: LoggedOut) -> None:
-    step.state.memory.operator(event.operator).group = ""
+    one = step.state.memory.operator(event.operator)
+    if not one.work:  # else their `AcwEnded` follows, which ends the handling, too
+        one.group = ""
 
 
 def _status_changed(step: Step, event: StatusChanged) -> None:
