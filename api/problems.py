@@ -63,6 +63,7 @@ STATUS: Final[dict[str, int]] = {
     "invalid_number": 422,
     "own_number": 422,
     "operator_logged_out": 409,
+    "user_logged_out": 409,
     "already_logged_in": 409,
     "no_phone": 409,
     "no_status": 409,

@@ -60,13 +60,13 @@ class LogOuts:
 
     async def force(self, actor: Principal, user: str, calls: CallsWish | None) -> ForcedLogOut:
         """Log `user` out in the name of `actor`, at once or after the call in progress. Raises `Problem`: `not_found`,
-        `operator_logged_out`, or `in_call` where nobody has said what becomes of the call."""
+        `user_logged_out`, or `in_call` where nobody has said what becomes of the call."""
         account = await account_store.account(self._db, user)
         if account is None:
             raise Problem("not_found")
         now = self._now_ms()
         if not await account_store.sessions_of(self._db, user, now):
-            raise Problem("operator_logged_out")
+            raise Problem("user_logged_out", name=account.name)
         busy = user in self._in_calls()
         if busy and calls is None:
             raise Problem("in_call", name=account.name)

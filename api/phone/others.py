@@ -70,7 +70,8 @@ def _colleague_call(
     operator: str, colleagues: frozenset[str], file: CallFile, directory: Directory
 ) -> Iterator[ColleagueCall]:
     rung = [offer for offer in file.offers.values() if offer.open]
-    if any(offer.operator == operator for offer in rung) or file.call.operator == operator:
+    asking = {consult.operator for consult in file.consults.values()}  # theirs is what they see themselves
+    if any(offer.operator == operator for offer in rung) or operator in (file.call.operator, *asking):
         return
     for offer in rung:
         if offer.operator in colleagues:

@@ -58,7 +58,7 @@ def test_the_record_comes_page_by_page(server: ApiServer, http: httpx.Client, bo
 
 @pytest.mark.parametrize(
     ("user", "status", "code"),
-    [("nobody", 404, "not_found"), ("op4", 409, "operator_logged_out"), ("", 422, "invalid")],
+    [("nobody", 404, "not_found"), ("op4", 409, "user_logged_out"), ("", 422, "invalid")],
 )
 def test_whom_nobody_can_log_out(boss: httpx.Client, user: str, status: int, code: str) -> None:
     answer = boss.post("/api/forced-log-outs", json={"user": user})

@@ -10,7 +10,7 @@ import { Chat } from './chat.js';
 import { chime, unlockChime } from './chime.js';
 
 /** Pages with a chat. Windows opened from them need none of their own. */
-const PAGES = /^\/(phone|monitor|masters)(\/|$)/;
+const PAGES = /^\/(phone|monitor|reports|masters)(\/|$)/;
 /** Characters of a message that are read out and notified. */
 const SHORT = 200;
 
