@@ -292,7 +292,7 @@ def test_periods(page: Page) -> None:
     expect(page.locator(".staffing-observed [data-item=dates]")).to_contain_text((LAST - timedelta(6)).isoformat())
 
 
-def test_who_may_only_see_reports_lands_here_and_others_are_not_shown_it(browser: Browser, server: ApiServer) -> None:
+def test_who_may_only_see_reports_lands_among_them_and_others_are_not_shown_it(browser: Browser, server: ApiServer) -> None:
     for user, there in (("planner", True), ("board", False)):
         context = browser.new_context(base_url=server.url, ignore_https_errors=True, viewport=SIZE)  # type: ignore[arg-type]
         answer = context.request.post("/api/session", data={"user": user, "password": "Another1Password"})
@@ -302,7 +302,7 @@ def test_who_may_only_see_reports_lands_here_and_others_are_not_shown_it(browser
         if there:
             expect(cell(page, "monday 10:00").or_(page.locator("[data-item=empty]"))).to_be_visible()
             page.goto("/")
-            expect(page.get_by_role("heading", name="要員計画", level=1)).to_be_visible()
+            expect(page.get_by_role("heading", name="電話グループレポート", level=1)).to_be_visible()
         else:
             expect(page.locator("[data-section=overall]")).to_be_visible()
             expect(page.get_by_role("link", name="要員計画")).to_have_count(0)

@@ -33,9 +33,12 @@ from tests.support.ports import HIGHEST, LOWEST, free_port
 ROOT = Path(__file__).parents[2]
 
 
-def _some_range(size: int) -> tuple[int, int]:
-    """First and last of `size` ports in a row; the switch passes over those that somebody has."""
-    first = random.randrange(LOWEST, HIGHEST - size, 2)
+def _range_beside(port: int, size: int) -> tuple[int, int]:
+    """First and last of `size` ports in a row, `port` not among them; the switch passes over those that somebody has.
+    On one side of `port` there must be so many."""
+    sides = [(LOWEST, min(port, HIGHEST)), (port + 2 - port % 2, HIGHEST)]
+    lowest, highest = random.choice([side for side in sides if side[1] - side[0] > size])
+    first = random.randrange(lowest, highest - size, 2)
     return first, first + size - 1
 
 
@@ -46,10 +49,10 @@ class RunningSwitch:
         self.folder = folder
         self.config = config
         self.port = port
+        self.rtp = _range_beside(port, rtp_ports)
         self._media_port = free_port()
-        self.rtp = _some_range(rtp_ports)
-        while any(self.rtp[0] <= taken <= self.rtp[1] for taken in (port, self._media_port)):
-            self.rtp = _some_range(rtp_ports)
+        while self.rtp[0] <= self._media_port <= self.rtp[1]:
+            self._media_port = free_port()
         self.database: Database = connect(f"sqlite:///{folder / 'kikite.db'}")
         self.process: asyncio.subprocess.Process | None = None
         self._link: SwitchLink | None = None
@@ -157,7 +160,7 @@ class RunningSwitch:
 
 @contextlib.asynccontextmanager
 async def switch(
-    folder: Path, config: SwitchConfig | None = None, port: int = 0, rtp_ports: int = 3000
+    folder: Path, config: SwitchConfig | None = None, port: int = 0, rtp_ports: int = 2400
 ) -> AsyncIterator[RunningSwitch]:
     """A configured switch on free ports, stopped at the end."""
     folder.mkdir(parents=True, exist_ok=True)
