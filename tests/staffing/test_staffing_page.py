@@ -292,7 +292,7 @@ def test_periods(page: Page) -> None:
     expect(page.locator(".staffing-observed [data-item=dates]")).to_contain_text((LAST - timedelta(6)).isoformat())
 
 
-def test_who_may_only_see_reports_lands_among_them_and_others_are_not_shown_it(browser: Browser, server: ApiServer) -> None:
+def test_who_may_only_see_reports_lands_there_and_others_do_not(browser: Browser, server: ApiServer) -> None:
     for user, there in (("planner", True), ("board", False)):
         context = browser.new_context(base_url=server.url, ignore_https_errors=True, viewport=SIZE)  # type: ignore[arg-type]
         answer = context.request.post("/api/session", data={"user": user, "password": "Another1Password"})
