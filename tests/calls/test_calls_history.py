@@ -8,6 +8,7 @@ import pytest
 from litestar import Litestar, Router
 
 from api.calls.controllers import calls_router
+from api.calls.explanation import Explanations
 from api.calls.service import Calls
 from api.db.engine import Database
 from api.db.eventlog import EventLog
@@ -49,7 +50,9 @@ async def client(db: Database) -> AsyncIterator[httpx.AsyncClient]:
     intake = Intake(EventLog(db), Calendar())
     await intake.start()
     await intake.take(Events(switch="sw", events=tuple(history().log)))
-    router = Router("/api", route_handlers=[calls_router(Calls(db, lambda: names_of(DIRECTORY)))])
+    names = names_of(DIRECTORY)
+    calls = calls_router(Calls(db, lambda: names), Explanations(db, intake, lambda: names))
+    router = Router("/api", route_handlers=[calls])
     app = Litestar([router], exception_handlers=ProblemHandlers({}).handlers())
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:

@@ -56,7 +56,8 @@ def test_messages(enter: Callable[[str, str], Page], page: Page, centre: MockCen
     message.locator("[data-action=delete]").click()
     expect(message.get_by_role("button", name="本当に削除する")).to_be_visible()
     assert violations(page) == []
-    message.locator("[data-action=delete]").click()
+    with page.expect_response(lambda answer: answer.request.method == "DELETE"):
+        message.locator("[data-action=delete]").click()
     expect(page.locator("dialog.messages")).to_be_visible()
     assert centre.asked("DELETE", "/voicemail/messages/m1") == [None]
     assert centre.asked("PATCH", "/voicemail/messages/m1") == [{"folder": "old"}]
