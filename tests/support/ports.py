@@ -6,6 +6,7 @@ import contextlib
 import os
 import random
 import socket
+from collections import deque
 
 TRIES = 200
 
@@ -24,13 +25,17 @@ RTP_PORTS = HIGHEST - 1000, HIGHEST - 1
 """For media workers, which pass over those that somebody has."""
 
 
+_GIVEN: deque[int] = deque(maxlen=300)
+"""What was given, but perhaps is not in use yet."""
+
+
 def _free(port: int) -> bool:
     with (
         contextlib.suppress(OSError),
         socket.socket(type=socket.SOCK_STREAM) as stream,
         socket.socket(type=socket.SOCK_DGRAM) as datagram,
     ):
-        stream.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Without SO_REUSEADDR: a port on which connections of an ended server linger is none for the next one.
         stream.bind(("127.0.0.1", port))
         datagram.bind(("127.0.0.1", port))
         return True
@@ -38,8 +43,10 @@ def _free(port: int) -> bool:
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody uses at the moment, of TCP and UDP alike."""
-    return free_range(1)[0]
+    """A port of 127.0.0.1 that nobody uses at the moment, of TCP and UDP alike, nor has been given lately."""
+    port = next(first for first, _ in (free_range(1) for _ in range(TRIES)) if first not in _GIVEN)
+    _GIVEN.append(port)
+    return port
 
 
 def free_range(size: int) -> tuple[int, int]:
