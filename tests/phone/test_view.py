@@ -1,18 +1,11 @@
 """The phone's view, from the events that the switch sends."""
 
-import json
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from api.phone.directory import Directory
-from api.phone.failures import _BY_STATUS, _REASONS
 from api.phone.schemas import FailedCall, LostView, PhoneCallState, PhoneView
-from api.phone.view import Person, parties, phone_view
-from api.statistics.fold import Fold
-from api.statistics.timeline import Calendar
-from sip.contract.config import Extension, Group, SwitchConfig, User
+from api.phone.view import parties
 from sip.contract.enums import (
     CallerId,
     Cause,
@@ -20,23 +13,17 @@ from sip.contract.enums import (
     LogOutReason,
     OfferKind,
     OfferOutcome,
-    Refusal,
-    Role,
     Side,
     Status,
-    VisitOutcome,
 )
 from sip.contract.events import (
     AlertChanged,
-    AnyEvent,
     CallAnswered,
     CallEnded,
     CallRinging,
     CallStarted,
-    DialRefused,
     HoldBegan,
     HoldEnded,
-    Logged,
     LoggedIn,
     LoggedOut,
     OfferBegan,
@@ -46,77 +33,8 @@ from sip.contract.events import (
     SegmentBegan,
     SegmentEnded,
     StatusChanged,
-    VisitBegan,
-    VisitEnded,
 )
-
-CONFIG = SwitchConfig(
-    version=1,
-    extensions=(Extension(number="299", name="会議室"),),
-    users=(
-        User(id="op1", name="佐藤", extension="201"),
-        User(id="op2", name="鈴木", extension="202"),
-        User(id="sv", name="高橋", extension="100", role=Role.SUPERVISOR),
-    ),
-    groups=(Group(id="g1", name="受付", number="0312345678"),),
-)
-SATO = Person(id="op1", name="佐藤", extension="201", role=Role.OPERATOR)
-SUZUKI = Person(id="op2", name="鈴木", extension="202", role=Role.OPERATOR)
-SUPERVISOR = Person(id="sv", name="高橋", extension="100", role=Role.SUPERVISOR)
-
-INBOUND = CallStarted(
-    call="c1", direction=Direction.INBOUND, from_number="0901112222", from_name="田中", to_number="0312345678"
-)
-QUEUED = (INBOUND, VisitBegan(visit="v1", call="c1", group="g1"))
-OFFERED = (
-    *QUEUED,
-    OfferBegan(offer="o1", call="c1", operator="op1", extension="201", kind=OfferKind.VISIT, visit="v1"),
-)
-TALKING = (
-    *OFFERED,
-    OfferEnded(offer="o1", outcome=OfferOutcome.ANSWERED),
-    VisitEnded(visit="v1", outcome=VisitOutcome.ANSWERED, operator="op1"),
-    CallAnswered(call="c1"),
-    SegmentBegan(
-        segment="s1", call="c1", operator="op1", extension="201", direction=Direction.INBOUND, visit="v1", group="g1"
-    ),
-)
-
-FRONTEND = Path(__file__).parents[2] / "frontend"
-SUPERVISION = {"not_supervisor", "not_in_call"}
-ELSEWHERE = SUPERVISION | {
-    "unknown_operator",
-    "unknown_status",
-    "already_logged_in",
-    "bad_offer",
-    "media_unavailable",
-    "failed",
-}
-DIALLING = {refusal.value for refusal in Refusal} - ELSEWHERE
-"""Refusals of which `DialRefused` can tell, of codes that are dialled too."""
-
-
-def at(second: int) -> datetime:
-    return datetime.fromtimestamp(second, UTC)
-
-
-class Log:
-    """Events one second apart, folded; the clock stands at the last."""
-
-    def __init__(self, *events: AnyEvent) -> None:
-        self.fold = Fold(Calendar())
-        self.second = 0
-        self.happen(*events)
-
-    def happen(self, *events: AnyEvent) -> None:
-        for event in events:
-            self.second += 1
-            self.fold.apply(Logged(seq=self.second, at=self.second * 1000, mono=self.second * 1000, event=event))
-
-    def view(self, person: Person = SATO, switch_up: bool = True) -> PhoneView:
-        state = self.fold.state
-        files = parties(state.calls.values()).get(person.id, [])
-        return phone_view(person, state, files, Directory(CONFIG), switch_up=switch_up, now=self.second * 1000)
+from tests.phone.viewed import OFFERED, QUEUED, SATO, SUPERVISOR, SUZUKI, TALKING, Log, at
 
 
 def test_before_the_log_in_there_is_no_status() -> None:
@@ -296,90 +214,6 @@ def test_a_dial_that_fails_is_gone() -> None:
     assert log.view().calls == ()
     failed = log.view().failed
     assert failed == FailedCall(at=at(2), number="0455556666", name="", reason="busy")
-
-
-def _dialled(cause: Cause, sip_status: int = 0, *, internal: bool = False, rings: bool = False) -> Log:
-    direction = Direction.INTERNAL if internal else Direction.OUTBOUND
-    log = Log(
-        CallStarted(call="c1", direction=direction, to_number="202" if internal else "0455556666", operator="op1")
-    )
-    if rings:
-        log.happen(CallRinging(call="c1"))
-    log.happen(CallEnded(call="c1", cause=cause, by=Side.OUTSIDE, sip_status=sip_status))
-    return log
-
-
-@pytest.mark.parametrize(
-    ("log", "reason"),
-    [
-        (_dialled(Cause.BUSY, 486), "busy"),
-        (_dialled(Cause.NO_ANSWER, 480), "no_answer"),
-        (_dialled(Cause.NO_ANSWER, 408, rings=True), "no_answer"),
-        (_dialled(Cause.NO_ANSWER, 408), "line_down"),
-        (_dialled(Cause.REJECTED, 603), "rejected"),
-        (_dialled(Cause.UNREACHABLE, 404), "not_in_use"),
-        (_dialled(Cause.UNREACHABLE, 484), "incomplete"),
-        (_dialled(Cause.UNREACHABLE), "line_down"),
-        (_dialled(Cause.FORBIDDEN, 403), "barred"),
-        (_dialled(Cause.OVERLOADED), "lines_busy"),
-        (_dialled(Cause.OVERLOADED, 503), "line_down"),
-        (_dialled(Cause.SIGNALLING_FAILURE, 500), "line_down"),
-        (_dialled(Cause.NOT_ACCEPTABLE, 488), "incompatible"),
-        (_dialled(Cause.MEDIA_FAILURE), "system"),
-        (_dialled(Cause.BUSY, internal=True), "busy"),
-        (_dialled(Cause.UNREACHABLE, internal=True), "phone_away"),
-        (_dialled(Cause.CANCELLED), ""),
-        (_dialled(Cause.NORMAL), ""),
-    ],
-)
-def test_why_a_dialled_call_failed_is_told(log: Log, reason: str) -> None:
-    failed = log.view().failed
-    assert ("" if failed is None else failed.reason) == reason
-    assert log.view(SUZUKI).failed is None
-    assert failed is None or failed.name == ("鈴木" if failed.number == "202" else "")
-
-
-@pytest.mark.parametrize(
-    "following",
-    [
-        OFFERED,
-        (CallStarted(call="c2", direction=Direction.OUTBOUND, to_number="0455556667", operator="op1"),),
-        (LoggedOut(operator="op1", reason=LogOutReason.CHOSEN, effective_at=5000, effective_mono=5000),),
-    ],
-)
-def test_it_is_told_until_the_next_call_or_the_log_out(following: tuple[AnyEvent, ...]) -> None:
-    log = Log(
-        LoggedIn(operator="op1", session="s"),
-        DialRefused(operator="op1", extension="201", number="0990123456", reason=Refusal.NUMBER_NOT_ALLOWED),
-    )
-    assert log.view().failed == FailedCall(at=at(2), number="0990123456", name="", reason="number_not_allowed")
-    log.happen(*following)
-    assert log.view().failed is None
-
-
-def test_what_is_refused_during_a_call_is_not_told_again_after_it() -> None:
-    refused = DialRefused(operator="op1", extension="201", number="0990123456", reason=Refusal.NUMBER_NOT_ALLOWED)
-    log = Log(*TALKING, refused, SegmentEnded(segment="s1"))
-    assert log.view().failed is None
-    log.happen(DialRefused(operator="op1", extension="201", number="202", reason=Refusal.BUSY))
-    assert log.view().failed is None, "the own phone was engaged, the party was not"
-
-
-def test_an_answered_call_did_not_fail_however_it_ends() -> None:
-    log = Log(
-        CallStarted(call="c1", direction=Direction.OUTBOUND, to_number="0455556666", operator="op1"),
-        CallAnswered(call="c1"),
-        CallEnded(call="c1", cause=Cause.MEDIA_TIMEOUT, by=Side.SYSTEM),
-    )
-    assert log.view().failed is None
-
-
-def test_every_reason_has_its_sentence() -> None:
-    told = set(_REASONS.values()) | set(_BY_STATUS.values())
-    told |= {"line_down", "lines_busy", "phone_away", "system"} | DIALLING
-    for language in ("ja", "en"):
-        known = json.loads((FRONTEND / f"locales/{language}.json").read_text(encoding="utf-8"))
-        assert {f"failed.{reason}" for reason in told} <= known.keys()
 
 
 def test_an_internal_call_shows_each_the_name_of_the_other() -> None:

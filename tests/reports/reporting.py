@@ -17,6 +17,7 @@ from api.statistics.rollup import Memberships
 from api.statistics.timeline import Calendar
 from sip.contract.events import Logged
 from sip.contract.frames import Events
+from tests.statistics.eventplay import Play
 from tests.support.names import names_of
 
 DIRECTORY = Directory(
@@ -63,3 +64,20 @@ async def ask(
 def figures(report: Report, row: ReportRow) -> dict[str, int | float | None]:
     """The values of a row by column."""
     return {column.id: value for column, value in zip(report.columns, row.values, strict=True)}
+
+
+def sixty_calls() -> Play:
+    """A day on which A answers sixty calls of the group G, one after the other, over ten hours and more."""
+    play = Play()
+    play.to("08:00:00").log_in("A", "B")
+    play.status("A", "available")
+    for number in range(60):
+        play.now += 600_000
+        play.arrive(str(number), "A")
+        play.now += 5_000
+        play.answer(str(number), "A")
+        play.now += 60_000
+        play.hang_up(str(number), "A")
+        play.now += 10_000
+        play.ready("A", str(number))
+    return play

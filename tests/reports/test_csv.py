@@ -23,8 +23,8 @@ from api.statistics.registry import METRICS
 from api.statistics.report import ReportKind, StatusName, columns
 from api.statistics.timeline import Calendar
 from sip.contract.frames import Events
-from tests.reports.reporting import DIRECTORY, intake_of, reports_of
-from tests.statistics.eventplay import Play, at, worked_example
+from tests.reports.reporting import DIRECTORY, intake_of, reports_of, sixty_calls
+from tests.statistics.eventplay import at, worked_example
 from tests.support.names import names_of
 
 TODAY = "2026-11-23"
@@ -126,18 +126,7 @@ async def test_periods_of_each_unit(db: Database) -> None:
 
 async def test_a_file_is_at_one_position_while_hours_are_booked(db: Database) -> None:
     """Every file made while calls come in: visits and answers of its rows are those up to its position."""
-    play = Play()
-    play.to("08:00:00").log_in("A", "B")
-    play.status("A", "available")
-    for number in range(60):
-        play.now += 600_000
-        play.arrive(str(number), "A")
-        play.now += 5_000
-        play.answer(str(number), "A")
-        play.now += 60_000
-        play.hang_up(str(number), "A")
-        play.now += 10_000
-        play.ready("A", str(number))
+    play = sixty_calls()
     now = at("23:59:00")
     intake = await intake_of(db, play.log[:4], Calendar())
     reports, files = reports_of(db, intake, now), CsvFiles(db, intake)

@@ -13,7 +13,7 @@ from api.statistics.report import ReportKind
 from api.statistics.timeline import Calendar
 from sip.contract.events import StatusChanged
 from sip.contract.frames import Events
-from tests.reports.reporting import ask, figures, intake_of, reports_of
+from tests.reports.reporting import ask, figures, intake_of, reports_of, sixty_calls
 from tests.statistics.eventplay import Play, at, worked_example
 from tests.statistics.test_worked_example import GROUP
 
@@ -76,18 +76,7 @@ async def test_a_status_that_goes_on_counts_up_to_now_in_every_hour_of_it(db: Da
 
 async def test_reports_are_exact_while_hours_are_booked(db: Database) -> None:
     """Reports read while events come in: in each, visits are what their outcomes and the open ones sum to."""
-    play = Play()
-    play.to("08:00:00").log_in("A", "B")
-    play.status("A", "available")
-    for number in range(60):
-        play.now += 600_000
-        play.arrive(str(number), "A")
-        play.now += 5_000
-        play.answer(str(number), "A")
-        play.now += 60_000
-        play.hang_up(str(number), "A")
-        play.now += 10_000
-        play.ready("A", str(number))
+    play = sixty_calls()
     intake = await intake_of(db, play.log[:4], Calendar())
     reports = reports_of(db, intake, at("23:59:00"))
     seen: list[tuple[int, int]] = []
