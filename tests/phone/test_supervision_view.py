@@ -3,7 +3,7 @@
 from api.phone.schemas import SupervisionView
 from sip.contract.enums import SupervisionEnding, SupervisionMode
 from sip.contract.events import SupervisionBegan, SupervisionChanged, SupervisionEnded
-from tests.phone.test_view import SATO, SUZUKI, Log, at
+from tests.phone.viewed import SATO, SUZUKI, Log, at
 
 
 def test_a_supervisor_sees_whose_call_they_are_in() -> None:
