@@ -1,4 +1,4 @@
-"""The sample centre of the demo: two groups, one supervisor, four operators, the carrier simulator as its trunk."""
+"""The sample centre of the demo: two groups, two supervisors, four operators, the carrier simulator as its trunk."""
 
 import secrets
 import string
@@ -20,6 +20,7 @@ LETTERS: Final = "".join(sorted(set(string.ascii_letters + string.digits) - set(
 """Without the characters that are mistaken for one another when they are typed from a screen."""
 PEOPLE: Final = (
     ("sv1", "佐藤 由美", Role.SUPERVISOR, "100"),
+    ("sv2", "山本 恵子", Role.SUPERVISOR, "105"),
     ("op1", "鈴木 一郎", Role.OPERATOR, "101"),
     ("op2", "高橋 花子", Role.OPERATOR, "102"),
     ("op3", "田中 健", Role.OPERATOR, "103"),

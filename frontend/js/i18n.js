@@ -21,9 +21,16 @@ export function language() {
   return current;
 }
 
-/** The language chosen in this browser, else Japanese. @returns {Language} */
-export function storedLanguage() {
-  return localStorage.getItem(STORED) === 'en' ? 'en' : 'ja';
+/** The language to begin with: what was chosen in this browser, else what the browser asks for. @returns {Language} */
+export function firstLanguage() {
+  const chosen = localStorage.getItem(STORED);
+  return chosen === 'ja' || chosen === 'en' ? chosen : preferred(navigator.languages);
+}
+
+/** The first of these that there is a catalogue for, else English. @param {readonly string[]} languages BCP 47, the best first @returns {Language} */
+export function preferred(languages) {
+  const ours = languages.map((each) => each.toLowerCase().split('-')[0]).find((each) => each === 'ja' || each === 'en');
+  return ours === 'ja' ? 'ja' : 'en';
 }
 
 /**

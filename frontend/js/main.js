@@ -2,11 +2,12 @@
 
 import { app, heartbeatMs, loadMasters, loadSession, sessionAlive } from './app.js';
 import { drawChat, followChat } from './chat/index.js';
-import { storedLanguage, t, useLanguage } from './i18n.js';
+import { firstLanguage, showLanguage, t } from './i18n.js';
 import { theme, useTheme } from './theme.js';
 import { SignsOfLife } from './state/alive.js';
 import { failureView } from './views/failure.js';
-import { allowed, isScreen, viewOf } from './router.js';
+import { nameWindow } from './phone/window.js';
+import { allowed, inConsole, isScreen, viewOf } from './router.js';
 
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
 
@@ -30,6 +31,7 @@ async function show() {
     if (mine !== turn) return;
     view?.unmount();
     document.title = `${t(`title.${path}`)} – Kikite`;
+    nameWindow(inConsole(path));
     view = mount(root, path);
     followChat();
   } catch (error) {
@@ -86,5 +88,5 @@ async function stayAlive() {
 new SignsOfLife(stayAlive, heartbeatMs);
 
 useTheme(theme());
-await useLanguage(storedLanguage());
+await showLanguage(firstLanguage());
 await show();

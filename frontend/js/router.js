@@ -68,6 +68,16 @@ export function mayPbx(session) {
   return session.user.permissions.includes('pbx');
 }
 
+/** Where the console begins for whom may see any of it, else null; the phone, the history and PBX設定 have windows of their own. @param {Session} session */
+export function consoleHome(session) {
+  return Object.keys(PAGES).find((path) => inConsole(path) && PAGES[path]?.may(session)) ?? null;
+}
+
+/** Whether the page has the console's menu. @param {string} path */
+export function inConsole(path) {
+  return /^\/(monitor|reports|masters)(\/|$)/.test(path);
+}
+
 /** Whether the page is that of a screen where nobody logs in. @param {string} path */
 export function isScreen(path) {
   return path === '/wall';

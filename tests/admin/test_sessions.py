@@ -6,19 +6,13 @@ from playwright.sync_api import Page, expect
 from tests.support.api import ApiServer
 from tests.support.axe import violations
 
-PASSWORD = "Second2Supervisor"
-
 
 def test_a_supervisor_is_logged_out_by_another(page: Page, server: ApiServer, http: httpx.Client) -> None:
-    user = {"id": "sv2", "name": "代理 次郎", "password": PASSWORD, "permission_set": "supervisor", "extension": "109"}
-    assert http.post("/api/extensions", json={"number": "109", "password": PASSWORD}).is_success
-    made = http.post("/api/users", json=user)
-    assert made.is_success, made.text
     page.goto("/masters/sessions")
     expect(page.locator("tr[data-user=sv1]")).to_contain_text("プログラム")
     expect(page.locator("tr[data-user=sv1] button")).to_have_count(0)
     with server.client() as other:
-        entered = other.post("/api/session", json={"user": "sv2", "password": PASSWORD})
+        entered = other.post("/api/session", json={"user": "sv2", "password": server.password("sv2")})
         assert entered.status_code == 200, entered.text
         page.locator("[data-action=reload]").click()
         row = page.locator("tr[data-user=sv2]")
@@ -31,7 +25,7 @@ def test_a_supervisor_is_logged_out_by_another(page: Page, server: ApiServer, ht
         told = other.get("/api/session")
         assert (told.status_code, told.json()["code"]) == (401, "forced_out")
     page.goto("/masters/audit?kind=log_out")
-    expect(page.locator("tr[data-entry]").first).to_contain_text("代理 次郎")
+    expect(page.locator("tr[data-entry]").first).to_contain_text("山本 恵子")
 
 
 def test_who_may_not_force_sees_nobody(server: ApiServer) -> None:

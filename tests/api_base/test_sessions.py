@@ -217,6 +217,9 @@ async def test_the_only_user_who_may_log_others_out_is_told(sessions: Sessions, 
     """F1.6: there should be two; below that number no change leads, but a site may begin so."""
     live, _ = await sessions.log_in("sv1", passwords["sv1"], SessionKind.PROGRAM, "a")
     other, _ = await sessions.log_in("op1", passwords["op1"], SessionKind.PROGRAM, "a")
+    assert not await sessions.sole_guardian(live.principal)
+    async with db.transaction() as tx:
+        await tx.execute("UPDATE user_account SET permission_set = 'operator' WHERE id = 'sv2'")
     assert await sessions.sole_guardian(live.principal)
     assert not await sessions.sole_guardian(other.principal)
     async with db.transaction() as tx:

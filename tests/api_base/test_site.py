@@ -202,12 +202,12 @@ async def test_sample(db: Database) -> None:
     await fill(db, site)
     config = await config_store.switch_config(db)
     assert len(config.groups) == 2
-    assert [user.role for user in config.users].count(Role.SUPERVISOR) == 1
+    assert [user.role for user in config.users].count(Role.SUPERVISOR) == 2
     assert [user.role for user in config.users].count(Role.OPERATOR) == 4
     assert config.trunks[0].port == 5999
     passwords = [one.password for one in (*site.users, *site.extensions)]
     assert all(map(is_strong, passwords))
-    assert len(set(passwords)) == 10
+    assert len(set(passwords)) == 12
 
 
 def test_every_faulty_field(tmp_path: Path) -> None:

@@ -204,4 +204,4 @@ def test_to_whom_nobody_can_write(user: Users) -> None:
     for to, code in (("sv1", "not_allowed"), ("nobody", "unknown")):
         answer = sv.send("conversations", "?", user=to)
         assert [(one["field"], one["code"]) for one in answer.json()["errors"]] == [("user", code)]
-    assert sorted(one["id"] for one in sv.http.get("/api/chat/contacts").json()) == ["op1", "op2", "op3", "op4"]
+    assert sorted(one["id"] for one in sv.http.get("/api/chat/contacts").json()) == ["op1", "op2", "op3", "op4", "sv2"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.frontend.mock_server import MockCentre
 
@@ -57,6 +57,26 @@ def test_the_language_changes_every_text_and_is_remembered(enter: Enter) -> None
     page.reload()
     expect(page.get_by_role("button", name="Log out")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("ja-JP", "ログイン"), ("en-GB", "Log in"), ("fr-FR", "Log in")])
+def test_the_first_language_is_the_browsers(browser: Browser, address: str, asked: str, shown: str) -> None:
+    context = browser.new_context(base_url=address, locale=asked)
+    page = context.new_page()
+    page.goto("/login")
+    expect(page.get_by_role("button", name=shown, exact=True)).to_be_visible()
+    context.close()
+
+
+def test_a_chosen_language_wins_over_the_browsers(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, locale="en-GB")
+    page = context.new_page()
+    page.goto("/login")
+    page.locator("[data-action=language]").click()
+    expect(page.get_by_role("button", name="ログイン", exact=True)).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("button", name="ログイン", exact=True)).to_be_visible()
+    context.close()
 
 
 def test_a_session_that_ended_elsewhere_leads_to_the_log_in(enter: Enter, centre: MockCentre) -> None:

@@ -26,20 +26,12 @@ TONES = (CALLER_HZ, OPERATOR_HZ, SECOND_HZ, ONE_HZ, TWO_HZ)
 DESK_HZ = 550
 CLICK = 0.012
 """A gap of one frame in a tone measures 0.04; a tone that begins softly in the middle of another 0.006."""
-PASSWORD = "Another1Password"
 
 
 @pytest.fixture(scope="module")
 def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
-    """The sample centre with a second supervisor."""
+    """The sample centre with its two supervisors."""
     with start(tmp_path_factory.mktemp("supervision")) as running:
-        with running.client(running.supervisors[0]) as api:
-            extension = {"number": "105", "name": "SV2", "password": PASSWORD}
-            assert api.post("/api/extensions", json=extension).is_success
-            user = {"id": "sv2", "name": "SV2", "password": PASSWORD, "permission_set": "supervisor"}
-            made = api.post("/api/users", json={**user, "extension": "105"})
-            assert made.is_success, made.text
-        running.users.append({**user, "role": "supervisor", "extension": "105", "sip_password": PASSWORD})
         yield running
 
 

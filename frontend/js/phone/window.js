@@ -16,6 +16,27 @@ export function openWindow(path, features, home = path) {
   return true;
 }
 
+/** What the console's window is called, so that the others find it. */
+const CONSOLE = 'kikite-console';
+
+/** The window that shows the console is where the others lead back to. @param {boolean} console whether this one shows it now */
+export function nameWindow(console) {
+  if (console) window.name ||= CONSOLE;
+  else if (window.name === CONSOLE) window.name = '';
+}
+
+/**
+ * Lead back to the console: to its window, where there is one that this was opened from, else to a new one.
+ * @param {string} home its first page
+ * @param {(path: string) => boolean} within whether a page is one of the console
+ */
+export function openConsole(home, within) {
+  const opened = window.open('', CONSOLE);
+  if (!opened) return;
+  if (!within(opened.location.pathname)) opened.location.href = home;
+  opened.focus();
+}
+
 export function openPhoneWindow() {
   return openWindow('/phone', 'popup,width=460,height=820');
 }

@@ -6,8 +6,8 @@ import { chatButton } from '../chat/index.js';
 import { icon } from '../components/icons.js';
 import { preferences } from '../components/preferences.js';
 import { t } from '../i18n.js';
-import { openPhoneWindow, openWindow } from '../phone/window.js';
-import { mayHistory, mayMakeWallboards, mayMonitor, mayPbx, mayPhone, mayReport, mayWatch } from '../router.js';
+import { openConsole, openPhoneWindow, openWindow } from '../phone/window.js';
+import { consoleHome, inConsole, mayHistory, mayMakeWallboards, mayMonitor, mayPbx, mayPhone, mayReport, mayWatch } from '../router.js';
 import { mayOpen, MASTER_PAGES, PBX_HOME } from '../state/admin_pages.js';
 
 /** @import { IconName } from '../components/icons.js' */
@@ -31,11 +31,22 @@ function link(path) {
   return html`<a href=${path} data-link aria-current=${location.pathname === path ? 'page' : nothing}>${t(`title.${path}`)}</a>`;
 }
 
+/** From a window of its own back to the console. The phone's page is not left for it: its call would end. @param {string} own */
+function consoleLink(own) {
+  const home = app.session ? consoleHome(app.session) : null;
+  if (home === null || own === '') return nothing;
+  if (window.opener === null && own !== '/phone') {
+    return html`<a class="button quiet" href=${home} data-link data-action="open-console" title=${t('shell.console')}>${icon('board')}<span>${t('shell.console')}</span></a>`;
+  }
+  return html`<button type="button" class="quiet" data-action="open-console" title=${t('shell.console')}
+    @click=${() => openConsole(home, inConsole)}>${icon('board')}<span>${t('shell.console')}</span></button>`;
+}
+
 /** The buttons at the top right (F2.3). @param {{ own: string }} options `own`: the page that is itself */
 export function windowButtons({ own }) {
   const session = app.session;
   if (!session) return nothing;
-  return html`
+  return html`${consoleLink(own)}
     ${mayPhone(session) && own !== '/phone' ? html`<button type="button" class="quiet" data-action="open-phone" title=${t('shell.phone')}
       @click=${openPhoneWindow}>${icon('phone')}<span>${t('shell.phone')}</span></button>` : nothing}
     ${mayHistory(session) && own !== '/history' ? html`<button type="button" class="quiet" data-action="open-history" title=${t('shell.history')}
