@@ -4,7 +4,7 @@ import base64
 import binascii
 from datetime import datetime
 
-from api.faults import Fault
+from api.faults import EXAMPLES, Fault
 from api.problems import Problem
 
 
@@ -28,14 +28,31 @@ def decode_cursor(cursor: str) -> tuple[int, str]:
         raise BadCursorError(cursor) from error
 
 
-def instant(field: str, at: datetime | None) -> int | None:
-    """The query parameter `field` in wall ms. Raises `Problem` for a time without an offset."""
-    if at is None:
-        return None
-    if at.tzinfo is None:
-        raise Problem("invalid", errors=[Fault(field=field, code="malformed")])
+def interval(begin: datetime | None, end: datetime | None) -> tuple[int | None, int | None]:
+    """The query parameters `from` and `to` in wall ms. Raises `Problem` for a time without an offset, and for an end
+    before the begin."""
+    given = {"from": begin, "to": end}
+    example = {"example": EXAMPLES[datetime]}
+    found = [
+        Fault(field=field, code="malformed", params={**example})
+        for field, at in given.items()
+        if at is not None and at.tzinfo is None
+    ]
+    if not found and begin is not None and end is not None and end < begin:
+        found = [Fault(field="to", code="ends_before_it_begins")]
+    if found:
+        raise Problem("invalid", errors=found)
+    return _instant(begin), _instant(end)
+
+
+def upside_down(field: str, begin: str, end: str) -> Fault:
+    """The fault of a period that ends before it begins."""
+    return Fault(field=field, code="ends_before_it_begins", params={"begin": begin, "end": end})
+
+
+def _instant(at: datetime | None) -> int | None:
     # In whole milliseconds, without the rounding of a float.
-    return int(at.timestamp()) * 1000 + at.microsecond // 1000
+    return None if at is None else int(at.timestamp()) * 1000 + at.microsecond // 1000
 
 
 def place(cursor: str | None) -> tuple[int, str] | None:

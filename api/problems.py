@@ -7,7 +7,6 @@ translation by the composition root. `detail` is a sentence in the language of t
 
 import json
 import logging
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from http import HTTPStatus
@@ -17,11 +16,11 @@ from typing import Any, Final, TypeAlias
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
-from litestar.utils.scope.state import ScopeState
 from msgspec import Struct
 
 from api.db.errors import UnavailableError, UnstorableError
-from api.faults import Fault, code_of, faults
+from api.faults import Fault
+from api.inputs import input_faults
 from api.languages import Language as Language
 
 log = logging.getLogger(__name__)
@@ -175,17 +174,22 @@ def sentence(key: str, lang: Language, **params: object) -> str:
     return catalogue(lang).get(key, key).format(**params)
 
 
-def _of_field(fault: Fault, lang: Language) -> str:
-    """The sentence for a fault: of fields of this name (`field.malformed.id`), where there is one, else of the code."""
-    key = f"field.{fault.code}"
-    special = f"{key}.{fault.field.rpartition('.')[2]}"
-    return sentence(special if special in catalogue(lang) else key, lang)
+def told(fault: Fault, lang: Language) -> str:
+    """The sentence for a fault: of fields of this name (`field.malformed.id`) where there is one, of its params with
+    their values (`field.too_short:least=1`) or by their names (`field.out_of_range:least,most`), else of the code."""
+    key, params = f"field.{fault.code}", fault.params
+    keys = [
+        f"{key}.{fault.field.rpartition('.')[2]}",
+        f"{key}:{','.join(f'{name}={value}' for name, value in params.items())}",
+        f"{key}:{','.join(params)}",
+    ]
+    return sentence(next((one for one in keys if one in catalogue(lang)), key), lang, **params)
 
 
 def response(problem: Problem, lang: Language) -> Response[bytes]:
     """The response that tells `problem` in `lang`."""
     errors = tuple(
-        fault if fault.message else msgspec.structs.replace(fault, message=_of_field(fault, lang))
+        fault if fault.message else msgspec.structs.replace(fault, message=told(fault, lang))
         for fault in problem.errors
     )
     body = ProblemDetails(
@@ -216,38 +220,11 @@ BY_STATUS: Final = {
 def from_http(request: AnyRequest, error: HTTPException) -> Problem:
     """The problem for an exception of the framework."""
     if isinstance(error, ValidationException):
-        return Problem("invalid", errors=_input_faults(request, error))
+        return Problem(
+            "invalid", errors=input_faults(request) or [Fault(field="", code="invalid", message=error.detail)]
+        )
     code = BY_STATUS.get(error.status_code, "internal" if error.status_code >= 500 else "malformed")
     return Problem(code, status=error.status_code, headers=error.headers)
-
-
-_MISSING: Final = re.compile(r"Missing required \w+ parameter '([^']+)'")
-"""What the framework says where a parameter is not there, and only of the first such one."""
-
-
-def _input_faults(request: AnyRequest, error: ValidationException) -> list[Fault]:
-    """Every faulty field of the request. The framework names every faulty parameter, but only the first fault of a
-    body, which is therefore examined again."""
-    found: list[Fault] = []
-    extra = error.extra if isinstance(error.extra, list) else []
-    for entry in extra:
-        if entry.get("source") != "body" and not str(entry.get("key", "")).startswith("data"):
-            name = _asked_as(request, str(entry.get("key", "")))
-            found.append(Fault(field=name, code=code_of(str(entry.get("message", "")))))
-    body = ScopeState.from_scope(request.scope).json  # parsed already; reading it again would need a coroutine
-    field = request.route_handler.parsed_data_field
-    if field is not None:
-        found += faults(body if isinstance(body, dict | list) else {}, field.annotation, strict=False)
-    if not found and (missing := _MISSING.search(error.detail)):
-        found = [Fault(field=missing[1], code="required")]
-    return found or [Fault(field="", code="invalid", message=error.detail)]
-
-
-def _asked_as(request: AnyRequest, parameter: str) -> str:
-    """What a parameter of the handler is called in the address: `from` is no name in Python."""
-    known = request.route_handler.parsed_fn_signature.parameters.get(parameter)
-    name = getattr(known.kwarg_definition, "name", None) if known is not None else None
-    return name or parameter
 
 
 class ProblemHandlers:

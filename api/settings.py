@@ -21,7 +21,7 @@ PREFIX: Final = "KIKITE_"
 CONFIG: Final = "KIKITE_CONFIG"
 
 Port = Annotated[int, Meta(ge=1, le=65535)]
-TimeOfDay = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+TimeOfDay = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", examples=["04:00"])]
 
 
 class SettingsError(Exception):

@@ -12,7 +12,7 @@ from api.audit.schemas import AuditPage
 from api.audit.service import AuditLog, readable
 from api.db.audit_search import AuditKind, AuditQuery
 from api.faults import Fault
-from api.paging import instant, place
+from api.paging import interval, place
 from api.problems import Problem
 
 LogPart = NamedDependency[SkipValidation[AuditLog]]
@@ -54,11 +54,12 @@ class AuditController(Controller):
         kinds = may if kind is None else {kind}
         if subject or item:
             kinds = kinds & {AuditKind.CONFIGURATION}
+        since, until = interval(begin, end)
         return await log.page(
             AuditQuery(
                 kinds=kinds,
-                begin=instant("from", begin),
-                end=instant("to", end),
+                begin=since,
+                end=until,
                 by=log.people(by),
                 about=log.people(about),
                 subject=subject,

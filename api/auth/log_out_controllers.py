@@ -17,7 +17,7 @@ from api.db import log_out_store
 from api.db.engine import Database
 from api.db.log_out_store import Filter, ForcedLogOut
 from api.moments import moment
-from api.paging import encode_cursor, instant, place
+from api.paging import encode_cursor, interval, place
 from sip.contract.enums import Role
 
 Part = NamedDependency[SkipValidation[LogOuts]]
@@ -99,7 +99,8 @@ class ForcedLogOutController(Controller):
         ] = None,
     ) -> ForcedLogOutPage:
         """Those that fit every filter given, newest first."""
-        wanted = Filter(user=user, by=by, since=instant("from", begin), until=instant("to", end), before=place(cursor))
+        since, until = interval(begin, end)
+        wanted = Filter(user=user, by=by, since=since, until=until, before=place(cursor))
         found = await log_out_store.records(db, wanted, limit + 1)
         last = found[limit - 1] if len(found) > limit else None
         return ForcedLogOutPage(

@@ -12,7 +12,7 @@ from api.calls.explanation import ExplanationController, Explanations
 from api.calls.schemas import CallDetail, CallPage
 from api.calls.service import Calls
 from api.db.facts_search import CallQuery
-from api.paging import instant, place
+from api.paging import interval, place
 from api.problems import Problem
 from api.statistics.results import CallResult
 from sip.contract.enums import Direction
@@ -44,10 +44,11 @@ class CallsController(Controller):
         ] = None,
     ) -> CallPage:
         """Calls that fit every filter given, those in progress too (`result` `open`)."""
+        since, until = interval(begin, end)
         return await calls.page(
             CallQuery(
-                begin=instant("from", begin),
-                end=instant("to", end),
+                begin=since,
+                end=until,
                 number=number or "",
                 direction=direction,
                 operator=operator or "",

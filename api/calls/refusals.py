@@ -15,7 +15,7 @@ from api.calls.controllers import Id
 from api.db.engine import Database
 from api.db.refusals_search import RefusalQuery, search
 from api.moments import moment
-from api.paging import encode_cursor, instant, place
+from api.paging import encode_cursor, interval, place
 from api.statistics.names import Names
 from sip.contract.enums import Refusal
 
@@ -93,10 +93,11 @@ class RefusalsController(Controller):
         ] = None,
     ) -> RefusalPage:
         """Those that fit every filter given."""
+        since, until = interval(begin, end)
         return await refusals.page(
             RefusalQuery(
-                begin=instant("from", begin),
-                end=instant("to", end),
+                begin=since,
+                end=until,
                 number=number or "",
                 operator=operator or "",
                 extension=extension or "",

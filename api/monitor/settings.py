@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 from api.access import Permission, UserRequest, needs
 from api.changes.parts import DatabasePart
 from api.db import monitor_store as store
-from api.faults import Fault
+from api.faults import Fault, unknown
 from api.problems import Problem
 from api.statistics.directory import Directory
 
@@ -166,7 +166,7 @@ async def change_watched(
 
 
 def _unknown(field: str, chosen: list[str], known: Collection[str]) -> list[Fault]:
-    return [Fault(field=f"{field}.{at}", code="unknown") for at, each in enumerate(chosen) if each not in known]
+    return [unknown(f"{field}.{at}", each) for at, each in enumerate(chosen) if each not in known]
 
 
 @put(

@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 from api.access import Permission, UserRequest, needs
 from api.db import report_choice_store as store
 from api.db.engine import Database
-from api.faults import Fault
+from api.faults import unknown
 from api.problems import Problem
 from api.reports.service import Reports
 from api.reports.wish import all_columns
@@ -117,7 +117,7 @@ class Choices:
     async def choose(self, user: str, kind: ReportKind, items: list[str]) -> None:
         """Keep what a user has chosen. All there is: then later ones are chosen, too. Raises `Problem`."""
         known = self._known(kind)
-        faults = [Fault(field=f"items.{at}", code="unknown") for at, each in enumerate(items) if each not in known]
+        faults = [unknown(f"items.{at}", each) for at, each in enumerate(items) if each not in known]
         if faults:
             raise Problem("invalid", errors=faults)
         every = {column.id for column in all_columns(kind, self._reports.names())}

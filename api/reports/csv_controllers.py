@@ -11,22 +11,12 @@ from litestar.response import Stream
 
 from api.access import Permission, UserRequest, needs
 from api.problems import Language, language
-from api.reports.controllers import (
-    Groups,
-    Items,
-    Operators,
-    Periods,
-    ReportsPart,
-    asked_of_groups,
-    asked_of_operators,
-)
+from api.reports.asked import AskedPart
+from api.reports.controllers import ReportsPart
 from api.reports.csv_files import MAX_DAYS, CsvFiles, disposition
 from api.reports.csv_text import Encoding, charset
-from api.reports.schemas import OperatorReportKind
 from api.reports.service import Reports
 from api.reports.wish import Asked
-from api.statistics.periods import ReportUnit
-from api.statistics.profile import Profile
 
 CsvPart = NamedDependency[SkipValidation[CsvFiles]]
 REPLACED: Final = "Kikite-Replaced-Characters"
@@ -65,18 +55,13 @@ class CsvController(Controller):
         request: UserRequest,
         reports: ReportsPart,
         csv_files: CsvPart,
-        unit: FromQuery[ReportUnit],
-        period: Periods = None,
-        group: Groups = None,
-        item: Items = None,
-        profile: FromQuery[Profile] = Profile.MANUAL,
+        groups_asked: AskedPart,
         encoding: FromQuery[Encoding] = Encoding.UTF_8,
         lang: FromQuery[Language | None] = None,
     ) -> Stream:
         """期間, 電話グループ名, 電話番号 and the items in the order of the item list; no totals. Times are `H:MM:SS`, a
         figure without denominator is 0. `lang`: without it, that of the request. By `date_hour` a year at most."""
-        asked = asked_of_groups(unit, period, group, item, profile)
-        return await _sent(reports, csv_files, asked, encoding, lang or language(request))
+        return await _sent(reports, csv_files, groups_asked, encoding, lang or language(request))
 
     @get(
         "/operators.csv",
@@ -90,18 +75,12 @@ class CsvController(Controller):
         request: UserRequest,
         reports: ReportsPart,
         csv_files: CsvPart,
-        kind: FromQuery[OperatorReportKind],
-        unit: FromQuery[ReportUnit],
-        period: Periods = None,
-        operator: Operators = None,
-        item: Items = None,
-        profile: FromQuery[Profile] = Profile.MANUAL,
+        operators_asked: AskedPart,
         encoding: FromQuery[Encoding] = Encoding.UTF_8,
         lang: FromQuery[Language | None] = None,
     ) -> Stream:
         """As of groups, with 期間, 名前, 内線番号."""
-        asked = asked_of_operators(kind, unit, period, operator, item, profile)
-        return await _sent(reports, csv_files, asked, encoding, lang or language(request))
+        return await _sent(reports, csv_files, operators_asked, encoding, lang or language(request))
 
 
 async def _sent(reports: Reports, files: CsvFiles, asked: Asked, encoding: Encoding, lang: Language) -> Stream:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from api.db import figures_search as search
 from api.db.engine import Database
 from api.db.figures_search import Place, Where
-from api.faults import Fault
+from api.faults import Fault, unknown
 from api.paging import encode_cursor
 from api.problems import Problem
 from api.reports import figure_rows as rows
@@ -166,7 +166,7 @@ class FigureParts:
         )
         lens = Lens(figure, calendar, self._figures.members, now, both=asked.differing)
         if not lens.known:
-            raise Problem("invalid", errors=[Fault(field="bucket", code="unknown")])
+            raise Problem("invalid", errors=[unknown("bucket", asked.bucket)])
         report = await self._reports.report(wish)
         running = {span.span: span for span in running_spans(self._figures.live, now)}
         return Looked(lens, rows.total(report, lens, running.values()), running)
@@ -181,10 +181,10 @@ class FigureParts:
         try:
             wish = understood(plain, names, self._figures.calendar.business_date(now))
         except Problem as problem:
-            unknown = [] if column else [Fault(field="item", code="unknown")]
-            raise Problem("invalid", errors=[*map(_alone, problem.errors), *unknown]) from None
+            of_item = [] if column else [unknown("item", asked.item)]
+            raise Problem("invalid", errors=[*map(_alone, problem.errors), *of_item]) from None
         if column is None:
-            raise Problem("invalid", errors=[Fault(field="item", code="unknown")])
+            raise Problem("invalid", errors=[unknown("item", asked.item)])
         return replace(wish, columns=[column]), column
 
 

@@ -9,22 +9,12 @@ from litestar.params import FromQuery, SkipValidation
 
 from api.access import Permission, UserRequest, needs
 from api.problems import Language, language
-from api.reports.controllers import (
-    Groups,
-    Items,
-    Operators,
-    Periods,
-    ReportsPart,
-    asked_of_groups,
-    asked_of_operators,
-)
+from api.reports.asked import AskedPart
+from api.reports.controllers import ReportsPart
 from api.reports.csv_files import disposition
 from api.reports.pdf_files import PdfFiles
-from api.reports.schemas import OperatorReportKind
 from api.reports.service import Reports
 from api.reports.wish import Asked
-from api.statistics.periods import ReportUnit
-from api.statistics.profile import Profile
 
 PdfPart = NamedDependency[SkipValidation[PdfFiles]]
 MEDIA_TYPE: Final = "application/pdf"
@@ -51,16 +41,11 @@ class PdfController(Controller):
         request: UserRequest,
         reports: ReportsPart,
         pdf_files: PdfPart,
-        unit: FromQuery[ReportUnit],
-        period: Periods = None,
-        group: Groups = None,
-        item: Items = None,
-        profile: FromQuery[Profile] = Profile.MANUAL,
+        groups_asked: AskedPart,
         lang: FromQuery[Language | None] = None,
     ) -> Response[bytes]:
         """A4 with charts, tables and the definitions of the items. `lang`: without it, that of the request."""
-        asked = asked_of_groups(unit, period, group, item, profile)
-        return await _sent(reports, pdf_files, asked, lang or language(request))
+        return await _sent(reports, pdf_files, groups_asked, lang or language(request))
 
     @get(
         "/operators.pdf",
@@ -74,17 +59,11 @@ class PdfController(Controller):
         request: UserRequest,
         reports: ReportsPart,
         pdf_files: PdfPart,
-        kind: FromQuery[OperatorReportKind],
-        unit: FromQuery[ReportUnit],
-        period: Periods = None,
-        operator: Operators = None,
-        item: Items = None,
-        profile: FromQuery[Profile] = Profile.MANUAL,
+        operators_asked: AskedPart,
         lang: FromQuery[Language | None] = None,
     ) -> Response[bytes]:
         """As of groups; with pies of the statuses."""
-        asked = asked_of_operators(kind, unit, period, operator, item, profile)
-        return await _sent(reports, pdf_files, asked, lang or language(request))
+        return await _sent(reports, pdf_files, operators_asked, lang or language(request))
 
 
 async def _sent(reports: Reports, files: PdfFiles, asked: Asked, lang: Language) -> Response[bytes]:

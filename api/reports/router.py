@@ -3,6 +3,7 @@
 from litestar import Router
 from litestar.di import Provide
 
+from api.reports.asked import DEPENDENCIES
 from api.reports.controllers import ReportsController
 from api.reports.csv_controllers import CsvController
 from api.reports.csv_files import CsvFiles
@@ -27,6 +28,7 @@ def reports_router(
         "/reports",
         route_handlers=[ReportsController, CsvController, PdfController, FiguresController, SchedulesController],
         dependencies={
+            **DEPENDENCIES,
             "reports": Provide(lambda: reports, sync_to_thread=False),
             "csv_files": Provide(lambda: csv_files, sync_to_thread=False),
             "pdf_files": Provide(lambda: pdf_files, sync_to_thread=False),

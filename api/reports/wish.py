@@ -6,7 +6,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from api.faults import Fault
+from api.faults import Fault, unknown
+from api.paging import upside_down
 from api.problems import Problem
 from api.statistics.counters import operator_scope
 from api.statistics.metric import Text
@@ -87,21 +88,24 @@ def _periods(given: Sequence[str], unit: ReportUnit, today: date, most: int, fau
         faults.append(Fault(field="period", code="too_many_periods"))
     found = []
     for at, text in enumerate(given[:MAX_PERIODS]):
-        period = parse_period(text, unit)
-        code = "malformed" if period is None else _period_fault(period, today, most)
-        if code:
-            faults.append(Fault(field=f"period.{at}", code=code))
-        elif period is not None:
+        field, period = f"period.{at}", parse_period(text, unit)
+        if period is None:
+            example = "2026-10..2026-11" if unit is ReportUnit.MONTH else "2026-11-01..2026-11-30"
+            faults.append(Fault(field=field, code="malformed", params={"example": example}))
+        elif fault := _period_fault(field, period, today, most):
+            faults.append(fault)
+        else:
             found.append(period)
     return found
 
 
-def _period_fault(period: Period, today: date, most: int) -> str:
+def _period_fault(field: str, period: Period, today: date, most: int) -> Fault | None:
+    begin, end = period.begin.isoformat(), period.end.isoformat()
     if period.end < period.begin:
-        return "ends_before_it_begins"
+        return upside_down(field, begin, end)
     if period.begin > today:
-        return "in_the_future"
-    return "period_too_long" if period.days() > most else ""
+        return Fault(field=field, code="in_the_future", params={"begin": begin})
+    return Fault(field=field, code="period_too_long", params={"most": most}) if period.days() > most else None
 
 
 def parse_period(text: str, unit: ReportUnit) -> Period | None:
@@ -142,7 +146,7 @@ def _operators(given: Sequence[str], names: Names, faults: list[Fault]) -> list[
 def _known(field: str, given: Sequence[str], known: Mapping[str, Named], faults: list[Fault]) -> list[Named]:
     for at, each in enumerate(given):
         if each not in known:
-            faults.append(Fault(field=f"{field}.{at}", code="unknown"))
+            faults.append(unknown(f"{field}.{at}", each))
         elif each in given[:at]:
             faults.append(Fault(field=f"{field}.{at}", code="duplicate"))
     return [known[each] for each in given if each in known]
@@ -153,7 +157,7 @@ def _columns(asked: Asked, names: Names, faults: list[Fault]) -> list[Column]:
     if not asked.items:
         return all_columns(asked.kind, names)
     ids = {column.id for column in every}
-    faults += [Fault(field=f"item.{at}", code="unknown") for at, each in enumerate(asked.items) if each not in ids]
+    faults += [unknown(f"item.{at}", each) for at, each in enumerate(asked.items) if each not in ids]
     return [column for column in every if column.id in asked.items]
 
 

@@ -10,7 +10,7 @@ from api.db import message_store, reception_store, site_store
 from api.db.engine import Database, Transaction
 from api.faults import Fault, faults
 from api.passwords import hashed
-from api.problems import Language, sentence
+from api.problems import Language, told
 from api.site import presets
 from api.site.check import contradictions, members, owners
 from api.site.schemas import Site
@@ -20,7 +20,7 @@ class SiteError(ValueError):
     """A site cannot be taken over; `faults` names every faulty field. Nothing was saved."""
 
     def __init__(self, found: list[Fault], source: str, lang: Language = "en") -> None:
-        lines = [f"  {fault.field}: {fault.message or sentence(f'field.{fault.code}', lang)}" for fault in found]
+        lines = [f"  {fault.field}: {fault.message or told(fault, lang)}" for fault in found]
         super().__init__("\n".join([f"{source}:", *lines]))
         self.faults = found
 

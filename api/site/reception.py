@@ -24,7 +24,9 @@ MailboxTarget: TypeAlias = Annotated[str, Meta(pattern=f"^{MAILBOX}?$")]
 """The same, or "" for none."""
 Key: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9*#]$")]
 MenuId: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$")]
-Span: TypeAlias = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
+Span: TypeAlias = Annotated[
+    str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$", examples=["09:00-18:00"])
+]
 """`HH:MM-HH:MM`, the end not included; an end that is not after the begin is on the next day."""
 Spans: TypeAlias = Annotated[list[Span], Meta(max_length=8)]
 MAX_EXCEPTIONS: Final = 400

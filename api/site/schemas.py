@@ -15,7 +15,7 @@ Number: TypeAlias = Annotated[str, Meta(pattern=r"^\+?[0-9*#]{2,24}$")]
 ExtensionNumber: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9]{2,8}$")]
 Seconds: TypeAlias = Annotated[int, Meta(ge=0, le=86_400)]
 PromptName: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", extra={IS_SOUND: True})]
-Colour: TypeAlias = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$")]
+Colour: TypeAlias = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", examples=["#1f5fa8"])]
 
 
 HOST_PORT: Final = r"^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]{1,255})(:[0-9]{1,5})?$"
@@ -127,7 +127,7 @@ class SiteTrunk(Base, frozen=True, kw_only=True):
     preset: str = ""
     """Name of the carrier preset (`api/site/carriers.toml`) that the trunk starts from: what is not given comes from
     there."""
-    backups: list[Annotated[str, Meta(pattern=HOST_PORT)]] = []
+    backups: list[Annotated[str, Meta(pattern=HOST_PORT, examples=["sip.example.jp:5060"])]] = []
     numbers: list[Number] = []
     number_from: NumberFrom = NumberFrom.AUTO
     identity: IdentityIn = IdentityIn.ASSERTED
@@ -184,7 +184,7 @@ class Site(Base, frozen=True, kw_only=True):
     name: Annotated[str, Meta(max_length=64)] = ""
     time_zone: str = ""
     """IANA name; "" = that of the settings."""
-    day_start: Annotated[str, Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")] = ""
+    day_start: Annotated[str, Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$", examples=["04:00"])] = ""
     """When the business day begins, `HH:MM`; "" = that of the settings."""
     permission_sets: list[SitePermissionSet] = field(default_factory=lambda: [SUPERVISOR, OPERATOR])
     extensions: list[SiteExtension] = []

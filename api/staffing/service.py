@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from api.db import half_hours
 from api.db.engine import Database
-from api.faults import Fault
+from api.faults import Fault, unknown
+from api.paging import upside_down
 from api.problems import Problem
 from api.staffing.planning import answer, model_of, slot_plan, terms_of
 from api.staffing.schemas import (
@@ -83,7 +84,7 @@ class Staffing:
         """The plan of a usual week. Raises `Problem` for an unknown group or a period that is none."""
         info = await half_hours.group_info(self._db, query.group)
         if info is None:
-            raise Problem("invalid", errors=[Fault(field="group", code="unknown")])
+            raise Problem("invalid", errors=[unknown("group", query.group)])
         first, last = self._period(query)
         skipped = {} if query.holidays else await self._holidays(first, last)
         span, observed = await self._span(query.group, first, last, skipped)
@@ -127,8 +128,10 @@ class Staffing:
         yesterday = self._day(self._now_ms()) - timedelta(1)
         last = query.last or yesterday
         first = query.first or last - timedelta(7 * WEEKS - 1)
-        if first > last or (last - first).days >= MAX_DAYS:
-            raise Problem("invalid", errors=[Fault(field="from", code="out_of_range")])
+        if first > last:
+            raise Problem("invalid", errors=[upside_down("from", first.isoformat(), last.isoformat())])
+        if (last - first).days >= MAX_DAYS:
+            raise Problem("invalid", errors=[Fault(field="from", code="period_too_long", params={"most": MAX_DAYS})])
         return first, last
 
     def _day(self, at: int) -> date:

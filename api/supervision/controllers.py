@@ -11,7 +11,7 @@ from litestar.params import JSONBody, PathParameter, QueryParameter, SkipValidat
 from api.access import Permission, UserRequest, needs
 from api.db.supervision_search import SupervisionQuery
 from api.faults import Fault
-from api.paging import instant, place
+from api.paging import interval, place
 from api.problems import Problem
 from api.supervision.schemas import StatusForOperator, SupervisionBegun, SupervisionPage, SupervisionWish
 from api.supervision.service import Supervisions
@@ -100,10 +100,11 @@ class SupervisionsController(Controller):
         ] = None,
     ) -> SupervisionPage:
         """Those that fit every filter given, newest first."""
+        since, until = interval(begin, end)
         return await record.page(
             SupervisionQuery(
-                begin=instant("from", begin),
-                end=instant("to", end),
+                begin=since,
+                end=until,
                 supervisor=supervisor or "",
                 operator=operator or "",
                 call=call or "",

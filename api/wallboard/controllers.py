@@ -14,7 +14,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CON
 
 from api.access import PUBLIC, WALLBOARD, Permission, UserRequest, needs_both
 from api.changes.parts import ChangesPart
-from api.faults import Fault
+from api.faults import Fault, unknown
 from api.problems import Problem
 from api.sse import SSE_HEADERS, SSE_MEDIA_TYPE
 from api.statistics.directory import Directory
@@ -42,13 +42,11 @@ def checked(data: NewWallboard, directory: Directory) -> tuple[Content, int | No
         for at, each in enumerate(data.items)
         if each not in ITEMS or each in data.items[:at]
     ]
-    faults += [
-        Fault(field=f"groups.{at}", code="unknown") for at, each in enumerate(data.groups or ()) if each not in known
-    ]
+    faults += [unknown(f"groups.{at}", each) for at, each in enumerate(data.groups or ()) if each not in known]
     if not data.name.strip():
         faults.append(Fault(field="name", code="required"))
     if not data.overall and data.groups == []:
-        faults.append(Fault(field="groups", code="too_short"))
+        faults.append(Fault(field="groups", code="too_short", params={"entries": 1}))
     if data.expires is not None and (data.expires.tzinfo is None or data.expires <= datetime.now(UTC)):
         faults.append(Fault(field="expires", code="out_of_range"))
     if faults:

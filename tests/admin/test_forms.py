@@ -129,7 +129,7 @@ def test_hours_are_typed_and_the_coming_openings_seen(page: Page, http: httpx.Cl
     page.get_by_label("2031-12-30", exact=True).fill("10-15")
     save(page)
     expect(page.get_by_label("火曜日", exact=True)).to_be_focused()
-    expect(page.locator("#f-hours-tuesday-fault")).to_contain_text("形式が正しくありません")
+    expect(page.locator("#f-hours-tuesday-fault")).to_contain_text("形式が正しくありません。例: 09:00-18:00")
     page.get_by_role("button", name="月曜日の時間を火～金曜日に写す").click()
     add(page, "応答時の案内に音声を追加", "welcome")
     save(page)
@@ -224,13 +224,21 @@ def test_statuses_have_colours_and_end_at_six(page: Page, http: httpx.Client) ->
     assert [one["ja"] for one in http.get("/api/statuses").json()][-2:] == ["作業6", "作業5"]
 
 
+def test_each_empty_field_says_that_it_must_be_filled_in(page: Page) -> None:
+    page.goto("/masters/groups?new")
+    page.locator("#f-ring_s").fill("0")
+    save(page)
+    expect(page.locator("#f-name-fault")).to_have_text("入力してください。")
+    expect(page.locator("#f-ring_s-fault")).to_have_text("1～600 の範囲にしてください。")
+
+
 def test_what_holds_for_the_whole_centre(page: Page, http: httpx.Client) -> None:
     """One item without a table; what became of it is told on the page itself."""
     page.goto("/pbx/handling")
     page.get_by_label("転送先を呼び出す時間").fill("2")
     save(page)
     expect(page.locator("#f-transfer_ring_s")).to_be_focused()
-    expect(page.locator("#f-transfer_ring_s-fault")).to_have_text("範囲外の値です。")
+    expect(page.locator("#f-transfer_ring_s-fault")).to_have_text("5～300 の範囲にしてください。")
     page.get_by_label("転送先を呼び出す時間").fill("45")
     page.get_by_label("センターの保留音").select_option("ringback")
     save(page)

@@ -1,11 +1,12 @@
 """Every fault of a document is named."""
 
-from typing import Annotated, Any
+from datetime import date
+from typing import Annotated, Any, Literal
 
 import msgspec
 import pytest
 from hypothesis import given, strategies as st
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from api.faults import faults
 from sip.contract.enums import Strategy
@@ -91,3 +92,32 @@ def test_faults_exactly_where_conversion_fails(value: dict[str, Any]) -> None:
         assert faults(value, Outer)
     else:
         assert faults(value, Outer) == []
+
+
+class Limited(Struct):
+    name: Annotated[str, Meta(min_length=1)] = "a"
+    share: Annotated[float, Meta(gt=0, lt=1)] | None = None
+    at: Annotated[str, Meta(pattern="^[0-9]{2}:[0-9]{2}$", examples=["06:00"])] = "09:00"
+    days: Annotated[list[int], Meta(min_length=1, max_length=2)] = field(default_factory=lambda: [1])
+    mode: Literal["fast", "slow"] = "fast"
+    strategy: Strategy = Strategy.RING_ALL
+    since: date | None = None
+
+
+@pytest.mark.parametrize(
+    ("change", "params"),
+    [
+        ({"name": ""}, {"least": 1}),
+        ({"share": 1}, {"above": 0, "below": 1}),
+        ({"at": "6"}, {"example": "06:00"}),
+        ({"days": []}, {"entries": 1}),
+        ({"days": [1, 2, 3]}, {"entries": 2}),
+        ({"mode": "x"}, {"values": "fast, slow"}),
+        ({"strategy": "x"}, {"values": ", ".join(Strategy)}),
+        ({"since": "23.11."}, {"example": "2026-11-23"}),
+        ({"name": 1}, {}),
+    ],
+)
+def test_what_would_be_right_is_told(change: dict[str, Any], params: dict[str, Any]) -> None:
+    [fault] = faults(change, Limited)
+    assert fault.params == params

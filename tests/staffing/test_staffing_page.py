@@ -287,7 +287,7 @@ def test_periods(page: Page) -> None:
     assert number(calls.inner_text().split("応答")[0]) < four
     page.locator("select[name=weeks]").select_option("own")
     page.locator("input[name=from]").fill((LAST - timedelta(200)).isoformat())
-    expect(page.get_by_role("alert").filter(has_text="範囲")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="91 日以内")).to_be_visible()
     page.locator("input[name=from]").fill((LAST - timedelta(6)).isoformat())
     expect(page.locator(".staffing-observed [data-item=dates]")).to_contain_text((LAST - timedelta(6)).isoformat())
 

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from api.db import site_store
 from api.db.engine import Database
 from api.db.report_schedule_store import Run
@@ -128,8 +130,8 @@ class Deliverer:
 def _renamed(fault: Fault) -> Fault:
     name, _, rest = fault.field.partition(".")
     if name == "period":
-        return Fault(field="period", code=fault.code)
-    return Fault(field=".".join(part for part in (_FIELDS.get(name, name), rest) if part), code=fault.code)
+        return replace(fault, field="period")
+    return replace(fault, field=".".join(part for part in (_FIELDS.get(name, name), rest) if part))
 
 
 def told_lost(lost: dict[str, int]) -> str:

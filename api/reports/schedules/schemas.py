@@ -49,10 +49,12 @@ class Delivery(StrEnum):
 
 
 Name = Annotated[str, Meta(min_length=1, max_length=64)]
-TimeOfDay = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+TimeOfDay = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", examples=["06:00"])]
 Weekday = Annotated[int, Meta(ge=1, le=7, description="1 is Monday.")]
 Day = Annotated[int, Meta(ge=1, le=28)]
-Address = Annotated[str, Meta(pattern=r"^[^@\s,;:<>()\"\\]+@[^@\s,;:<>()\"\\]+$", max_length=254)]
+Address = Annotated[
+    str, Meta(pattern=r"^[^@\s,;:<>()\"\\]+@[^@\s,;:<>()\"\\]+$", max_length=254, examples=["manager@example.jp"])
+]
 Addresses = Annotated[list[Address], Meta(max_length=50)]
 
 

@@ -2895,13 +2895,20 @@ export interface components {
         };
         /**
          * Fault
-         * @description One faulty field: its path (`members.2.user`), a stable code, and a sentence in the reader's language.
+         * @description One faulty field: its path (`members.2.user`), a stable code, and a sentence in the reader's language. `params`:
+         *         what the sentence says besides: `least` and `most` (a value or a number of characters), `above` and `below` (a limit
+         *         that is not allowed itself), `entries` (of a list, at least or at most), `value` (what is not known), `values` (what
+         *         is possible), `example`.
          */
         Fault: {
             code: string;
             field: string;
             /** @default  */
             message: string;
+            /** @default {} */
+            params: {
+                [key: string]: string | number;
+            };
         };
         /** Feed */
         Feed: {
@@ -3319,7 +3326,10 @@ export interface components {
         };
         /** NewSchedule */
         NewSchedule: {
-            /** @default 06:00 */
+            /**
+             * @default 06:00
+             * @example 06:00
+             */
             at: string;
             /** @default 1 */
             day: number;
@@ -3894,6 +3904,7 @@ export interface components {
         };
         /** SchedulePatch */
         SchedulePatch: {
+            /** @example 06:00 */
             at?: string;
             day?: number;
             delivery?: components["schemas"]["Delivery"];
@@ -3915,7 +3926,10 @@ export interface components {
         };
         /** ScheduleView */
         ScheduleView: {
-            /** @default 06:00 */
+            /**
+             * @default 06:00
+             * @example 06:00
+             */
             at: string;
             changed_by: string;
             /** @default 1 */
@@ -4155,7 +4169,10 @@ export interface components {
         };
         /** SiteStatus */
         SiteStatus: {
-            /** @default #e64980 */
+            /**
+             * @default #e64980
+             * @example #1f5fa8
+             */
             colour: string;
             /** @default  */
             en: string;
@@ -4242,6 +4259,7 @@ export interface components {
         };
         /** StatusPatch */
         StatusPatch: {
+            /** @example #1f5fa8 */
             colour?: string;
             en?: string;
             ja?: string;
@@ -7260,8 +7278,6 @@ export interface operations {
     list_group_figure_calls: {
         parameters: {
             query: {
-                /** @description Id of a group, `*` 全体, `-` その他. */
-                group: string;
                 /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
                 unit: components["schemas"]["ReportUnit"];
                 /** @description As in a report; one. */
@@ -7278,6 +7294,8 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
+                /** @description Id of a group, `*` 全体, `-` その他. */
+                group: string;
             };
             header?: never;
             path?: never;
@@ -7336,8 +7354,6 @@ export interface operations {
     list_group_figure_statuses: {
         parameters: {
             query: {
-                /** @description Id of a group, `*` 全体, `-` その他. */
-                group: string;
                 /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
                 unit: components["schemas"]["ReportUnit"];
                 /** @description As in a report; one. */
@@ -7354,6 +7370,8 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
+                /** @description Id of a group, `*` 全体, `-` その他. */
+                group: string;
             };
             header?: never;
             path?: never;
@@ -7504,8 +7522,6 @@ export interface operations {
     list_operator_figure_calls: {
         parameters: {
             query: {
-                /** @description Id of an operator. */
-                operator: string;
                 /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
                 unit: components["schemas"]["ReportUnit"];
                 /** @description As in a report; one. */
@@ -7522,6 +7538,8 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
+                /** @description Id of an operator. */
+                operator: string;
             };
             header?: never;
             path?: never;
@@ -7582,8 +7600,6 @@ export interface operations {
     list_operator_figure_statuses: {
         parameters: {
             query: {
-                /** @description Id of an operator. */
-                operator: string;
                 /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
                 unit: components["schemas"]["ReportUnit"];
                 /** @description As in a report; one. */
@@ -7600,6 +7616,8 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
+                /** @description Id of an operator. */
+                operator: string;
             };
             header?: never;
             path?: never;
