@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from api.db import facts, message_store, rollups
+from api.db.driver import Row
 from api.db.engine import Database, Transaction
 from api.statistics.facts import FactChange
 from api.statistics.rollup import Rollups
@@ -14,7 +15,7 @@ from sip.contract.events import AnyEvent, Logged
 
 PAGE: Final = 2_000
 _encoder = msgspec.json.Encoder()
-_decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
+_decoder: msgspec.json.Decoder[list[AnyEvent]] = msgspec.json.Decoder(list[AnyEvent])
 
 
 class Entry(NamedTuple):
@@ -90,19 +91,27 @@ class EventLog:
         row = await self._db.fetch_one('SELECT "position", "kind", "body" FROM fold_state WHERE "id" = 1')
         return None if row is None else FoldState(row["position"], row["kind"], row["body"])
 
-    async def since(self, position: int) -> AsyncIterator[Entry]:
-        """All events after `position`, in order, read page by page."""
+    async def since(self, position: int) -> AsyncIterator[list[Entry]]:
+        """All events after `position`, in order, page by page."""
         while True:
             rows = await self._db.fetch(
-                'SELECT * FROM event_log WHERE "position" > {} ORDER BY "position" LIMIT {}', (position, PAGE)
+                'SELECT "position", "switch", "seq", "at", "mono", "body" FROM event_log WHERE "position" > {}'
+                ' ORDER BY "position" LIMIT {}',
+                (position, PAGE),
             )
-            for row in rows:
-                position = row["position"]
-                event = _decoder.decode(row["body"])
-                logged = Logged(seq=row["seq"], at=row["at"], mono=row["mono"], event=event)
-                yield Entry(position, row["switch"], logged)
+            if rows:
+                position = rows[-1]["position"]
+                yield _entries(rows)
             if len(rows) < PAGE:
                 return
+
+
+def _entries(rows: Sequence[Row]) -> list[Entry]:
+    events = _decoder.decode(f"[{','.join([row['body'] for row in rows])}]")
+    return [
+        Entry(row["position"], row["switch"], Logged(seq=row["seq"], at=row["at"], mono=row["mono"], event=event))
+        for row, event in zip(rows, events, strict=True)
+    ]
 
 
 async def _keep(tx: Transaction, state: FoldState) -> None:

@@ -205,13 +205,11 @@ class Intake:
         elif stored is not None and stored.kind != self.kind:
             await rebuild.go_on(self._events, fold, self.kind, self.members, _told)
         self._dumped, self._booked = fold.state.position, self.calendar.hour(fold.state.at)
-        async for entry in self._events.since(fold.state.position):
-            fold.apply(entry.logged, entry.switch)
-            if entry.position % 1000 == 0:
-                rebuild.forget_past(fold)
-                fold.flush()
-        rebuild.forget_past(fold)
-        fold.flush()
+        async for entries in self._events.since(fold.state.position):
+            for entry in entries:
+                fold.apply(entry.logged, entry.switch)
+            rebuild.forget_past(fold)
+            fold.flush()
         self._fold = fold
         self._stale = False
 

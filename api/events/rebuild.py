@@ -12,7 +12,7 @@ from api.statistics.fold import Fold
 from api.statistics.rollup import Memberships, spread
 from api.statistics.timeline import Calendar
 
-STEP: Final = 20_000
+STEP: Final = 100_000
 """Events gone through between two transactions."""
 UNFINISHED: Final = " (being rebuilt)"
 """Behind the kind of a state that a rebuild has not finished with."""
@@ -40,13 +40,15 @@ async def go_on(
     """Go through the log from where `fold` stands to its end, storing what comes of it. `fold` is at the end then."""
     _, last = await events.extent()
     changes: dict[int, FactChange] = {}
-    async for entry in events.since(fold.state.position):
-        for fact in fold.apply(entry.logged, entry.switch):
-            changes[id(fact)] = fact
-        if entry.position % STEP == 0:
+    stored = fold.state.position
+    async for entries in events.since(stored):
+        for entry in entries:
+            for fact in fold.apply(entry.logged, entry.switch):
+                changes[id(fact)] = fact
+        if (position := entries[-1].position) >= stored + STEP:
             await _store(events, fold, kind + UNFINISHED, members, changes)
-            tell(entry.position, last)
-            changes = {}
+            tell(position, last)
+            stored, changes = position, {}
     await _store(events, fold, kind, members, changes)
     tell(last, last)
 

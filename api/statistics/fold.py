@@ -57,7 +57,9 @@ class Fold:
     def apply(self, logged: Logged, switch: str = "") -> list[FactChange]:
         """Take one event; gives the facts that it made or changed, whole. An event that was taken before gives nothing.
         Raises `Gap`."""
-        timeline = self.state.timelines.setdefault(switch, Timeline())
+        timeline = self.state.timelines.get(switch)
+        if timeline is None:
+            timeline = self.state.timelines[switch] = Timeline()
         if logged.seq <= timeline.seq:
             return []
         if timeline.seq and logged.seq != timeline.seq + 1:
@@ -87,11 +89,9 @@ class Fold:
         changes: dict[int, FactChange],
         handlers: tuple[_Handler, ...],
     ) -> None:
-        step = Step(self.state, self.calendar, switch, logged, timeline, changes)
+        step = Step(self.state, self.calendar, switch, logged, timeline, changes, self._dirty, self._touched)
         for handler in handlers:
             handler(step, logged.event)
-        self._dirty |= step.dirty
-        self._touched |= step.touched
 
     def flush(self) -> set[str]:
         """Bring the ledger up to date; gives the scopes (`counters.ALL`, `group_scope`, `operator_scope`) touched since

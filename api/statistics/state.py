@@ -92,4 +92,7 @@ class LiveState(Struct, kw_only=True):
 
     def operator(self, operator: str) -> OperatorState:
         """The operator's state, made if there was none."""
-        return self.operators.setdefault(operator, OperatorState())
+        state = self.operators.get(operator)
+        if state is None:
+            state = self.operators[operator] = OperatorState()
+        return state

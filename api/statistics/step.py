@@ -8,7 +8,10 @@ from sip.contract.events import Logged
 
 
 class Step:
-    """One event being applied. `at`: its wall time; `elapsed`: its place on the switch's timeline."""
+    """One event being applied. `at`: its wall time; `elapsed`: its place on the switch's timeline. `changes`, `dirty`
+    (calls to be booked anew) and `touched` (scopes) are added to."""
+
+    __slots__ = ("_changes", "_seq", "at", "calendar", "dirty", "elapsed", "state", "switch", "timeline", "touched")
 
     def __init__(
         self,
@@ -18,6 +21,8 @@ class Step:
         logged: Logged,
         timeline: Timeline,
         changes: dict[int, FactChange],
+        dirty: set[str],
+        touched: set[str],
     ) -> None:
         self.state = state
         self.calendar = calendar
@@ -25,11 +30,15 @@ class Step:
         self.timeline = timeline
         self.at = logged.at
         self.elapsed = timeline.elapsed
-        self.key = f"{switch}:{logged.seq}"
-        """Unique for ever: the id of the fact that this event begins, where the switch gives it none."""
-        self.dirty: set[str] = set()
-        self.touched: set[str] = set()
+        self.dirty = dirty
+        self.touched = touched
+        self._seq = logged.seq
         self._changes = changes
+
+    @property
+    def key(self) -> str:
+        """Unique for ever: the id of the fact that this event begins, where the switch gives it none."""
+        return f"{self.switch}:{self._seq}"
 
     def changed(self, fact: FactChange) -> None:
         """A fact began or changed; its call, if it has one, is to be booked anew."""

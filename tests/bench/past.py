@@ -1,12 +1,14 @@
 """A past of millions of calls for the bench of the reports: some simulated weeks, laid one behind the other.
 
 The weeks are simulated and taken in like real ones. Their facts are then copied in the database, each copy four weeks
-earlier (ids with a suffix, so weekdays and hours stay), and the rollups are made of the copied hours.
+earlier, so that weekdays and hours stay, ids with a prefix, so that those of a copy lie together; and the rollups are
+made of the copied hours.
 """
 
 from __future__ import annotations
 
 import datetime
+import json
 import time
 from pathlib import Path
 
@@ -27,6 +29,8 @@ DAYS = 28
 """Simulated; the weeks of the copies begin so many days earlier each."""
 MOMENTS = {"begin", "since", "end", "ringing", "answered"}
 """Columns of facts that are moments."""
+NOTE = "past.json"
+"""What was learnt in making a past that is kept, beside its database."""
 IDS = {"call", "visit", "offer", "segment", "hold", "span", "login", "refusal", "supervision"}
 """Columns that name a fact."""
 
@@ -69,6 +73,26 @@ async def simulated(url: str, folder: Path, seats: int) -> Past:
     return past
 
 
+async def kept(url: str, folder: Path) -> Past | None:
+    """A past that `keep` left there, or None."""
+    note = folder / NOTE
+    if not note.exists():
+        return None
+    settings = Settings(data=folder, db_url=url)
+    db = connect(settings.database_url)
+    await db.open()
+    past = Past(db, settings)
+    learnt = json.loads(note.read_text())
+    past.events, past.seconds, past.copies = learnt["events"], learnt["seconds"], learnt["copies"]
+    return past
+
+
+def keep(past: Past, folder: Path) -> None:
+    """Note that the past is complete, for `kept`."""
+    note = {"events": past.events, "seconds": past.seconds, "copies": past.copies}
+    (folder / NOTE).write_text(json.dumps(note))
+
+
 async def multiply(past: Past, wanted: int) -> None:
     """Copy the weeks until there are `wanted` calls."""
     one = await past.calls()
@@ -98,7 +122,7 @@ async def _copy_facts(past: Past, number: int) -> None:
 def _value(name: str, shift: int, number: int) -> str:
     if name in MOMENTS:
         return f'"{name}" - {shift}'
-    return f"CASE WHEN \"{name}\" = '' THEN '' ELSE \"{name}\" || '~{number}' END" if name in IDS else f'"{name}"'
+    return f"CASE WHEN \"{name}\" = '' THEN '' ELSE '{number}~' || \"{name}\" END" if name in IDS else f'"{name}"'
 
 
 async def _hours(past: Past) -> Rollups:

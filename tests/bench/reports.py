@@ -1,7 +1,8 @@
 """How fast reports are over a long past, and beside them what a user would do instead: SQL over a table of calls.
 
-`python -m tests.bench.reports [--calls 1000000] [--seats 100] [--postgres]`. Figures are of one process that asks the
-database itself; HTTP and TLS come on top. Times in ms unless said otherwise.
+`python -m tests.bench.reports [--calls 1000000] [--seats 100] [--postgres] [--keep FOLDER]`. Figures are of one process
+that asks the database itself; HTTP and TLS come on top. Times in ms unless said otherwise. With `--keep` the past stays
+there, and is measured again without being made the next time.
 """
 
 from __future__ import annotations
@@ -16,21 +17,26 @@ from pathlib import Path
 
 import msgspec
 
+from api.calls.service import Calls
 from api.db import name_store, rollups
 from api.db.eventlog import EventLog
+from api.db.facts_search import CallQuery
 from api.events import rebuild
 from api.events.intake import Intake
 from api.reports.csv_files import MAX_DAYS, CsvFiles
 from api.reports.csv_text import Encoding
+from api.reports.figures import FigureAsked, FigureParts
+from api.reports.pdf_files import PdfFiles
 from api.reports.service import Reports
 from api.reports.wish import Asked
 from api.statistics.fold import Fold
 from api.statistics.names import Names
 from api.statistics.periods import ReportUnit, Span
+from api.statistics.profile import Profile
 from api.statistics.report import ReportKind
 from api.statistics.rollup import Grain, Key, Rollups, slots
 from tests.bench.machine import load, percentile, table
-from tests.bench.past import Past, members_of, multiply, simulated
+from tests.bench.past import NOTE, Past, keep, kept, members_of, multiply, simulated
 from tests.support.postgres import PgCluster
 
 REPEATS = 20
@@ -55,14 +61,10 @@ class Measured:
 
 async def measure(past: Past, calls: int, size: Callable[[], Awaitable[int]]) -> None:
     """Everything, of one database."""
-    print(
-        f"{past.events:,} events taken in {past.seconds:.0f} s: {past.events / past.seconds:,.0f}/s (simulated beside)"
-    )
-    await _rebuild(past)
-    begun = time.monotonic()
-    await multiply(past, calls)
+    if not past.copies:
+        await _fill(past, calls)
     number = await past.calls()
-    print(f"{number:,} calls ({past.copies} copies, {time.monotonic() - begun:.0f} s), load {load()}")
+    print(f"{number:,} calls ({past.copies} copies), load {load()}")
     print(f"{await size() / number:,.0f} bytes a call; the log is that of the simulated weeks only")
     names = await name_store.names(past.db)
     intake = Intake(EventLog(past.db), past.calendar)
@@ -71,11 +73,24 @@ async def measure(past: Past, calls: int, size: Callable[[], Awaitable[int]]) ->
     reports = Reports(past.db, intake, lambda: names, lambda: past.end)
     measured = Measured()
     await _reports(measured, reports, names, past)
+    await _parts(measured, FigureParts(past.db, intake, reports, lambda: names, lambda: past.end), names, past)
+    await _history(measured, names, past)
+    await _pdf(measured, reports, names, past)
     await _plain_sql(measured, names, past)
     await _hour(measured, past)
     print(table(["", "p50", "p95", "CPU"], measured.rows))
     await _csv(intake, reports, names, past)
     await intake.close()
+
+
+async def _fill(past: Past, calls: int) -> None:
+    print(
+        f"{past.events:,} events taken in {past.seconds:.0f} s: {past.events / past.seconds:,.0f}/s (simulated beside)"
+    )
+    await _rebuild(past)
+    begun = time.monotonic()
+    await multiply(past, calls)
+    print(f"copied in {time.monotonic() - begun:.0f} s")
 
 
 async def _reports(measured: Measured, reports: Reports, names: Names, past: Past) -> None:
@@ -109,7 +124,7 @@ def _asked(kind: ReportKind, unit: ReportUnit, period: str, subjects: list[str])
     return Asked(kind=kind, unit=unit, periods=[period], subjects=subjects, items=[])
 
 
-CDR = """CREATE TABLE bench_cdr AS SELECT c."call", c."begin", v."group", s."operator", v."outcome",
+CDR = """CREATE TABLE IF NOT EXISTS bench_cdr AS SELECT c."call", c."begin", v."group", s."operator", v."outcome",
     v."duration" AS ring, s."duration" AS talk, a."duration" AS acw
     FROM fact_call c LEFT JOIN fact_visit v ON v."call" = c."call"
     LEFT JOIN fact_segment s ON s."call" = c."call" LEFT JOIN fact_acw a ON a."segment" = s."segment" """
@@ -123,8 +138,8 @@ async def _plain_sql(measured: Measured, names: Names, past: Past) -> None:
     """A table of calls with the usual indexes, and six figures of it (a report has forty and more)."""
     async with past.db.transaction() as tx:
         await tx.execute(CDR)
-        await tx.execute('CREATE INDEX bench_cdr_group ON bench_cdr ("group", "begin")')
-        await tx.execute('CREATE INDEX bench_cdr_operator ON bench_cdr ("operator", "begin")')
+        await tx.execute('CREATE INDEX IF NOT EXISTS bench_cdr_group ON bench_cdr ("group", "begin")')
+        await tx.execute('CREATE INDEX IF NOT EXISTS bench_cdr_operator ON bench_cdr ("operator", "begin")')
     begin = past.calendar.begin(past.first)
     for name, which, of in (
         ("SQL over calls: one group, a month by day", '"group"', list(names.groups)[:1]),
@@ -140,6 +155,63 @@ async def _plain_sql(measured: Measured, names: Names, past: Past) -> None:
 
 class UndoneError(Exception):
     """Ends a transaction without a trace."""
+
+
+async def _history(measured: Measured, names: Names, past: Past) -> None:
+    """Searches in the history (F8.1): one page of a hundred calls, as it is answered."""
+    calls = Calls(past.db, lambda: names)
+    row = await past.db.fetch_one('SELECT "from_number" FROM fact_call WHERE "direction" = {} LIMIT 1', ("inbound",))
+    number = "" if row is None else str(row["from_number"])
+    operator, group = _people(names)[0], next(iter(names.groups))
+    begin = past.calendar.begin(past.first - datetime.timedelta(days=180))
+    for name, query in {
+        "the newest": CallQuery(),
+        "before half a year ago": CallQuery(end=begin),
+        "a whole number": CallQuery(number=number),
+        "last four digits": CallQuery(number=number[-4:]),
+        "a number that never called": CallQuery(number="0999999"),
+        "one operator": CallQuery(operator=operator),
+        "one group, abandoned": CallQuery(group=group, result="abandoned"),
+        "one operator, failed": CallQuery(operator=operator, result="failed"),
+        "somebody who was never there": CallQuery(operator="nobody"),
+    }.items():
+
+        async def one(query: CallQuery = query) -> bytes:
+            return msgspec.json.encode(await calls.page(query))
+
+        await measured.take(f"history: {name}", one, 5)
+
+
+async def _parts(measured: Measured, parts: FigureParts, names: Names, past: Past) -> None:
+    """The calls behind a figure (F7.9): the first page of one of a year, and its sum."""
+    year = _period(past.first - datetime.timedelta(days=337), past.first + datetime.timedelta(days=27))
+    for name, kind, subject, item in (
+        ("全体 answered", ReportKind.GROUP, "*", "ans"),
+        ("a group's mean talk", ReportKind.GROUP, next(iter(names.groups)), "avg_talk_in"),
+        ("an operator's holds", ReportKind.OPERATOR_ALL, _people(names)[0], "holds"),
+    ):
+        asked = FigureAsked(
+            kind=kind,
+            unit=ReportUnit.HOUR,
+            period=year,
+            bucket="",
+            subject=subject,
+            item=item,
+            profile=Profile.MANUAL,
+        )
+
+        async def one(asked: FigureAsked = asked) -> bytes:
+            return msgspec.json.encode(await parts.calls(asked))
+
+        await measured.take(f"calls behind {name}, a year", one, 5)
+
+
+async def _pdf(measured: Measured, reports: Reports, names: Names, past: Past) -> None:
+    """A month of 50 operators on paper, made by a process of its own: CPU is that of this one."""
+    month = _period(past.first, past.first + datetime.timedelta(days=27))
+    wish = reports.wish(_asked(ReportKind.OPERATOR_ALL, ReportUnit.DAY, month, _people(names)))
+    files = PdfFiles(past.db, reports)
+    await measured.take("PDF of 50 operators, a month by day", lambda: files.make(wish, "ja"), 5)
 
 
 async def _hour(measured: Measured, past: Past) -> None:
@@ -191,8 +263,12 @@ async def _csv(intake: Intake, reports: Reports, names: Names, past: Past) -> No
     print(f"     {rows / clock:,.0f} rows/s, {processor / rows * 1e6:.1f} µs CPU a row")
 
 
+async def _past(url: str, folder: Path, seats: int) -> Past:
+    return await kept(url, folder) or await simulated(url, folder, seats)
+
+
 async def _sqlite(folder: Path, calls: int, seats: int) -> None:
-    past = await simulated("", folder, seats)
+    past = await _past("", folder, seats)
 
     async def size() -> int:
         return sum(file.stat().st_size for file in folder.glob("kikite.db*"))
@@ -200,14 +276,16 @@ async def _sqlite(folder: Path, calls: int, seats: int) -> None:
     print("SQLite")
     try:
         await measure(past, calls, size)
+        keep(past, folder)
     finally:
         await past.db.close()
 
 
 async def _postgres(folder: Path, calls: int, seats: int) -> None:
-    cluster = PgCluster()
+    cluster = PgCluster(folder / "cluster")
     try:
-        past = await simulated(cluster.create_database(), folder, seats)
+        url = cluster.url("kikite") if (folder / NOTE).exists() else cluster.create_database("kikite")
+        past = await _past(url, folder, seats)
 
         async def size() -> int:
             row = await past.db.fetch_one("SELECT pg_database_size(current_database()) AS n")
@@ -216,11 +294,11 @@ async def _postgres(folder: Path, calls: int, seats: int) -> None:
         print("PostgreSQL")
         try:
             await measure(past, calls, size)
+            keep(past, folder)
         finally:
             await past.db.close()
     finally:
-        cluster.stop()
-        cluster.remove()
+        cluster.stop("fast")
 
 
 def main() -> None:
@@ -229,9 +307,15 @@ def main() -> None:
     parser.add_argument("--calls", type=int, default=1_000_000)
     parser.add_argument("--seats", type=int, default=100)
     parser.add_argument("--postgres", action="store_true", help="on PostgreSQL in place of SQLite")
+    parser.add_argument("--keep", type=Path, help="a folder in which the past stays")
     options = parser.parse_args()
+    bench = _postgres if options.postgres else _sqlite
+    if options.keep is not None:
+        options.keep.mkdir(parents=True, exist_ok=True)
+        asyncio.run(bench(options.keep, options.calls, options.seats))
+        return
     with tempfile.TemporaryDirectory(prefix="kikite-bench-") as folder:
-        bench = _postgres if options.postgres else _sqlite
+        Path(folder).chmod(0o755)  # PostgreSQL runs as a user of its own
         asyncio.run(bench(Path(folder), options.calls, options.seats))
 
 

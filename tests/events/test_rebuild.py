@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from api.db import memberships
+from api.db import eventlog, memberships
 from api.db.engine import Database, connect
 from api.db.eventlog import EventLog
 from api.db.facts import TABLES
@@ -64,6 +64,7 @@ async def test_one_that_was_interrupted_goes_on(db: Database, monkeypatch: pytes
     await (await intake_of(db, log, Calendar(), piece=37)).close()
     before = await rows(db)
     monkeypatch.setattr(rebuild, "STEP", 50)
+    monkeypatch.setattr(eventlog, "PAGE", 50)
     steps: list[int] = []
 
     def tell(done: int, _last: int) -> None:

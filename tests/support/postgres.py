@@ -44,17 +44,22 @@ def _account() -> pwd.struct_passwd | None:
 
 
 class PgCluster:
-    """One server on 127.0.0.1 with its data in a temporary folder; user `kikite`, no password."""
+    """One server on 127.0.0.1; user `kikite`, no password. Its data is in a temporary folder, or in one that is given
+    and may hold those of an earlier one, which is not removed."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         self.port = free_port()
         self._account = _account()
-        self._folder = Path(tempfile.mkdtemp(prefix="kikite-pg-", dir="/tmp"))
+        self._kept = folder is not None
+        self._folder = folder or Path(tempfile.mkdtemp(prefix="kikite-pg-", dir="/tmp"))
+        self._folder.mkdir(exist_ok=True)
         self._numbers = itertools.count(1)
         if self._account is not None:
             os.chown(self._folder, self._account.pw_uid, self._account.pw_gid)
-        data = str(self._folder / "data")
-        self._run("initdb", "-D", data, "-U", "kikite", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        data = self._folder / "data"
+        if not data.exists():
+            made = ("-U", "kikite", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+            self._run("initdb", "-D", str(data), *made)
         self.start()
 
     def start(self) -> None:
@@ -67,10 +72,14 @@ class PgCluster:
         """Stop the server: `immediate` as in a crash, `fast` orderly."""
         self._run("pg_ctl", "-D", str(self._folder / "data"), "-m", mode, "-w", "stop")
 
-    def create_database(self) -> str:
+    def create_database(self, name: str = "") -> str:
         """An empty database; its URL."""
-        name = f"kikite_{next(self._numbers)}"
+        name = name or f"kikite_{next(self._numbers)}"
         self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "kikite", name)
+        return self.url(name)
+
+    def url(self, name: str) -> str:
+        """That of a database."""
         return f"postgresql://kikite@127.0.0.1:{self.port}/{name}"
 
     def remove(self) -> None:
@@ -79,7 +88,8 @@ class PgCluster:
             if (self._folder / "data" / "postmaster.pid").exists():
                 self.stop()
         finally:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            if not self._kept:
+                shutil.rmtree(self._folder, ignore_errors=True)
 
     def _run(self, name: str, *arguments: str) -> None:
         binary = _binary(name)

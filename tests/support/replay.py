@@ -51,7 +51,7 @@ async def compare(ran: str, other: str) -> int:
 async def _at_rest(db: Database) -> tuple[list[Entry], dict[str, list[Any]]]:
     """The log and the facts at one position of it."""
     while True:
-        log = [entry async for entry in EventLog(db).since(0)]
+        log = [entry async for page in EventLog(db).since(0) for entry in page]
         found = await _facts(db)
         row = await db.fetch_one('SELECT MAX("position") AS "last" FROM event_log')
         if row is not None and row["last"] == log[-1].position:

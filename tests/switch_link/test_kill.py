@@ -80,6 +80,6 @@ async def _stored(folder: Path) -> list[tuple[int, AnyEvent]]:
     database = connect(f"sqlite:///{folder / 'kikite.db'}")
     await database.open()
     try:
-        return [(entry.logged.seq, entry.logged.event) async for entry in EventLog(database).since(0)]
+        return [(entry.logged.seq, entry.logged.event) async for page in EventLog(database).since(0) for entry in page]
     finally:
         await database.close()
