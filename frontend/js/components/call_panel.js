@@ -35,10 +35,10 @@ export function callPanel(phone, call, keys) {
     <header><span class="call-state">${icon(DIRECTION_ICONS[call.direction] ?? 'phone')}<strong data-item="state">${state}</strong></span>
       ${call.group_name ? html`<span class="call-group" data-item="group">${call.group_name}</span>` : nothing}</header>
     ${call.parties.length > 0 ? conference(call) : party(call)}
-    ${asked(call)}
-    ${lifting(phone, call) ? html`<p class="consulted" role="status" data-item="lift">${t('call.lift')}</p>` : nothing}
     <p class="call-clock">${clock(call)}</p>
     <div class="call-actions">${callActions(phone, call, keys)}</div>
+    ${asked(call)}
+    ${lifting(phone, call) ? html`<p class="consulted" role="status" data-item="lift">${t('call.lift')}</p>` : nothing}
     ${consultation(phone, call)}
     ${phone.handover.open && mayHandOver(call) ? transferForm(phone, call) : nothing}
     ${keys.pad && talking(call) ? dialPad((digit) => phone.sendDigit(call, digit), false) : nothing}

@@ -10,15 +10,12 @@ import { pressedStatus } from '../state/phone.js';
 import './clock.js';
 import { icon } from './icons.js';
 
-/** What was chosen during a call comes after it. @param {PhoneView} view */
-function afterCall(view) {
-  return view.next ? html`<p class="muted after">${t('phone.after_call', { status: statusName(view.next) })}</p>` : nothing;
-}
-
-/** The switch put the operator into this status by itself, and why (F10.4), or somebody else chose it. @param {PhoneView} view */
-function because(view) {
-  return html`<div role="alert" data-item="reason">${view.reason ? html`<p class="after">${icon('alert')}${t(`reason.${view.reason}`)}</p>` : nothing}${
-    view.chosen_by ? html`<p class="after" data-item="chosen-by">${icon('operators')}${t('phone.chosen_by', { name: view.chosen_by })}</p>` : nothing}</div>`;
+/** What was chosen for after the call, and who chose it. The room for both is always there. @param {PhoneView} view */
+function remarks(view) {
+  const after = view.next ? t('phone.after_call', { status: statusName(view.next) }) : '';
+  const by = view.chosen_by ? t('phone.chosen_by', { name: view.chosen_by }) : '';
+  return html`<div class="remarks">${after ? html`<p class="muted after" title=${after}>${after}</p>` : nothing}
+    <div role="alert" data-item="chosen-by">${by ? html`<p class="after" title=${by}>${icon('operators')}${by}</p>` : nothing}</div></div>`;
 }
 
 /** @param {PhoneController} phone */
@@ -31,8 +28,7 @@ export function statusPanel(phone) {
       <span class="status-name">${statusName(view.status)}</span>
       ${view.since ? html`<k-clock .since=${view.since}></k-clock>` : nothing}
     </div>
-    ${afterCall(view)}
-    ${because(view)}
+    ${remarks(view)}
     <div class="status-buttons" role="group" aria-label=${t('phone.choose_status')}>
       ${app.statuses.filter((status) => status.choosable).map((status) => html`
         <button type="button" data-status=${status.id} data-action="status" aria-pressed=${pressed === status.id ? 'true' : 'false'}

@@ -38,5 +38,5 @@ export function openConsole(home, within) {
 }
 
 export function openPhoneWindow() {
-  return openWindow('/phone', 'popup,width=460,height=820');
+  return openWindow('/phone', 'popup,width=460,height=860');
 }

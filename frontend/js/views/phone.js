@@ -5,7 +5,6 @@ import { api } from '../api/client.js';
 import { app, logOut } from '../app.js';
 import { chatButton } from '../chat/index.js';
 import { callPanel, partyNumber } from '../components/call_panel.js';
-import { deviceNotices } from '../components/device_choice.js';
 import { dialCard } from '../components/dial_card.js';
 import { icon } from '../components/icons.js';
 import { keyHelp } from '../components/key_help.js';
@@ -189,15 +188,13 @@ export function mount(root) {
     render(html`<div class="phone" data-attached=${view?.attached === true} data-connection=${phone.connection}>
       ${slimBar({ title: owner(), own: '/phone', leave })}
       <main class="phone-body">
-        ${notices(phone, draw)}
-        ${deviceNotices(phone.devices)}
+        ${notices(phone, draw, leg())}
         ${body()}
         <footer class="phone-foot"><button type="button" class="quiet" @click=${() => help()?.showModal()}><kbd>?</kbd><span>${t('keys.title')}</span></button>
           <button type="button" class="quiet" data-action="settings" @click=${() => openPhoneSettings(root)}>${t('settings.title')}</button>
           <button type="button" class="quiet" data-action="sound-test" @click=${openTest}>${t('sound.title')}</button>
           ${messagesButton(view?.messages, openMessages)}
-          ${chatButton()}
-          ${leg()}</footer>
+          ${chatButton()}</footer>
       </main>${keyHelp()}${phoneSettings(phone)}${messageList(messages)}${soundTest(phone)}</div>`, root);
   }
 
