@@ -15,7 +15,7 @@ from api.db.engine import Database, Reader
 from api.hours import holidays
 from api.hours.schedule import schedule
 from api.site.reception import SiteReception
-from api.site.stored import stored
+from api.site.stored import reception, stored
 from sip.contract.config import SwitchConfig
 from sip.contract.reception import Hours, Menu, Reception
 
@@ -65,13 +65,13 @@ class Opening:
     async def hours(self, group: str, first: datetime.date | None, days: int) -> Hours | None:
         """When `group` is open on some days, by default from today; None: always. Raises `LookupError` for a group
         that has no reception."""
-        for rules in (await stored(self._db)).receptions:
-            if rules.group == group:
-                if rules.hours is None:
-                    return None
-                known = (await self.holidays()).days
-                return schedule(rules.hours, known, self._zone, first or self.today(), days)
-        raise LookupError(group)
+        rules = await reception(self._db, group)
+        if rules is None:
+            raise LookupError(group)
+        if rules.hours is None:
+            return None
+        known = (await self.holidays()).days
+        return schedule(rules.hours, known, self._zone, first or self.today(), days)
 
     async def keep_told(self, apply: Callable[[], Awaitable[object]]) -> None:
         """Have the switch told the hours of the days to come again and again, and warn of missing holidays; for

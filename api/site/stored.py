@@ -79,6 +79,12 @@ async def stored(db: Reader) -> Site:
     )
 
 
+async def reception(db: Reader, group: str) -> SiteReception | None:
+    """How a group receives callers; None: there are no rules for it."""
+    rows = await db.run(ReceptionRow.select().where(ReceptionRow.group == group))
+    return item_of(SiteReception, rows[0]) if rows else None
+
+
 async def _permission_sets(db: Reader) -> list[SitePermissionSet]:
     rights: defaultdict[str, list[Permission]] = defaultdict(list)
     for row in await db.run(PermissionRow.select().order_by(PermissionRow.permission)):

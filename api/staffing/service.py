@@ -26,6 +26,7 @@ from api.staffing.schemas import (
     StaffingSlot,
     StaffingView,
 )
+from api.staffing.tallies import DayTallies
 from api.statistics.staffing.patience import LONGEST_S, MIN_ABANDONED, Patience, fit
 from api.statistics.staffing.pattern import Pattern, Slot, Span, fold, grain, midnight
 from api.statistics.staffing.plan import Demand, Terms, plan
@@ -76,6 +77,7 @@ class Staffing:
         self._zone_name = zone
         self._zone = ZoneInfo(zone)
         self._now_ms = now_ms
+        self._days = DayTallies(db, self._zone)
         # One at a time: a large centre's weeks take the database a while, and a plan a processor.
         self._looking = asyncio.Lock()
         self._planning = asyncio.Lock()
@@ -161,9 +163,9 @@ class Staffing:
 
     async def _pattern(self, group: str, span: Span) -> Pattern:
         unit = grain(span.first, span.last, span.zone)
-        begin, end = midnight(span.first, span.zone), midnight(span.last + timedelta(1), span.zone)
+        days = [span.first + timedelta(number) for number in range((span.last - span.first).days + 1)]
         async with self._looking:
-            tallies = await half_hours.tallies(self._db, group, begin, min(end, span.until), unit)
+            tallies = await self._days.read(group, days, span.until, unit)
         return fold(tallies, span, unit)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from api.db.engine import Database
 from api.db.eventlog import EventLog
-from api.db.half_hours import first_visit, group_info, tallies
+from api.db.half_hours import counted, first_visit, group_info
 from api.events.intake import Intake
 from api.statistics.counters import group_scope
 from api.statistics.staffing.pattern import HALF_HOUR, QUARTER, Tally
@@ -13,6 +13,11 @@ from sip.contract.enums import Direction, VisitOutcome
 from sip.contract.frames import Events
 from tests.staffing.weeks import call, put, segment, wall
 from tests.statistics.eventplay import DAY, at, worked_example
+
+
+async def tallies(db: Database, group: str, begin: int, end: int, unit: int) -> list[Tally]:
+    return [each.tally for each in await counted(db, group, begin, end, unit)]
+
 
 DAY_ONE = date(2026, 11, 2)
 NINE = wall(DAY_ONE, 9)

@@ -1,7 +1,7 @@
 """The usual week of a group: its calls of some weeks, folded to the half-hours of seven days."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from msgspec import Struct
@@ -9,6 +9,7 @@ from msgspec import Struct
 HALF_HOUR: Final = 1_800_000
 QUARTER: Final = 900_000
 """ms"""
+_DAY: Final = 48 * HALF_HOUR
 MIN_ANSWERED: Final = 10
 """Of fewer answered calls the mean handling time says little: that of the whole group is taken."""
 
@@ -121,16 +122,34 @@ def fold(tallies: Iterable[Tally], span: Span, unit: int) -> Pattern:
 def _open_units(span: Span, unit: int) -> Iterator[tuple[int, float, tuple[int, int]]]:
     """The units that are looked at: begin, share of it that was open, weekday and half-hour on the zone's clock. Where
     the clock is put back a half-hour comes twice in a day, where it is put forward not at all."""
-    begin = max(midnight(span.first, span.zone), span.since) // unit * unit
-    end = min(midnight(span.last + timedelta(1), span.zone), span.until)
     stretches = iter(span.opened or ())
     stretch = next(stretches, None)
-    for at in range(begin, end, unit):
+    for at, cell in _units(span, unit):
         share = 1.0
         if span.opened is not None:
             while stretch is not None and stretch[1] <= at:
                 stretch = next(stretches, None)
             share = 0.0 if stretch is None else max(min(stretch[1], at + unit) - max(stretch[0], at), 0) / unit
-        local = datetime.fromtimestamp(at / 1000, UTC).astimezone(span.zone)
-        if share > 0.0 and local.date() not in span.skipped:
-            yield at, share, (local.weekday(), (local.hour * 60 + local.minute) // 30)
+        if share > 0.0:
+            yield at, share, cell
+
+
+def _units(span: Span, unit: int) -> Iterator[tuple[int, tuple[int, int]]]:
+    """The units of the days that are not skipped, between `since` and `until`: begin, weekday and half-hour."""
+    since = span.since // unit * unit
+    day, begin = span.first, midnight(span.first, span.zone)
+    while day <= span.last:
+        end = midnight(day + timedelta(1), span.zone)
+        if day not in span.skipped:
+            first = max(begin // unit * unit, since)
+            whole = end - begin == _DAY
+            for at in range(first, min(end, span.until), unit):
+                # On a day whose clock is left alone a half-hour is the time since midnight.
+                half_hour = (at - begin) // HALF_HOUR if whole else _half_hour(at, span.zone)
+                yield at, (day.weekday(), half_hour)
+        day, begin = day + timedelta(1), end
+
+
+def _half_hour(at: int, zone: tzinfo) -> int:
+    local = datetime.fromtimestamp(at / 1000, zone)
+    return (local.hour * 60 + local.minute) // 30
