@@ -15,6 +15,7 @@ SUMMARY: Final = "summary"
 """The number of 全体."""
 _NAMES: Final = {WHOLE: Text("全体", "All groups"), OTHER: Text("その他", "Other")}
 _WEEKDAYS: Final = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _OPERATOR: Final = operator_scope("")
 
 Cell: TypeAlias = Callable[[Mapping[str, int]], str]
@@ -57,12 +58,13 @@ def is_operator(subject: Subject) -> bool:
 
 
 def period_text(unit: ReportUnit, period: Period, bucket: str, lang: Language) -> str:
-    """期間: `2023年06月` (a spreadsheet would make `Jun-23` of `2023/06`; English: `2023-M06`), `2023/06/16`, with the
-    hour `2023/06/16 09:00`. Where all days of a period are put together, it stands before the hour or the weekday."""
+    """期間: `2023年06月` (a spreadsheet would make `Jun-23` of `2023/06`; English: `2023/06 (Jun)`), `2023/06/16`,
+    with the hour `2023/06/16 09:00`. Where all days of a period are put together, it stands before the hour or the
+    weekday."""
     match unit:
         case ReportUnit.MONTH:
             year, month = bucket.split("-")
-            return f"{year}年{month}月" if lang == "ja" else f"{year}-M{month}"
+            return f"{year}年{month}月" if lang == "ja" else f"{year}/{month} ({_MONTHS[int(month) - 1]})"
         case ReportUnit.DAY:
             return bucket.replace("-", "/")
         case ReportUnit.DATE_HOUR:

@@ -115,7 +115,7 @@ async def test_periods_of_each_unit(db: Database) -> None:
         return (await text_of(files, wish, now, lang)).split("\r\n")[1].split(",")[0]
 
     assert await first(ReportUnit.MONTH, "2026-06..2026-11", "ja") == "2026年06月"
-    assert await first(ReportUnit.MONTH, "2026-06..2026-11", "en") == "2026-M06"
+    assert await first(ReportUnit.MONTH, "2026-06..2026-11", "en") == "2026/06 (Jun)"
     assert await first(ReportUnit.DAY, "2026-06-16..2026-06-17", "ja") == "2026/06/16"
     assert await first(ReportUnit.DATE_HOUR, "2026-06-16..2026-06-17", "ja") == "2026/06/16 00:00"
     assert await first(ReportUnit.HOUR, "2026-06-16..2026-06-17", "ja") == "2026/06/16～2026/06/17 00:00"

@@ -5,8 +5,9 @@
 
 import { html, nothing } from 'lit-html';
 import { t } from '../../i18n.js';
+import { duration } from '../../state/format.js';
 import { FIRST_TERMS, observedPatience } from '../../state/staffing.js';
-import { signed, wait } from './figures.js';
+import { signed } from './figures.js';
 
 export const WEEKS = [2, 4, 8, 13];
 
@@ -79,7 +80,7 @@ export function target({ terms, bad, aim, change }) {
 export function whatIf({ terms, view, change }) {
   const observed = observedPatience(view);
   const shown = /** @type {Record<Slider, string>} */ ({
-    volume: signed(terms.volume), handling: signed(terms.handling), shrinkage: `${terms.shrinkage}%`, patience_s: patienceText(terms, observed),
+    volume: signed(terms.volume), handling: signed(terms.handling), shrinkage: `${terms.shrinkage}%`, patience_s: patienceText(terms, view.patience.mean_s),
   });
   const at = /** @type {Record<Slider, number>} */ ({
     volume: terms.volume, handling: terms.handling, shrinkage: terms.shrinkage, patience_s: terms.patience_s ?? observed ?? SOME_PATIENCE,
@@ -99,6 +100,6 @@ export function whatIf({ terms, view, change }) {
 /** @param {Terms} terms @param {number | null} observed */
 function patienceText(terms, observed) {
   if (terms.model === 'erlang_c') return t('staffing.endless');
-  if (terms.patience_s !== null) return wait(terms.patience_s);
-  return observed === null ? t('staffing.endless') : t('staffing.observed_value', { value: wait(observed) });
+  if (terms.patience_s !== null) return duration(terms.patience_s);
+  return observed === null ? t('staffing.endless') : t('staffing.observed_value', { value: duration(observed) });
 }

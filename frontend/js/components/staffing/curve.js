@@ -42,5 +42,5 @@ export function curveTable(points, needed) {
   return html`<table class="staffing-points"><thead><tr>${['agents', 'service_level', 'abandonment', 'answer', 'occupancy'].map((id) => html`<th scope="col">${t(`staffing.column.${id}`)}</th>`)}</tr></thead>
     <tbody>${around(points, needed).map((point) => html`<tr data-agents=${point.agents} ?data-needed=${point.agents === needed}>
       <th scope="row">${people(point.agents)}${point.agents === needed ? html` <span class="tag-needed">${t('staffing.is_needed')}</span>` : nothing}</th>
-      <td>${percent(point.service_level)}</td><td>${percent(point.abandonment)}</td><td>${point.answer_s === null ? t('staffing.never') : wait(point.answer_s, 1)}</td><td>${percent(point.occupancy)}</td></tr>`)}</tbody></table>`;
+      <td>${percent(point.service_level)}</td><td>${percent(point.abandonment)}</td><td>${point.answer_s === null ? t('staffing.never') : wait(point.answer_s)}</td><td>${percent(point.occupancy)}</td></tr>`)}</tbody></table>`;
 }

@@ -5,8 +5,9 @@
 
 import { html, nothing } from 'lit-html';
 import { icon } from '../icons.js';
-import { t } from '../../i18n.js';
-import { count, NONE, percent } from '../../state/format.js';
+import { language, t } from '../../i18n.js';
+import { dayText } from '../../reports/dates.js';
+import { count, duration, NONE, percent } from '../../state/format.js';
 import { endOf } from '../../state/staffing.js';
 import { curve, curveTable } from './curve.js';
 import { decimal, people, wait } from './figures.js';
@@ -21,7 +22,7 @@ function achieved({ plan, terms }) {
   if (!need || need.agents === 0) return [['needed', people(need?.agents), ''], ['scheduled', people(plan.scheduled), scheduled]];
   return [
     ['needed', people(need.agents), ''], ['scheduled', people(plan.scheduled), scheduled],
-    ['service_level', percent(need.service_level), within], ['answer', wait(need.answer_s, 1), ''],
+    ['service_level', percent(need.service_level), within], ['answer', wait(need.answer_s), ''],
     ['abandonment', percent(need.abandonment), ''], ['occupancy', percent(need.occupancy), ''],
   ];
 }
@@ -31,7 +32,7 @@ function demand({ slot, plan }) {
   const times = decimal(slot.times, Number.isInteger(slot.times) ? 0 : 1);
   return [
     ['volume', decimal(plan.volume), t('staffing.of_times', { calls: count(slot.calls), times })],
-    ['handling', wait(plan.handle_s), slot.handle_own ? '' : t('staffing.groups_own')],
+    ['handling', duration(plan.handle_s), slot.handle_own ? '' : t('staffing.groups_own')],
     ['load', decimal(plan.load, 2), t('staffing.unit.erlang')],
   ];
 }
@@ -48,20 +49,23 @@ export function detail(chosen) {
     ${points.length > 0 && need ? html`<h3>${t('staffing.curve')}</h3>${curve(points, need.agents, terms.level)}${curveTable(points, need.agents)}` : nothing}`;
 }
 
+/** @param {string} date */
+const day = (date) => dayText(date, language());
+
 /** What was observed in the period. @param {StaffingView} view */
 export function observed(view) {
   const { patience } = view;
   const text = patience.mean_s === null ? t('staffing.patience_unknown', { abandoned: patience.abandoned, needed: patience.min_abandoned })
-    : t('staffing.patience_limits', { low: wait(patience.low_s), high: wait(patience.high_s), abandoned: count(patience.abandoned), waits: count(patience.waits) });
+    : t('staffing.patience_limits', { low: duration(patience.low_s), high: duration(patience.high_s), abandoned: count(patience.abandoned), waits: count(patience.waits) });
   /** @type {[string, string, string][]} */
   const figures = [
     ['calls', count(view.calls), t('staffing.split', { answered: count(view.answered), abandoned: count(view.abandoned) })],
-    ['handle', wait(view.handle_s), ''],
-    ['patience', patience.mean_s === null ? NONE : wait(patience.mean_s), text],
+    ['handle', duration(view.handle_s), ''],
+    ['patience', patience.mean_s === null ? NONE : duration(patience.mean_s), text],
   ];
   return html`<dl class="staffing-observed">${figures.map(([id, one, more]) => html`<div data-item=${id}><dt>${t(`staffing.observed.${id}`)}</dt><dd>${one}${more ? html` <small>${more}</small>` : nothing}</dd></div>`)}
-    <div data-item="dates"><dt>${t('staffing.observed.dates')}</dt><dd>${view.observed_from ?? view.from} – ${view.to}
-      <small>${[view.skipped.length > 0 ? t('staffing.skipped', { days: view.skipped.map(({ date, name }) => `${date} ${name}`).join(', ') }) : '',
+    <div data-item="dates"><dt>${t('staffing.observed.dates')}</dt><dd>${t('report.from_to', { from: day(view.observed_from ?? view.from), to: day(view.to) })}
+      <small>${[view.skipped.length > 0 ? t('staffing.skipped', { days: view.skipped.map(({ date, name }) => `${day(date)} ${name}`).join(t('staffing.comma')) }) : '',
     view.outside > 0 ? t('staffing.outside', { calls: count(view.outside) }) : ''].filter(Boolean).join(' ')}</small></dd></div></dl>`;
 }
 

@@ -40,6 +40,6 @@ export function weekTable({ slots, plans, measure, chosen, choose, show }) {
       <tbody>${table.rows.map(({ begin, at }) => html`<tr data-begin=${begin}><th scope="row">${begin}</th>
         ${table.days.map((day) => html`<td>${at.has(day) ? half(day, begin, /** @type {number} */ (at.get(day))) : nothing}</td>`)}</tr>`)}</tbody>
       ${measure === 'needed' || measure === 'scheduled' ? html`<tfoot><tr><th scope="row">${t('staffing.hours')}</th>
-        ${table.days.map((day) => html`<td data-hours=${day}>${decimal(hours(slots.map((slot, place) => (slot.weekday === day && plans[place] ? value(plans[place], measure) : 0))))}</td>`)}</tr></tfoot>` : nothing}
+        ${table.days.map((day) => html`<td data-hours=${day}>${t('staffing.of_hours', { hours: decimal(hours(slots.map((slot, place) => (slot.weekday === day && plans[place] ? value(plans[place], measure) : 0)))) })}</td>`)}</tr></tfoot>` : nothing}
     </table></div>`;
 }
