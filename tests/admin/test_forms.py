@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import httpx
 from playwright.sync_api import Page, expect
+
+from tests.support.dates import pick_day
 
 SAVED = "保存しました"
 
@@ -124,8 +127,7 @@ def test_hours_are_typed_and_the_coming_openings_seen(page: Page, http: httpx.Cl
     page.get_by_label("曜日ごとに決める").check()
     page.get_by_label("月曜日", exact=True).fill("9-12、13:00～18:00")
     page.get_by_label("火曜日", exact=True).fill("朝から")
-    page.locator("#f-hours-add").fill("2031-12-30")
-    page.get_by_role("button", name="追加", exact=True).click()
+    pick_day(page.locator("[data-action=add-date]"), date(2031, 12, 30))
     page.get_by_label("2031-12-30", exact=True).fill("10-15")
     save(page)
     expect(page.get_by_label("火曜日", exact=True)).to_be_focused()

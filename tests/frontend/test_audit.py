@@ -1,12 +1,14 @@
 """監査ログ as it is read and searched: all kinds, and the filters as they are asked for."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from playwright.sync_api import Page, Route, expect
 
 from tests.frontend.mock_server import MockCentre, rfc3339
 from tests.support.axe import violations
+from tests.support.dates import pick_moment
 
 Enter = Callable[[str, str], None]
 
@@ -70,10 +72,10 @@ def test_everything_on_record_is_read_and_searched(enter: Enter, centre: MockCen
     page.locator("select[name=kind]").select_option("supervision")
     expect(page.get_by_label("設定の種類")).to_have_count(0)
     page.get_by_label("対象の人").fill("nobody")
-    page.get_by_label("開始", exact=True).fill("2026-11-23T09:00")
+    pick_moment(page.locator("k-moment[name=from]"), date(2026, 11, 20), "9:00")
     page.get_by_role("button", name="検索").click()
     expect(page.get_by_text("条件に合う記録はありません。")).to_be_visible()
-    assert asked[-1] == "from=2026-11-23T00%3A00%3A00Z&kind=supervision&about=nobody&limit=100"
+    assert asked[-1] == "from=2026-11-20T00%3A00%3A00Z&kind=supervision&about=nobody&limit=100"
 
 
 def test_of_two_searches_the_later_counts(enter: Enter, centre: MockCentre, page: Page) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from playwright.sync_api import Page, expect
 
 from tests.frontend.mock_server import MockCentre
+from tests.support.dates import pick_day, pick_moment
 
 Enter = Callable[[str, str], Page]
 COLUMNS = [
@@ -69,15 +71,37 @@ def test_who_kept_the_call_is_not_said_to_have_transferred_it(enter: Enter) -> N
 
 def test_the_search_asks_the_server_in_utc(enter: Enter, centre: MockCentre) -> None:
     page = enter("sv", "/history")
-    page.get_by_label("開始").fill("2026-11-23T09:00")
+    pick_moment(page.locator("k-moment[name=from]"), date(2026, 11, 20), "９時")
+    pick_moment(page.locator("k-moment[name=to]"), date(2026, 11, 21))
     page.get_by_label("電話番号").fill("03-1234")
     page.get_by_label("方向(制御)").select_option("outbound")
     page.get_by_role("button", name="検索").click()
     expect(page.locator("tr[data-direction=inbound]")).to_have_count(0)
     asked = centre.asked("GET", "/calls")[-1]
     assert asked == {
-        "from": ["2026-11-23T00:00:00Z"], "number": ["031234"], "direction": ["outbound"], "limit": ["100"],
+        "from": ["2026-11-20T00:00:00Z"], "to": ["2026-11-21T15:00:00Z"], "number": ["031234"],
+        "direction": ["outbound"], "limit": ["100"],
     }  # fmt: skip
+
+
+def test_dates_are_in_the_language_of_the_page_and_times_are_understood(enter: Enter, centre: MockCentre) -> None:
+    page = enter("sv", "/history")
+    field = page.locator("k-moment[name=from]")
+    pick_moment(field, date(2026, 11, 20), "905")
+    expect(field.locator(".date-button")).to_have_accessible_name("開始: 2026/11/20(金)")
+    expect(field.locator("input")).to_have_value("09:05")
+    before = len(centre.asked("GET", "/calls"))
+    field.locator("input").fill("朝")
+    page.get_by_role("button", name="検索").click()
+    expect(field.locator("input")).to_have_attribute("aria-invalid", "true")
+    assert len(centre.asked("GET", "/calls")) == before  # what nobody can read is not searched for
+    page.get_by_role("button", name="Switch to English").click()
+    expect(field.locator(".date-button")).to_have_text("2026/11/20(Fri)")
+    pick_day(field.locator("k-date"), date(2025, 2, 28))
+    field.locator("input").fill("")
+    with page.expect_response(lambda answer: "/api/calls?" in answer.url) as searched:
+        page.get_by_role("button", name="Search").click()
+    assert "from=2025-02-27T15%3A00%3A00Z" in searched.value.url
 
 
 def test_no_call_and_no_answer_are_told_apart(enter: Enter, centre: MockCentre) -> None:

@@ -15,6 +15,7 @@ from tests.staffing.weeks import TOKYO, call, fill, wall, weeks
 from tests.support.api import ApiServer
 from tests.support.axe import violations
 from tests.support.chromium import executable
+from tests.support.dates import pick_day
 
 SCREENSHOTS = Path(__file__).parents[1] / "screenshots"
 LAST = datetime.now(UTC).astimezone(TOKYO).date() - timedelta(1)
@@ -287,9 +288,9 @@ def test_periods(page: Page) -> None:
     expect(calls).not_to_contain_text(f"{four:,}")
     assert number(calls.inner_text().split("応答")[0]) < four
     page.locator("select[name=weeks]").select_option("own")
-    page.locator("input[name=from]").fill((LAST - timedelta(200)).isoformat())
+    pick_day(page.locator("[data-field=from]"), LAST - timedelta(200))
     expect(page.get_by_role("alert").filter(has_text="91 日以内")).to_be_visible()
-    page.locator("input[name=from]").fill((LAST - timedelta(6)).isoformat())
+    pick_day(page.locator("[data-field=from]"), LAST - timedelta(6))
     expect(page.locator(".staffing-observed [data-item=dates]")).to_contain_text(
         f"{LAST - timedelta(6):%Y/%m/%d}({'月火水木金土日'[(LAST - timedelta(6)).weekday()]}) – "
     )

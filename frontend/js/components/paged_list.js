@@ -6,8 +6,12 @@ import { sentence, siteZone } from '../app.js';
 import { t } from '../i18n.js';
 import { filtersFrom } from '../state/history.js';
 import { icon } from './icons.js';
+import './moment_field.js';
 
 const PAGE = 100;
+
+/** @param {string} name @param {string} label @param {string} usual the time of a day alone */
+const moment = (name, label, usual) => html`<div class="field"><span aria-hidden="true">${label}</span><k-moment name=${name} .given=${{ label, usual }}></k-moment></div>`;
 
 /** @typedef {Record<string, string | number | undefined>} Query filters, `limit` and `cursor` */
 
@@ -84,8 +88,7 @@ export class PagedList {
       this.search(filtersFrom(new FormData(/** @type {HTMLFormElement} */ (event.currentTarget)), siteZone()));
     };
     return html`<form class=${`filters ${kind}`} role="search" @submit=${submit}>
-      <label class="field"><span>${t('history.from_time')}</span><input type="datetime-local" name="from"></label>
-      <label class="field"><span>${t('history.to_time')}</span><input type="datetime-local" name="to"></label>
+      ${moment('from', t('history.from_time'), '00:00')}${moment('to', t('history.to_time'), '24:00')}
       ${fields}
       <button type="submit" class="primary">${icon('search')}<span>${t('history.search')}</span></button></form>`;
   }

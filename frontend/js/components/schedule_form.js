@@ -5,6 +5,7 @@
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { t } from '../i18n.js';
+import { clockTime } from '../state/spans.js';
 
 /** @typedef {{ field: string, message?: string }} Fault */
 /** @typedef {Required<NewReportSchedule>} Draft */
@@ -77,7 +78,8 @@ export function scheduleForm({ draft, faults, fresh, busy, mail, subjects, items
       ${row('every', html`<div class="schedule-when">${select('every')}
         ${draft.every === 'week' ? numbers('weekday', 7, (number) => t(`schedules.weekday.${number}`)) : nothing}
         ${draft.every === 'month' ? numbers('day', 28, (number) => t('schedules.day_of_month', { number })) : nothing}
-        <input type="time" name="at" required aria-label=${t('schedules.field.at')} aria-invalid=${invalid('at')} .value=${live(draft.at)} @input=${(/** @type {Event} */ event) => change({ at: typed(event) })}></div>
+        <input type="text" class="digits" name="at" inputmode="numeric" autocomplete="off" size="5" placeholder="07:00" aria-label=${t('schedules.field.at')} aria-invalid=${invalid('at')} .value=${live(draft.at)}
+          @input=${(/** @type {Event} */ event) => change({ at: typed(event) })} @change=${(/** @type {Event} */ event) => change({ at: clockTime(typed(event)) ?? typed(event) })}></div>
         <p class="hint">${t('schedules.at.hint')}</p>`, faults)}
     </section>
     <section class="card form-section">

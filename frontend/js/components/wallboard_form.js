@@ -9,6 +9,7 @@ import { language, t } from '../i18n.js';
 import { dateTime } from '../state/format.js';
 import { instant } from '../state/history.js';
 import { named } from '../state/sort.js';
+import './moment_field.js';
 
 /** More figures would not be large any more. */
 export const MOST = 8;
@@ -87,8 +88,9 @@ export function wallboardForm({ draft, columns, groups, faults, fresh, busy, cha
       ${row('operators', html`${choice('operators', ['none', 'counts', 'names'])}<p class="hint">${t('wallboards.operators.hint')}</p>`, faults)}
       ${row('language', choice('language', ['ja', 'en']), faults)}
       ${row('theme', choice('theme', ['dark', 'light']), faults)}
-      ${row('expires', html`<input id="w-expires" type="datetime-local" name="expires" .value=${draft.until} aria-invalid=${invalid('expires')} @input=${(/** @type {any} */ event) => change({ until: event.currentTarget.value })}>
-        <p class="hint">${t('wallboards.expires.hint')}</p>`, faults, false)}
+      ${row('expires', html`<k-moment name="expires" .given=${{ label: t('wallboards.field.expires'), usual: '00:00', value: draft.until, future: true, faulty: invalid('expires') === 'true' }}
+        @pick=${(/** @type {CustomEvent<string>} */ { detail }) => change({ until: detail })}></k-moment>
+        <p class="hint">${t('wallboards.expires.hint')}</p>`, faults)}
     </section>
     <div class="form-buttons"><button type="submit" class="primary" data-action="save" ?disabled=${busy}>${t(fresh ? 'wallboards.create' : 'chooser.save')}</button>
       <button type="button" data-action="cancel" @click=${cancel}>${t('admin.ask.no')}</button></div>

@@ -54,6 +54,11 @@ export function sameDay(day, count) {
   return wanted < last ? wanted : last;
 }
 
+/** The day that it is somewhere. @param {string} zone IANA name @param {number} at ms since the epoch */
+export function dayIn(zone, at) {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+}
+
 /** The weeks of a month, from Sunday; "" where a day is of another month. @param {string} month */
 export function weeks(month) {
   const first = firstDay(month);

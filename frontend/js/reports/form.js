@@ -6,7 +6,7 @@
 import { html, nothing } from 'lit-html';
 import { icon } from '../components/icons.js';
 import { t } from '../i18n.js';
-import './date_picker.js';
+import '../components/date_picker.js';
 import { subjectName } from './titles.js';
 import { grainOf, KINDS, MAX_GROUPS, MAX_OPERATORS, MAX_PERIODS, OTHER, UNITS, WHOLE, withUnit } from './wish.js';
 

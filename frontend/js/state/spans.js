@@ -18,6 +18,19 @@ export function spansOf(text) {
   });
 }
 
+/**
+ * A time of day as people type it: `9`, `9:05`, `0905`, `９時5分`.
+ * @param {string} text
+ * @returns {string | null} `09:05`; null: none
+ */
+export function clockTime(text) {
+  const plain = text.normalize('NFKC').trim();
+  const found = /^(\d{1,2})(?:\s*[:.\u6642]\s*(?:(\d{1,2})\u5206?)?|(\d{2}))?$/.exec(plain);
+  const [hour, minute] = [Number(found?.[1]), Number(found?.[2] ?? found?.[3] ?? 0)];
+  if (!found || hour > 23 || minute > 59) return null;
+  return [hour, minute].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
 /** @param {string[] | null | undefined} spans @returns {string} */
 export function spansText(spans) {
   return (spans ?? []).join(', ');

@@ -12,6 +12,7 @@ import { AIMS, period, target, whatIf } from '../components/staffing/conditions.
 import { detail, explanations, observed } from '../components/staffing/detail.js';
 import { weekTable } from '../components/staffing/table.js';
 import { t } from '../i18n.js';
+import { dayIn } from '../reports/dates.js';
 import { busiest, FIRST_TERMS, lastWeeks, planned, planRequest } from '../state/staffing.js';
 import { shell } from './shell.js';
 
@@ -179,7 +180,7 @@ export function mount(root) {
   function body() {
     if (groups?.length === 0) return html`<p class="loading" role="status">${t('staffing.no_groups')}</p>`;
     if (!groups) return failure ? nothing : html`<p class="loading" role="status">${t('staffing.loading')}</p>`;
-    return html`${period({ choice, groups, change: look })}
+    return html`${period({ choice, groups, today: today(), change: look })}
       ${view ? html`<div class="staffing-body" aria-busy=${loading ? 'true' : 'false'}>${plan(view)}</div>` : failure ? nothing : html`<p class="loading" role="status">${t('staffing.loading')}</p>`}`;
   }
 
@@ -197,5 +198,5 @@ export function mount(root) {
 
 /** The present date of the site, `2026-11-23`. */
 function today() {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: siteZone(), year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date());
+  return dayIn(siteZone(), Date.now());
 }

@@ -5,8 +5,11 @@
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
+import { siteZone } from '../../app.js';
 import { t } from '../../i18n.js';
+import { dayIn } from '../../reports/dates.js';
 import { spansOf, spansText } from '../../state/spans.js';
+import '../date_picker.js';
 import { icon } from '../icons.js';
 import { described, faultText, invalid, part, write } from './control.js';
 
@@ -61,19 +64,15 @@ function exceptions(control) {
   /** @type {Record<string, string[]>} */
   const given = control.value.exceptions ?? {};
   const inner = day(control, 'exceptions', t('admin.hours.exceptions'));
-  // By a button: a date field says that it changed after each digit of the year.
-  /** @param {Event} event */
-  const add = (event) => {
-    const button = /** @type {HTMLElement} */ (event.currentTarget);
-    const input = /** @type {HTMLInputElement} */ (button.previousElementSibling);
-    if (input.value && !(input.value in given)) write(inner, { ...given, [input.value]: [] });
-    input.value = '';
+  /** @param {CustomEvent<string>} event */
+  const add = ({ detail: date }) => {
+    if (date && !(date in given)) write(inner, { ...given, [date]: [] });
   };
   /** @param {string} date */
   const remove = (date) => write(inner, Object.fromEntries(Object.entries(given).filter(([one]) => one !== date)));
   return html`<div class="exceptions" role="group" aria-label=${inner.label}><p class="check-title">${inner.label}</p>${faultText(inner, true)}
     ${repeat(Object.keys(given).sort(), (date) => date, (date) => html`<div class="day" data-date=${date}><time datetime=${date}>${date.replaceAll('-', '/')}</time><div>${spans(day(inner, date, date))}</div>
       <button type="button" class="quiet icon-only" aria-label=${t('admin.take_out', { name: date })} @click=${() => remove(date)}>${icon('close')}</button></div>`)}
-    <div class="day"><label for="f-hours-add">${t('admin.hours.add_date')}</label><span class="measured"><input type="date" id="f-hours-add">
-      <button type="button" data-action="add-date" @click=${add}>${t('admin.add')}</button></span></div></div>`;
+    <k-date data-action="add-date" .given=${{ value: '', grain: 'day', label: t('admin.hours.add_date'), text: t('admin.hours.add_date'),
+    today: dayIn(siteZone(), Date.now()), last: '', faulty: false, needed: true }} @pick=${add}></k-date></div>`;
 }

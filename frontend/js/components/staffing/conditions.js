@@ -7,6 +7,7 @@ import { html, nothing } from 'lit-html';
 import { t } from '../../i18n.js';
 import { duration } from '../../state/format.js';
 import { FIRST_TERMS, observedPatience } from '../../state/staffing.js';
+import '../date_picker.js';
 import { signed } from './figures.js';
 
 export const WEEKS = [2, 4, 8, 13];
@@ -34,12 +35,13 @@ const SLIDERS = {
 const SOME_PATIENCE = 120;
 
 /**
- * @param {{ choice: Choice, groups: GroupInfo[], change: (part: Partial<Choice>) => void }} page
+ * @param {{ choice: Choice, groups: GroupInfo[], today: string, change: (part: Partial<Choice>) => void }} page
  */
-export function period({ choice, groups, change }) {
+export function period({ choice, groups, today, change }) {
   /** @param {'from' | 'to'} name */
-  const day = (name) => html`<label class="field"><span>${t(`staffing.${name}`)}</span><input type="date" name=${name} required
-    .value=${choice[name]} @change=${(/** @type {Event} */ event) => change({ [name]: field(event).value })}></label>`;
+  const day = (name) => html`<div class="field"><span aria-hidden="true">${t(`staffing.${name}`)}</span><k-date data-field=${name}
+    .given=${{ value: choice[name], grain: 'day', label: t(`staffing.${name}`), today, faulty: false, needed: true }}
+    @pick=${(/** @type {CustomEvent<string>} */ { detail }) => change({ [name]: detail })}></k-date></div>`;
   return html`<form class="filters staffing-period" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
     <label class="field"><span>${t('staffing.group')}</span><select name="group" @change=${(/** @type {Event} */ event) => change({ group: field(event).value })}>
       ${groups.map(({ id, name }) => html`<option value=${id} ?selected=${id === choice.group}>${name}</option>`)}</select></label>

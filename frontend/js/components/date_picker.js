@@ -1,27 +1,33 @@
 /**
- * A day or a month that is picked from a calendar: `<k-date>`. Opened by its button, worked by arrow keys (Page Up and
+ * A day or a month that is picked from a calendar: `<k-date>`; the browser's own field shows dates as the browser's language
+ * has them, whatever the page's. Opened by its button, worked by arrow keys (Page Up and
  * Page Down: another month or year, with Shift a year), Enter, Escape. Tells `pick` with the value in `detail`.
  */
 
-/** @import { Grain } from './dates.js' */
+/** @import { Grain } from '../reports/dates.js' */
 
 import { html, nothing, render } from 'lit-html';
-import { icon } from '../components/icons.js';
 import { language, t } from '../i18n.js';
-import { addMonths, dayText, longDay, monthOf, monthRows, monthText, parts, shortMonth, spokenMonth, stepTo, weekdayName, weeks } from './dates.js';
+import { addMonths, dayText, longDay, monthOf, monthRows, monthText, parts, sameDay, shortMonth, spokenMonth, stepTo, weekdayName, weeks } from '../reports/dates.js';
+import { icon } from './icons.js';
 
 /** Of a week that begins on Sunday. */
 const WEEK = [7, 1, 2, 3, 4, 5, 6];
 
+/**
+ * What is shown. `label`: what the value is, for ears; `last`: the last day that can be picked, "" = none, not given: today;
+ * `needed`: it cannot be emptied; `text`: what stands on the button instead of the value.
+ * @typedef {{ value: string, grain: Grain, label: string, today: string, faulty: boolean, last?: string, needed?: boolean, text?: string }} Given
+ */
+
 class DatePicker extends HTMLElement {
-  /** @type {{ value: string, grain: Grain, label: string, today: string, faulty: boolean }} */
+  /** @type {Given} */
   #given = { value: '', grain: 'day', label: '', today: '', faulty: false };
   #open = false;
   /** Where the keys are in the grid; its month or year is shown. */
   #cursor = '';
 
-  /** What is shown; `label`: what the value is, for ears; `today`: the last day that can be picked.
-   * @param {{ value: string, grain: Grain, label: string, today: string, faulty: boolean }} given */
+  /** @param {Given} given */
   set given(given) {
     if (given.grain !== this.#given.grain) this.#open = false;
     this.#given = given;
@@ -47,8 +53,14 @@ class DatePicker extends HTMLElement {
     else if (event.target instanceof Node && !this.contains(event.target)) this.#close(false);
   }
 
-  get #last() {
+  get #today() {
     return this.#given.grain === 'month' ? monthOf(this.#given.today) : this.#given.today;
+  }
+
+  /** Whether it is later than what can be picked; of `size` characters, by month or year. @param {string} value @param {number} [size] */
+  #late(value, size = this.#today.length) {
+    const last = this.#given.last ?? this.#given.today;
+    return last !== '' && value.slice(0, size) > last.slice(0, size);
   }
 
   /** @param {KeyboardEvent} event */
@@ -69,7 +81,7 @@ class DatePicker extends HTMLElement {
 
   /** @param {string} to */
   #move(to) {
-    this.#cursor = to > this.#last ? this.#last : to;
+    this.#cursor = this.#late(to) ? (this.#given.last ?? this.#today).slice(0, this.#today.length) : to;
     this.#draw();
   }
 
@@ -79,7 +91,7 @@ class DatePicker extends HTMLElement {
       return;
     }
     this.#open = true;
-    this.#move(this.#given.value || this.#last);
+    this.#move(this.#given.value || this.#today);
     const grid = /** @type {HTMLElement} */ (this.querySelector('[role=grid] [tabindex="0"]'));
     grid.focus();
     this.querySelector('.calendar')?.scrollIntoView({ block: 'nearest' });
@@ -99,7 +111,8 @@ class DatePicker extends HTMLElement {
   }
 
   #text() {
-    const { value, grain } = this.#given;
+    const { value, grain, text } = this.#given;
+    if (text) return text;
     if (!value) return t(grain === 'month' ? 'report.no_month' : 'report.no_day');
     return grain === 'month' ? monthText(value, language()) : dayText(value, language());
   }
@@ -113,21 +126,27 @@ class DatePicker extends HTMLElement {
   }
 
   #calendar() {
-    const { grain, label } = this.#given;
+    const { grain, label, needed } = this.#given;
     const year = parts(this.#cursor).year;
     const title = grain === 'month' ? t('report.year', { year }) : monthText(this.#cursor, language());
-    const page = grain === 'month' ? 12 : 1;
-    /** @param {number} by */
-    const turn = (by) => this.#move(grain === 'month' ? addMonths(this.#cursor, by) : stepTo(this.#cursor, 'day', by < 0 ? 'PageUp' : 'PageDown', false) ?? '');
-    const after = addMonths(this.#cursor, page).slice(0, grain === 'month' ? 4 : 7) > this.#last.slice(0, grain === 'month' ? 4 : 7);
-    const name = grain === 'month' ? 'year' : 'month';
     return html`<div class="calendar card" role="dialog" aria-label=${label}>
-      <div class="calendar-head"><button type="button" class="quiet icon-only back" aria-label=${t(`report.earlier_${name}`)} @click=${() => turn(-page)}>${icon('chevron')}</button>
+      <div class="calendar-head"><span>${this.#turn(-12)}${grain === 'day' ? this.#turn(-1) : nothing}</span>
         <strong aria-live="polite">${title}</strong>
-        <button type="button" class="quiet icon-only" aria-label=${t(`report.later_${name}`)} ?disabled=${after} @click=${() => turn(page)}>${icon('chevron')}</button></div>
+        <span>${grain === 'day' ? this.#turn(1) : nothing}${this.#turn(12)}</span></div>
       ${grain === 'month' ? this.#months(year) : this.#days()}
-      <div class="calendar-foot"><button type="button" class="quiet" @click=${() => this.#pick('')}>${t('report.clear')}</button>
-        <button type="button" class="quiet" @click=${() => this.#pick(this.#last)}>${t(grain === 'month' ? 'report.this_month' : 'report.today')}</button></div></div>`;
+      <div class="calendar-foot">${needed ? html`<span></span>` : html`<button type="button" class="quiet" @click=${() => this.#pick('')}>${t('report.clear')}</button>`}
+        <button type="button" class="quiet" ?disabled=${this.#late(this.#today)} @click=${() => this.#pick(this.#today)}>${t(grain === 'month' ? 'report.this_month' : 'report.today')}</button></div></div>`;
+  }
+
+  /** The button that turns to another month or year. @param {-12 | -1 | 1 | 12} by months */
+  #turn(by) {
+    const days = this.#given.grain === 'day';
+    const year = Math.abs(by) === 12;
+    const to = days ? sameDay(this.#cursor, by) : addMonths(this.#cursor, by);
+    const label = t(`report.${by < 0 ? 'earlier' : 'later'}_${year ? 'year' : 'month'}`);
+    const double = days && year;
+    return html`<button type="button" class=${`quiet icon-only ${by < 0 ? 'back' : ''} ${double ? 'double' : ''}`} aria-label=${label} title=${label}
+      ?disabled=${by > 0 && this.#late(to, year ? 4 : 7)} @click=${() => this.#move(to)}>${icon('chevron')}${double ? icon('chevron') : nothing}</button>`;
   }
 
   /** @param {number} year */
@@ -150,7 +169,7 @@ class DatePicker extends HTMLElement {
    */
   #cell(value, text, spoken) {
     return html`<td role="gridcell" aria-selected=${value === this.#given.value ? 'true' : 'false'}><button type="button" data-date=${value} tabindex=${value === this.#cursor ? 0 : -1}
-      aria-label=${spoken} aria-current=${value === this.#last ? 'date' : nothing} ?disabled=${value > this.#last} @click=${() => this.#pick(value)}>${text}</button></td>`;
+      aria-label=${spoken} aria-current=${value === this.#today ? 'date' : nothing} ?disabled=${this.#late(value)} @click=${() => this.#pick(value)}>${text}</button></td>`;
   }
 }
 
