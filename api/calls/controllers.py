@@ -38,6 +38,7 @@ class CallsController(Controller):
         operator: Id = None,
         group: Id = None,
         result: FromQuery[CallResult | None] = None,
+        call: Id = None,
         limit: Annotated[int, QueryParameter(description="Calls at most.", ge=1, le=500)] = 100,
         cursor: Annotated[
             str | None, QueryParameter(description="`next_cursor` of the page before.", max_length=200)
@@ -54,6 +55,7 @@ class CallsController(Controller):
                 operator=operator or "",
                 group=group or None,
                 result=result or "",
+                call=call or "",
                 before=place(cursor),
                 limit=limit,
             )

@@ -12,8 +12,9 @@ from sip.contract.enums import Direction
 
 class CallQuery(Struct, frozen=True, kw_only=True):
     """What to look for. `begin`/`end`: wall ms, `end` excluded. `number`: part of either number. `before`: the key of
-    the last call of the page before."""
+    the last call of the page before; `call`: that one alone."""
 
+    call: str = ""
     begin: int | None = None
     end: int | None = None
     number: str = ""
@@ -53,6 +54,7 @@ _RESULTS = {
 def _where(query: CallQuery) -> tuple[list[str], list[Any]]:
     number = "%" + query.number.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     conditions: list[tuple[bool, str, list[Any]]] = [
+        (query.call != "", 'c."call" = {}', [query.call]),
         (query.begin is not None, 'c."begin" >= {}', [query.begin]),
         (query.end is not None, 'c."begin" < {}', [query.end]),
         (

@@ -43,7 +43,9 @@ Items = Annotated[
 ]
 Group = Annotated[str, QueryParameter(description="Id of a group, `*` 全体, `-` その他.", max_length=64)]
 Operator = Annotated[str, QueryParameter(description="Id of an operator.", max_length=64)]
-Period = Annotated[str, QueryParameter(description="As in a report; one.", max_length=64)]
+Period = Annotated[
+    str, QueryParameter(description="As in a report; one. None: the present business day, as the board.", max_length=64)
+]
 Bucket = Annotated[
     str, QueryParameter(description="Bucket of a row of the report; none: the whole period.", max_length=64)
 ]
@@ -91,8 +93,8 @@ def operators_asked(operators_chosen: AskedPart, profile: FromQuery[Profile] = P
 
 def figure_chosen(
     unit: FromQuery[ReportUnit],
-    period: Period,
     item: Item,
+    period: Period = "",
     bucket: Bucket = "",
     profile: FromQuery[Profile] = Profile.MANUAL,
     differing: Differing = False,

@@ -1,6 +1,7 @@
 """The calls and status spans behind every figure of boards and reports (F7.9)."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Final, Protocol
 
 from msgspec import Struct
@@ -43,7 +44,7 @@ class LiveFigures(Figures, Protocol):
 
 
 class FigureAsked(Struct, frozen=True, kw_only=True):
-    """Which figure, as the parameters came: one subject, one period, one column."""
+    """Which figure, as the parameters came: one subject, one period ("": what lasts now), one column."""
 
     kind: ReportKind
     unit: ReportUnit
@@ -174,18 +175,25 @@ class FigureParts:
     def _wish(self, asked: FigureAsked, names: Names, now: int) -> tuple[Wish, Column]:
         """The report that has the figure, and no other. Raises `Problem`."""
         column = _column(asked, names)
+        today = self._figures.calendar.business_date(now)
         plain = Asked(
-            kind=asked.kind, unit=asked.unit, periods=[asked.period], subjects=[asked.subject], items=(),
-            profile=asked.profile,
+            kind=asked.kind, unit=asked.unit, periods=[asked.period or _present(today, asked.unit)],
+            subjects=[asked.subject], items=(), profile=asked.profile,
         )  # fmt: skip
         try:
-            wish = understood(plain, names, self._figures.calendar.business_date(now))
+            wish = understood(plain, names, today)
         except Problem as problem:
             of_item = [] if column else [unknown("item", asked.item)]
             raise Problem("invalid", errors=[*map(_alone, problem.errors), *of_item]) from None
         if column is None:
             raise Problem("invalid", errors=[unknown("item", asked.item)])
         return replace(wish, columns=[column]), column
+
+
+def _present(today: date, unit: ReportUnit) -> str:
+    """The business day that lasts, or its month, as a period is written."""
+    day = today.isoformat()
+    return day[: len("2026-11")] if unit is ReportUnit.MONTH else day
 
 
 def _alone(fault: Fault) -> Fault:

@@ -235,7 +235,7 @@ class Board:
             number=user.extension,
             extension=user.extension,
             cells={item: cells[item] for item in OPERATOR_COLUMNS},
-            clocks=_clocks(span, since, day),
+            clocks=_clocks(span, since, day, counters),
             status=span.status if span is not None else Status.LOGGED_OUT,
             reason=span.reason if span is not None else "",
             since=since,
@@ -264,12 +264,14 @@ def trunk_row(trunk: str, name: str, state: LiveState) -> TrunkRow:
     return TrunkRow(id=trunk, name=name, state=live.state, since=live.since, reason=live.reason, calls=live.calls)
 
 
-def _clocks(span: StatusSpan | None, since: int | None, day: int) -> dict[str, int]:
+def _clocks(span: StatusSpan | None, since: int | None, day: int, counters: Counters) -> dict[str, int]:
     clocks = {} if since is None else {"elapsed": since}
     if span is not None:
         item = "total_work" if is_work(span.status) else _TICKING.get(span.status)
         if item is not None:
-            clocks[item] = max(span.begin, day)
+            # The cell has whole seconds. What they leave out is put before, so that the sum is truncated but once.
+            n = evaluate(METRICS[item], derive(counters, Profile.MANUAL)).n
+            clocks[item] = max(span.begin, day) - n % 1000
     return clocks
 
 

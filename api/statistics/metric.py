@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -36,7 +36,8 @@ class Text(Struct, frozen=True):
 
 class Metric(Struct, frozen=True, kw_only=True):
     """One figure's definition. `numerator` and `denominator` name counters to be summed; no numerator: the figure is
-    read off the live state; no denominator: a count or total. `:S` in a counter stands for a status id."""
+    read off the live state; no denominator: a count or total. `:S` in a counter stands for a status id. `counted`:
+    there is a numerator, so that calls and status spans stand behind the figure and can be listed (F7.9)."""
 
     id: str
     label: Text
@@ -45,6 +46,15 @@ class Metric(Struct, frozen=True, kw_only=True):
     explanation: Text
     numerator: tuple[str, ...] = ()
     denominator: tuple[str, ...] = ()
+    counted: bool = False
+
+
+_ROUNDED: Final = {
+    Unit.PERCENT: Text("小数第2位以下は切り捨て", "truncated to one decimal"),
+    Unit.PER_HOUR: Text("小数第2位を四捨五入", "rounded half up to one decimal"),
+    Unit.SECONDS: Text("1秒未満は切り捨て", "truncated to whole seconds"),
+}
+"""Of figures with a denominator, as part of their explanation."""
 
 
 def define(
@@ -55,16 +65,21 @@ def define(
     formula: tuple[str, str],
     explanation: tuple[str, str],
 ) -> Metric:
-    """A figure; `label` and `explanation` in ja and en. `formula`: names of counters, separated by spaces,
-    above and below the line."""
+    """A figure; `label` and `explanation` in ja and en, the latter without how the figure is rounded. `formula`: names
+    of counters, separated by spaces, above and below the line."""
+    explained = Text(*explanation)
+    if formula[1]:
+        rounded = _ROUNDED[unit]
+        explained = Text(f"{explained.ja}。{rounded.ja}", f"{explained.en}; {rounded.en}")
     return Metric(
         id=metric_id,
         label=Text(*label),
         unit=unit,
         scopes=scopes,
-        explanation=Text(*explanation),
+        explanation=explained,
         numerator=tuple(formula[0].split()),
         denominator=tuple(formula[1].split()),
+        counted=bool(formula[0]),
     )
 
 

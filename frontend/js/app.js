@@ -15,6 +15,9 @@ import { useStatusColours } from './theme.js';
  * @property {() => Promise<boolean>} [mayLeave] asks, where something is not saved yet
  */
 
+/** Event of the window: another page is about to be shown. */
+export const LEFT = 'kikite-left';
+
 export const app = {
   /** @type {Session | null} */
   session: null,

@@ -1,6 +1,6 @@
 /** Starts the page: language, theme, session, then the view of the address. */
 
-import { app, heartbeatMs, loadMasters, loadSession, sessionAlive } from './app.js';
+import { app, heartbeatMs, LEFT, loadMasters, loadSession, sessionAlive } from './app.js';
 import { drawChat, followChat } from './chat/index.js';
 import { firstLanguage, showLanguage, t } from './i18n.js';
 import { theme, useTheme } from './theme.js';
@@ -18,6 +18,11 @@ let turn = 0;
 /** The address of what is shown. */
 let here = location.href;
 
+function unmount() {
+  view?.unmount();
+  dispatchEvent(new Event(LEFT));
+}
+
 async function show() {
   turn += 1;
   const mine = turn;
@@ -29,14 +34,14 @@ async function show() {
     here = location.href;
     const mount = await viewOf(path);
     if (mine !== turn) return;
-    view?.unmount();
+    unmount();
     document.title = `${t(`title.${path}`)} – Kikite`;
     nameWindow(inConsole(path));
     view = mount(root, path);
     followChat();
   } catch (error) {
     if (mine !== turn) return;
-    view?.unmount();
+    unmount();
     view = failureView(root, error, () => void show());
   }
 }

@@ -155,6 +155,8 @@ async def test_parts_that_began_together_stand_in_the_order_of_the_log(db: Datab
 
 async def test_a_call_in_progress_is_open(client: httpx.AsyncClient) -> None:
     assert await ids(client, result="open") == ["9"]
+    assert await ids(client, call="3") == ["3"]
+    assert await ids(client, call="nobody's") == []
     call = (await client.get("/api/calls/9")).json()
     assert (call["result"], call["ended_at"], call["talk_s"], call["ring_s"]) == ("open", None, None, 5)
     assert [(leg["kind"], leg["ended_at"] is None) for leg in call["legs"]] == [

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.frontend.mock_server import MockCentre, rfc3339
+from tests.support.axe import violations
 
 Enter = Callable[[str, str], Page]
 
@@ -48,6 +49,19 @@ def test_figures_have_the_form_of_the_rules(enter: Enter) -> None:
     expect(busy).to_contain_text("03-1234-5678")
     expect(page.locator("[data-group=g3] [data-item=answer_rate]")).to_have_text("—")
     expect(page.locator("[data-group=g3] [data-item=in]")).to_have_text("0")
+
+
+@pytest.mark.parametrize(("path", "row"), [("/monitor", "tr"), ("/monitor/groups", "li"), ("/monitor/operators", "li")])
+def test_figures_open_what_they_count_only_for_whom_may_see_reports(
+    enter: Enter, centre: MockCentre, path: str, row: str
+) -> None:
+    page = enter("sv", path)
+    expect(page.locator(f"{row}:is([data-group], [data-operator])").first).to_be_visible()
+    expect(page.locator("button.figure")).to_have_count(0)
+    centre.users["sv"]["user"]["permissions"] += ["reports"]
+    page = enter("sv", path)
+    expect(page.locator(f"{row}:is([data-group], [data-operator]) button.figure").first).to_be_visible()
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize(

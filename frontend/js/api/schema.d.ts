@@ -3265,6 +3265,8 @@ export interface components {
         };
         /** Metric */
         Metric: {
+            /** @default false */
+            counted: boolean;
             /** @default [] */
             denominator: string[];
             explanation: components["schemas"]["Text"];
@@ -4782,6 +4784,8 @@ export interface operations {
                 /** @description Id. */
                 group?: string | null;
                 result?: components["schemas"]["CallResult"] | null;
+                /** @description Id. */
+                call?: string | null;
                 /** @description Calls at most. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
@@ -7280,10 +7284,10 @@ export interface operations {
             query: {
                 /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
                 unit: components["schemas"]["ReportUnit"];
-                /** @description As in a report; one. */
-                period: string;
                 /** @description Id of a column of the report, or of an item of the board with counters. */
                 item: string;
+                /** @description As in a report; one. None: the present business day, as the board. */
+                period?: string;
                 /** @description Bucket of a row of the report; none: the whole period. */
                 bucket?: string;
                 /** @description A choice between readings of the log; changes no data. */
@@ -7356,10 +7360,10 @@ export interface operations {
             query: {
                 /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
                 unit: components["schemas"]["ReportUnit"];
-                /** @description As in a report; one. */
-                period: string;
                 /** @description Id of a column of the report, or of an item of the board with counters. */
                 item: string;
+                /** @description As in a report; one. None: the present business day, as the board. */
+                period?: string;
                 /** @description Bucket of a row of the report; none: the whole period. */
                 bucket?: string;
                 /** @description A choice between readings of the log; changes no data. */
@@ -7524,10 +7528,10 @@ export interface operations {
             query: {
                 /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
                 unit: components["schemas"]["ReportUnit"];
-                /** @description As in a report; one. */
-                period: string;
                 /** @description Id of a column of the report, or of an item of the board with counters. */
                 item: string;
+                /** @description As in a report; one. None: the present business day, as the board. */
+                period?: string;
                 /** @description Bucket of a row of the report; none: the whole period. */
                 bucket?: string;
                 /** @description A choice between readings of the log; changes no data. */
@@ -7602,10 +7606,10 @@ export interface operations {
             query: {
                 /** @description 集計単位. `hour` and `weekday` put all days of the period together; `date_hour` is every hour of every day. */
                 unit: components["schemas"]["ReportUnit"];
-                /** @description As in a report; one. */
-                period: string;
                 /** @description Id of a column of the report, or of an item of the board with counters. */
                 item: string;
+                /** @description As in a report; one. None: the present business day, as the board. */
+                period?: string;
                 /** @description Bucket of a row of the report; none: the whole period. */
                 bucket?: string;
                 /** @description A choice between readings of the log; changes no data. */

@@ -8,7 +8,7 @@ import { html, render } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import { language, t } from '../i18n.js';
 import { displayNumber } from '../state/phone_number.js';
-import { elapsedContent, operatorName, shown, statusContent } from './board_cells.js';
+import { elapsedContent, opening, operatorName, shown, statusContent } from './board_cells.js';
 
 /** The figures that a tile shows large. */
 const LARGE = ['waiting', 'longest_wait', 'in', 'ans', 'aban', 'answer_rate'];
@@ -35,7 +35,7 @@ export function cards(kind, caption, rows) {
  */
 function tileFigure(row, column) {
   const { content, look } = shown(row, column);
-  return html`<div data-item=${column.id} class=${look}><dt>${column.label[language()]}</dt><dd>${content}</dd></div>`;
+  return html`<div data-item=${column.id} class=${column.opens ? `opens ${look}` : look}><dt title=${column.explanation[language()]}>${column.label[language()]}</dt><dd>${column.opens ? opening(content) : content}</dd></div>`;
 }
 
 /**
@@ -54,14 +54,24 @@ export function paintTile(element, row, columns) {
     <dl class="small">${small.map((column) => tileFigure(row, column))}</dl>`, element);
 }
 
-/** @param {HTMLElement} element @param {OperatorRow} row */
-export function paintSeat(element, row) {
+/** @param {OperatorRow} row @param {typeof SEAT_ITEMS[number]} one @param {boolean} opens */
+function seatFigure(row, { item, label, long, unit }, opens) {
+  const { content } = shown(row, { id: item, unit });
+  return html`<span data-item=${item} class=${opens ? 'opens' : ''}><abbr title=${t(long)}>${t(label)}</abbr><b>${opens ? opening(content) : content}</b></span>`;
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {OperatorRow} row
+ * @param {boolean} opens whether the figures open what they count
+ */
+export function paintSeat(element, row, opens) {
   element.className = 'seat';
   element.dataset.operator = row.id;
   element.title = `${row.name} ${row.extension}`;
   element.toggleAttribute('data-away', row.status === 'logged_out');
   render(html`${operatorName(row)}
-    <span class="counts">${SEAT_ITEMS.map(({ item, label, long, unit }) => html`<span data-item=${item}><abbr title=${t(long)}>${t(label)}</abbr><b>${shown(row, { id: item, unit }).content}</b></span>`)}</span>
+    <span class="counts">${SEAT_ITEMS.map((one) => seatFigure(row, one, opens))}</span>
     <span class="band" data-item="status" data-status=${row.status} ?data-alert=${row.alert} ?data-lost=${row.lost}>${statusContent(row)}</span>
     <span class="elapsed" data-item="elapsed">${elapsedContent(row)}</span>`, element);
 }

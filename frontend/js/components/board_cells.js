@@ -36,7 +36,14 @@ export function cell(row, column, before) {
   const { id } = column;
   if (before && before.cells[id] === row.cells[id] && before.clocks[id] === row.clocks[id]) return noChange;
   const { content, look } = shown(row, column);
-  return html`<td role="cell" data-item=${id} class=${look}>${content}</td>`;
+  return column.opens
+    ? html`<td role="cell" data-item=${id} class=${`opens ${look}`}>${opening(content)}</td>`
+    : html`<td role="cell" data-item=${id} class=${look}>${content}</td>`;
+}
+
+/** A figure that opens what it counts (F7.9); whoever hears the click finds row and item around it. @param {unknown} content */
+export function opening(content) {
+  return html`<button type="button" class="figure" tabindex="-1" aria-haspopup="dialog">${content}</button>`;
 }
 
 /** Never by colour alone: alert and lost client have an icon and a word (F3.7, F3.12). @param {OperatorRow} row */

@@ -46,7 +46,7 @@ export function boardTable({ caption, columns, leading, rows }) {
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${caption}>
     <table class="board" role="table" ${ref((element) => layOut(element, widths))}>
       <thead role="rowgroup"><tr role="row">${leading.map(({ id, label }) => html`<th role="columnheader" scope="col" class=${`lead lead-${id}`}>${label}</th>`)}
-        ${columns.map((column) => html`<th role="columnheader" scope="col" data-item=${column.id}>${heading(column)}</th>`)}</tr></thead>
+        ${columns.map((column) => html`<th role="columnheader" scope="col" data-item=${column.id} title=${column.explanation[language()]}>${heading(column)}</th>`)}</tr></thead>
       <tbody role="rowgroup" ${ref(rows.bind)}></tbody>
     </table></div>`;
 }
@@ -60,6 +60,7 @@ export function boardTable({ caption, columns, leading, rows }) {
 export function paintOverall(element, row, columns, before) {
   element.setAttribute('role', 'row');
   element.dataset.row = 'overall';
+  element.tabIndex = -1;
   render(html`<th role="rowheader" scope="row" class="lead">${t('monitor.all')}</th>${columns.map((column) => cell(row, column, before))}`, element);
 }
 

@@ -1,10 +1,15 @@
-/** Keys on the rows of the monitors: arrows lead from row to row; on an operator, Enter opens the actions (F3.10). */
+/**
+ * Keys on the rows of the monitors: arrows lead from row to row, and in a table along the row to its figures; in a tile
+ * or seat Tab leads to them. Enter opens an operator's actions (F3.10), or what a figure counts (F7.9).
+ */
 
 import { perLine, step } from '../state/monitor.js';
 
 /** Rows of one list stand in one of these. */
 const LISTS = '.table-scroll, .cards';
-const ROWS = '[data-operator], [data-group]';
+const ROWS = '[data-operator], [data-group], tr[data-row]';
+/** Those of a row that open something. */
+const FIGURES = 'button.figure';
 
 /** @param {EventTarget | null} target */
 const isField = (target) => target instanceof Element && target.closest('input, select, textarea, dialog') !== null;
@@ -18,15 +23,54 @@ function move(event) {
   if (!list) return;
   const rows = /** @type {HTMLElement[]} */ ([...list.querySelectorAll(ROWS)]);
   const at = rows.findIndex((row) => row.contains(document.activeElement));
+  if (list.matches('.table-scroll') && rows[at] && alongRow(event, rows[at])) return;
   const next = step(event.key, at, rows.length, widthOf(list));
   if (next === null) return;
   event.preventDefault();
-  if (!farEnd(list, event.key)) focusOn(rows[next]);
+  if (!farEnd(list, event.key)) focusOn(rows[next], itemOf(document.activeElement));
 }
 
-/** @param {HTMLElement | undefined} row */
-function focusOn(row) {
-  (/** @type {HTMLElement | null} */ (row?.querySelector('[data-action=operator]')) ?? row)?.focus();
+/** @param {HTMLElement} row @returns {HTMLElement} what stands for the whole row */
+const headOf = (row) => row.querySelector('[data-action=operator]') ?? row;
+
+/** @param {Element | null} focused @returns {string} the item of a figure, "" of anything else */
+const itemOf = (focused) => (focused?.matches(FIGURES) ? /** @type {HTMLElement | null} */ (focused.closest('[data-item]'))?.dataset.item ?? '' : '');
+
+/**
+ * From the row to its figures and back.
+ * @param {KeyboardEvent} event
+ * @param {HTMLElement} row
+ * @returns {boolean} whether the key was one of these
+ */
+function alongRow(event, row) {
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (by === undefined) return false;
+  const stops = [headOf(row), .../** @type {NodeListOf<HTMLElement>} */ (row.querySelectorAll(FIGURES))];
+  const next = stops[stops.indexOf(/** @type {HTMLElement} */ (document.activeElement)) + by];
+  if (stops.length === 1) return false; // the browser scrolls
+  event.preventDefault();
+  next?.focus();
+  return true;
+}
+
+/** The row, or the figure of an item in it. @param {HTMLElement | undefined} row @param {string} [item] */
+function focusOn(row, item = '') {
+  if (!row) return;
+  const figure = item ? /** @type {HTMLElement | null} */ (row.querySelector(`[data-item="${item}"] ${FIGURES}`)) : null;
+  (figure ?? headOf(row)).focus();
+}
+
+/** The tile or seat whose figures Tab leads to. @type {Element | null} */
+let reached = null;
+
+/** @param {FocusEvent} event */
+function reach({ target }) {
+  const row = target instanceof Element ? target.closest('.cards > li') : null;
+  if (row === reached) return;
+  for (const [one, index] of /** @type {[Element | null, number][]} */ ([[reached, -1], [row, 0]])) {
+    for (const figure of /** @type {NodeListOf<HTMLElement>} */ (one?.querySelectorAll(FIGURES) ?? [])) figure.tabIndex = index;
+  }
+  reached = row;
 }
 
 /**
@@ -66,5 +110,10 @@ export function rowKeys(root) {
     } else move(event);
   }
   addEventListener('keydown', key);
-  return () => removeEventListener('keydown', key);
+  root.addEventListener('focusin', reach);
+  return () => {
+    removeEventListener('keydown', key);
+    root.removeEventListener('focusin', reach);
+    reached = null;
+  };
 }

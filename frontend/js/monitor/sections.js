@@ -12,6 +12,7 @@ import { choose } from '../components/chooser.js';
 import { icon } from '../components/icons.js';
 import { KeyedRows } from '../components/keyed_rows.js';
 import { language, t } from '../i18n.js';
+import { mayReport } from '../router.js';
 import { boardColumns, shownColumns } from '../state/columns.js';
 import { chosenRows, hiddenAfter, perLine } from '../state/monitor.js';
 import { named, nameSorter, operatorSorter } from '../state/sort.js';
@@ -23,6 +24,9 @@ import { named, nameSorter, operatorSorter } from '../state/sort.js';
 const SECTIONS = { combined: ['overall', 'groups', 'operators'], groups: ['overall', 'groups'], operators: ['operators'] };
 /** @type {Record<Screen, Layout[]>} */
 const LAYOUTS = { combined: [], groups: ['tiles', 'table'], operators: ['seats6', 'seats10', 'table'] };
+
+/** Whether the figures open what they count (F7.9). */
+const mayOpen = () => app.session !== null && mayReport(app.session);
 
 /**
  * @param {Screen} screen
@@ -45,7 +49,7 @@ export function boardSections(screen, change) {
   const groups = new KeyedRows('tr', (element, /** @type {BoardRow} */ row, before) => paintGroup(element, row, groupColumns, before));
   const tiles = new KeyedRows('li', (element, /** @type {BoardRow} */ row) => paintTile(element, row, groupColumns));
   const operators = new KeyedRows('tr', (element, /** @type {OperatorRow} */ row, before) => paintOperator(element, row, operatorColumns, before));
-  const seats = new KeyedRows('li', (element, /** @type {OperatorRow} */ row) => paintSeat(element, row));
+  const seats = new KeyedRows('li', (element, /** @type {OperatorRow} */ row) => paintSeat(element, row, mayOpen()));
 
   /** @param {MonitorSettings} settings */
   const choiceOf = (settings) => /** @type {ScreenChoice} */ (settings.screens[screen]);
@@ -97,8 +101,8 @@ export function boardSections(screen, change) {
    */
   function frames(board, settings) {
     const choice = choiceOf(settings);
-    groupColumns = app.metrics ? shownColumns(boardColumns(app.metrics, 'board'), choice.hidden) : [];
-    operatorColumns = app.metrics ? shownColumns(boardColumns(app.metrics, 'board_operator'), choice.hidden_operator) : [];
+    groupColumns = app.metrics ? shownColumns(boardColumns(app.metrics, 'board', mayOpen()), choice.hidden) : [];
+    operatorColumns = app.metrics ? shownColumns(boardColumns(app.metrics, 'board_operator', mayOpen()), choice.hidden_operator) : [];
     look = [language(), ...groupColumns.map(({ id }) => id), '', ...operatorColumns.map(({ id }) => id)].join(' ');
     return SECTIONS[screen].map((section) => html`<section class="panel" data-section=${section}>
       <header class="panel-head"><h2>${t(`monitor.${section}`)}</h2>

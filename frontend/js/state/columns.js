@@ -1,7 +1,14 @@
 /** The columns of the boards, as the metric registry (`/api/metrics`) gives them: which, in which order, how called. */
 
 /** @import { MetricList, Unit } from '../api/types' */
-/** @typedef {{ id: string, unit: Unit, label: { ja: string, en: string } }} Column */
+/**
+ * @typedef {object} Column
+ * @property {string} id
+ * @property {Unit} unit
+ * @property {{ ja: string, en: string }} label
+ * @property {{ ja: string, en: string }} explanation
+ * @property {boolean} opens whether its figures open what they count (F7.9)
+ */
 
 /** Items that a table shows in a column of its own making. */
 const LEADING = new Set(['elapsed']);
@@ -9,13 +16,14 @@ const LEADING = new Set(['elapsed']);
 /**
  * @param {MetricList} metrics
  * @param {'board' | 'board_operator'} table 全体 and groups, or operators
+ * @param {boolean} [may] whether the user may see what figures count
  * @returns {Column[]}
  */
-export function boardColumns({ items, columns }, table) {
+export function boardColumns({ items, columns }, table, may = false) {
   const known = new Map(items.map((item) => [item.id, item]));
   return (columns[table] ?? []).flatMap((id) => {
     const item = known.get(id);
-    return item && !LEADING.has(id) ? [{ id, unit: item.unit, label: item.label }] : [];
+    return item && !LEADING.has(id) ? [{ id, unit: item.unit, label: item.label, explanation: item.explanation, opens: may && item.counted }] : [];
   });
 }
 
@@ -41,7 +49,7 @@ function textWidth(text) {
 
 /**
  * How wide a column is: as its figures, or the longest piece of its heading that stays on one line.
- * @param {Column} column
+ * @param {Pick<Column, 'unit' | 'label'>} column
  * @param {'ja' | 'en'} language
  * @param {string} word see `headingParts`
  * @returns {number} rem

@@ -11,6 +11,7 @@ import { keyHelp } from '../components/key_help.js';
 import { OperatorActions } from '../components/operator_actions.js';
 import { trunkLine } from '../components/trunk_line.js';
 import { t } from '../i18n.js';
+import { figureClicked, reopenFigure } from '../monitor/figures.js';
 import { boardSections } from '../monitor/sections.js';
 import { rowKeys } from '../monitor/row_keys.js';
 import { OwnPhone } from '../phone/own_phone.js';
@@ -19,7 +20,7 @@ import { DEFAULTS, SCREENS } from '../state/monitor.js';
 import { learnTime } from '../ticker.js';
 import { shell } from './shell.js';
 
-const KEYS = [['↑ ↓ ← →', 'keys.rows'], ['Home End', 'keys.ends'], ['Enter', 'keys.operator'], ['?', 'keys.help']];
+const KEYS = [['↑ ↓ ← →', 'keys.rows'], ['Tab', 'keys.figures'], ['Home End', 'keys.ends'], ['Enter', 'keys.open'], ['?', 'keys.help']];
 
 /**
  * @param {HTMLElement} root
@@ -101,8 +102,13 @@ export function mount(root, path) {
     draw();
   }
 
+  /** @param {Event} event */
+  const clicked = (event) => {
+    if (!figureClicked(event)) actions.clicked(event);
+  };
+
   const forgetKeys = rowKeys(root);
-  root.addEventListener('click', actions.clicked);
+  root.addEventListener('click', clicked);
   const close = openStream('/monitor/stream', ['snapshot', 'change'], {
     event: hear,
     connected: (up) => {
@@ -113,13 +119,14 @@ export function mount(root, path) {
   });
   draw();
   void load();
+  reopenFigure();
   return {
     render: draw,
     unmount: () => {
       close();
       own.close();
       forgetKeys();
-      root.removeEventListener('click', actions.clicked);
+      root.removeEventListener('click', clicked);
       cancelAnimationFrame(frame);
     },
   };

@@ -7,7 +7,7 @@ import { html, nothing, render } from 'lit-html';
 import { api, ApiError } from '../api/client.js';
 import { sentence } from '../app.js';
 import { choose } from '../components/chooser.js';
-import { openClicked } from '../components/figure_parts.js';
+import { openClicked, reopenFigure } from '../components/figure_window.js';
 import { icon } from '../components/icons.js';
 import { language, t } from '../i18n.js';
 import { hasPlace, profileChoice, reportForm } from '../reports/form.js';
@@ -240,6 +240,7 @@ export function mount(root, path) {
 
   const stopPrinting = printInLight();
   draw();
+  reopenFigure();
   void start();
   return { render: draw, unmount: () => { gone = true; turn += 1; stopPrinting(); } };
 }
