@@ -1,99 +1,153 @@
-"""Pages of charts: a line chart of each item, bars of the totals, pies of the statuses."""
+"""Charts, in rows: a line chart of each item, bars of the totals, pies of the statuses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
-from api.reports.pdf.charts import COLOURS, Box, Slice, bars, colour_of, dash_of, legend, lines, pie, top_of
+from msgspec import Struct
+
+from api.reports.pdf.charts import (
+    COLOURS,
+    Box,
+    Slice,
+    bars,
+    colour_of,
+    dash_of,
+    legend,
+    legend_rows,
+    lines,
+    pie,
+    top_of,
+)
 from api.reports.pdf.figures import Figures, axis, known, say
 from api.reports.pdf.job import PdfJob, StatusLook
-from api.reports.pdf.pages import BOTTOM, LONG, MARGIN, SHORT, TOP, Page, landscape
-from api.reports.pdf.sheet import SOFT, Sheet
+from api.reports.pdf.pages import MARGIN, Block, Paper, Section, heading
+from api.reports.pdf.sheet import SOFT, Colour, Sheet
 from api.statistics.metric import Unit
 
 MAX_LINES: Final = 10
 """More lines in one chart can be told apart by nobody: then there are bars alone."""
-_WIDE: Final = LONG - 2 * MARGIN
-_HIGH: Final = SHORT - TOP - BOTTOM - 34
+_LINES: Final = 155.0
+_PIE: Final = 200.0
 _BAR: Final = 14.0
+_LEAST_BAR: Final = 11.0
+_HEAD: Final = 32.0
+"""Above and below the bars."""
+_SPACE: Final = 14.0
+
+DrawCell = Callable[[Sheet, Box, int], None]
 
 
-def line_pages(job: PdfJob, figures: Figures) -> Iterator[Page]:
-    """Six items a page."""
+class _Row(Struct, frozen=True):
+    """Charts side by side: `across` of a row would fill it, those from `first` to `after` are there."""
+
+    across: int
+    first: int
+    after: int
+    high: float
+    wide: float
+    cell: DrawCell
+
+    def draw(self, sheet: Sheet, y: float) -> None:
+        """Draw them."""
+        wide = self.wide / self.across
+        for at, number in enumerate(range(self.first, self.after)):
+            self.cell(sheet, Box(MARGIN + at * wide, y, wide - _SPACE, self.high - 12), number)
+
+
+def _rows(number: int, across: int, high: float, paper: Paper, cell: DrawCell) -> Iterator[Block]:
+    for first in range(0, number, across):
+        yield Block(high, _Row(across, first, min(first + across, number), high, paper.inner, cell).draw)
+
+
+def _across(paper: Paper, wide: float) -> int:
+    return max(1, int(paper.inner // wide))
+
+
+def _headed(title: str, labels: list[tuple[str, Colour, str]], wide: float, *, block: bool) -> Block:
+    """A head with the legend of all charts below it."""
+    plain = heading(title)
+
+    def draw(sheet: Sheet, y: float) -> None:
+        plain.draw(sheet, y)
+        legend(sheet, MARGIN, y + plain.high + 6, wide, labels, block=block)
+
+    return Block(plain.high + legend_rows(labels, wide) * 10.0 + 6.0, draw)
+
+
+def line_sections(job: PdfJob, figures: Figures, paper: Paper) -> Iterator[Section]:
+    """The course of every item, where there is one."""
     names = figures.buckets()
     if len(figures.subjects) * len(figures.periods) > MAX_LINES or len(names) < 2:
         return
-    for first in range(0, len(figures.columns), 6):
-        yield landscape(partial(_lines, job=job, figures=figures, names=names, first=first))
+    labels = [(each.label, colour_of(number), dash_of(number)) for number, each in enumerate(figures.series(0))]
 
-
-def _lines(sheet: Sheet, *, job: PdfJob, figures: Figures, names: list[str], first: int) -> None:
-    sheet.text(MARGIN, TOP + 6, job.words["lines"], 10)
-    series = figures.series(first)
-    labels = [(each.label, colour_of(number), dash_of(number)) for number, each in enumerate(series)]
-    legend(sheet, MARGIN, TOP + 20, _WIDE, labels, block=False)
-    for at, column in enumerate(range(first, min(first + 6, len(figures.columns)))):
+    def cell(sheet: Sheet, box: Box, column: int) -> None:
         unit = figures.columns[column].unit
         found = figures.series(column)
         top = top_of([value for each in found for value in known(each.values)], unit is Unit.SECONDS)
-        box = _cell(at, 3, 2)
         lines(sheet, box, figures.labels[column], names, found, partial(axis, unit), top)
 
-
-def _cell(at: int, across: int, down: int) -> Box:
-    wide, high = _WIDE / across, _HIGH / down
-    return Box(MARGIN + at % across * wide, TOP + 36 + at // across * high, wide - 14, high - 12)
+    head = _headed(job.words["lines"], labels, paper.inner, block=False)
+    yield Section(head, _rows(len(figures.columns), _across(paper, 230), _LINES, paper, cell))
 
 
-def bar_pages(job: PdfJob, figures: Figures) -> Iterator[Page]:
+def bar_sections(job: PdfJob, figures: Figures, paper: Paper) -> Iterator[Section]:
     """Totals of each period, by item; of several subjects only."""
     if len(figures.subjects) < 2:
         return
-    rows = max(1, int(_HIGH // (len(figures.subjects) * _BAR + 40)))
     for period in range(len(figures.periods)):
-        for first in range(0, len(figures.columns), 3 * rows):
-            yield landscape(partial(_bars, job=job, figures=figures, period=period, first=first, rows=rows))
+        totals = figures.totals(period)
+        names = [figures.name(figures.subjects[row.subject]) for row in totals]
+        head = heading(job.words["bars"].format(period=figures.days(period)))
+        high = _bars_high(len(names), paper.body - head.high)
+        cell = partial(_bars, figures=figures, names=names, values=[row.values for row in totals])
+        yield Section(head, _rows(len(figures.columns), _across(paper, 230), high, paper, cell))
 
 
-def _bars(sheet: Sheet, *, job: PdfJob, figures: Figures, period: int, first: int, rows: int) -> None:
-    sheet.text(MARGIN, TOP + 6, job.words["bars"].format(period=figures.days(period)), 10)
-    totals = figures.totals(period)
-    names = [figures.name(figures.subjects[row.subject]) for row in totals]
-    for at, column in enumerate(range(first, min(first + 3 * rows, len(figures.columns)))):
-        unit = figures.columns[column].unit
-        values = [row.values[column] for row in totals]
-        bars(sheet, _cell(at, 3, rows), figures.labels[column], names, values, partial(say, unit))
+def _bars_high(number: int, room: float) -> float:
+    """The height of a row of charts with so many bars, a little less where that fills a page with one row more."""
+    high = min(number * _BAR + _HEAD, room)
+    closer = room / (room // high + 1)
+    return closer if closer >= number * _LEAST_BAR + _HEAD else high
 
 
-def pie_pages(job: PdfJob, figures: Figures) -> Iterator[Page]:
-    """How everybody's time divides into statuses, eight a page."""
+def _bars(
+    sheet: Sheet, box: Box, column: int, *, figures: Figures, names: list[str], values: list[list[int | float | None]]
+) -> None:
+    unit = figures.columns[column].unit
+    bars(sheet, box, figures.labels[column], names, [row[column] for row in values], partial(say, unit))
+
+
+def pie_sections(job: PdfJob, figures: Figures, paper: Paper) -> Iterator[Section]:
+    """How everybody's time divides into statuses."""
     columns = [number for number, column in enumerate(figures.columns) if column.item == "status_total"]
     if not columns:
         return
-    for period in range(len(figures.periods)):
-        for first in range(0, len(figures.subjects), 8):
-            yield landscape(partial(_pies, job=job, figures=figures, period=period, first=first, columns=columns))
-
-
-def _pies(sheet: Sheet, *, job: PdfJob, figures: Figures, period: int, first: int, columns: list[int]) -> None:
-    sheet.text(MARGIN, TOP + 6, job.words["pies"].format(period=figures.days(period)), 10)
     looks = {
         column: job.statuses.get(figures.columns[column].status)
         or StatusLook(figures.columns[column].label, COLOURS[at % len(COLOURS)])
         for at, column in enumerate(columns)
     }
-    names = {column: job.said(look.label) for column, look in looks.items()}
-    colours = {column: look.colour for column, look in looks.items()}
-    legend(sheet, MARGIN, TOP + 20, _WIDE, [(names[each], colours[each], "") for each in columns], block=True)
-    for at, row in enumerate(figures.totals(period)[first : first + 8]):
-        whole = sum(row.n[column] for column in columns)
-        slices = [
-            Slice(names[column], row.n[column] / whole, colours[column]) for column in columns if row.n[column] > 0
-        ]
-        subject = figures.subjects[row.subject]
-        box = _cell(at, 4, 2)
-        pie(sheet, box, figures.name(subject), slices, job.words["no_time"])
-        total = say(Unit.SECONDS, whole // 1000)
-        if whole:
-            text = job.words["whole"].format(time=total)
-            sheet.text(box.x + box.wide / 2, box.y + box.high - 4, text, 6.5, colour=SOFT, align="centre")
+    labels = [(job.said(looks[each].label), looks[each].colour, "") for each in columns]
+    for period in range(len(figures.periods)):
+        title = job.words["pies"].format(period=figures.days(period))
+        head = _headed(title, labels, paper.inner, block=True)
+        cell = partial(_pie, job=job, figures=figures, period=period, looks=looks)
+        yield Section(head, _rows(len(figures.totals(period)), _across(paper, 150), _PIE, paper, cell))
+
+
+def _pie(
+    sheet: Sheet, box: Box, number: int, *, job: PdfJob, figures: Figures, period: int, looks: dict[int, StatusLook]
+) -> None:
+    row = figures.totals(period)[number]
+    whole = sum(row.n[column] for column in looks)
+    slices = [
+        Slice(job.said(look.label), row.n[column] / whole, look.colour)
+        for column, look in looks.items()
+        if row.n[column] > 0
+    ]
+    pie(sheet, box, figures.name(figures.subjects[row.subject]), slices, job.words["no_time"])
+    if whole:
+        text = job.words["whole"].format(time=say(Unit.SECONDS, whole // 1000))
+        sheet.text(box.x + box.wide / 2, box.y + box.high - 2, text, 6.5, colour=SOFT, align="centre")

@@ -158,14 +158,26 @@ def legend(
     sheet: Sheet, x: float, y: float, wide: float, labels: Sequence[tuple[str, Colour, str]], *, block: bool
 ) -> None:
     """What the colours stand for, in rows. `block`: squares instead of pieces of line."""
-    at, row = x, y
-    for label, colour, dash in labels:
-        need = width(label) * 6.5 + 30
-        if at > x and at + need > x + wide:
-            at, row = x, row + 10
+    for (label, colour, dash), (left, row) in zip(labels, _places(labels, wide), strict=True):
+        at, base = x + left, y + row * 10
         if block:
-            sheet.box(at + 4, row - 6, 7, 7, colour)
+            sheet.box(at + 4, base - 6, 7, 7, colour)
         else:
-            sheet.line([(at, row - 2.5), (at + 15, row - 2.5)], colour, 1.3, dash)
-        sheet.text(at + 18, row, label, 6.5)
+            sheet.line([(at, base - 2.5), (at + 15, base - 2.5)], colour, 1.3, dash)
+        sheet.text(at + 18, base, label, 6.5)
+
+
+def legend_rows(labels: Sequence[tuple[str, Colour, str]], wide: float) -> int:
+    """How many rows they take."""
+    return max((row for _, row in _places(labels, wide)), default=-1) + 1
+
+
+def _places(labels: Sequence[tuple[str, Colour, str]], wide: float) -> list[tuple[float, int]]:
+    places, at, row = [], 0.0, 0
+    for label, _, _ in labels:
+        need = width(label) * 6.5 + 30
+        if at > 0 and at + need > wide:
+            at, row = 0.0, row + 1
+        places.append((at, row))
         at += need
+    return places

@@ -1,4 +1,4 @@
-"""The first page, and the appendix."""
+"""What the report is of, at the head of the first page; and the appendix."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,11 +9,17 @@ from zoneinfo import ZoneInfo
 from api.reports.pdf.chart_pages import MAX_LINES
 from api.reports.pdf.figures import Figures
 from api.reports.pdf.job import PdfJob
-from api.reports.pdf.pages import BOTTOM, LONG, MARGIN, SHORT, TOP, Page, portrait
+from api.reports.pdf.pages import MARGIN, Block, Paper, Section, heading
 from api.reports.pdf.sheet import ACCENT, INK, RULE, SOFT, Sheet, wrap
 
-_ROOM: Final = SHORT - 2 * MARGIN
-_LABEL: Final = 110.0
+_LABEL: Final = 92.0
+_TERM: Final = 170.0
+_SIZE: Final = 8.5
+_LINE: Final = 13.0
+_NOTE: Final = 11.0
+
+Fact = tuple[str, list[str]]
+"""A label, and the lines of what stands behind it."""
 
 
 def local(at: datetime, zone: str) -> str:
@@ -21,77 +27,86 @@ def local(at: datetime, zone: str) -> str:
     return f"{at.astimezone(ZoneInfo(zone)):%Y/%m/%d %H:%M:%S}"
 
 
-def front_page(job: PdfJob, figures: Figures) -> Page:
-    """What the report is of."""
+def front(job: PdfJob, figures: Figures, paper: Paper) -> Section:
+    """Title, site and facts. The short facts stand in two columns, the subjects below them."""
     words, report = job.words, job.report
-    subjects = "、" if job.lang == "ja" else ", "
-    facts = [
-        (words["periods"], "\n".join(figures.days(number) for number in range(len(figures.periods)))),
-        (words["unit"], words[f"unit.{report.unit}"]),
-        (
-            words["groups" if figures.group else "operators"],
-            subjects.join(
-                f"{name} ({number})" if (number := figures.number(each)) else name
-                for each in figures.subjects
-                for name in [figures.name(each)]
-            ),
-        ),
-        (words["items"], str(len(figures.columns))),
-        (words["profile"], words[f"profile.{report.profile}"]),
-        (words["as_of"], f"{local(report.as_of, report.time_zone)} ({report.time_zone})"),
-        (words["position"], f"{report.position:,}"),
+    half = paper.inner / 2
+    left: list[Fact] = [
+        (words["periods"], [figures.days(number) for number in range(len(figures.periods))]),
+        (words["unit"], [words[f"unit.{report.unit}"]]),
+        (words["items"], [str(len(figures.columns))]),
     ]
-    notes = [words["pending"]] if figures.pending else []
-    if len(figures.subjects) * len(figures.periods) > MAX_LINES:
-        notes.append(words["too_many_lines"].format(most=MAX_LINES))
-    return portrait(partial(_front, job=job, facts=facts, notes=notes))
+    right: list[Fact] = [
+        (words["profile"], [words[f"profile.{report.profile}"]]),
+        (words["as_of"], wrap(f"{local(report.as_of, report.time_zone)} ({report.time_zone})", half - _LABEL, _SIZE)),
+        (words["position"], [f"{report.position:,}"]),
+    ]
+    comma = "、" if job.lang == "ja" else ", "
+    names = comma.join(
+        f"{name} ({number})" if (number := figures.number(each)) else name
+        for each in figures.subjects
+        for name in [figures.name(each)]
+    )
+    whole: list[Fact] = [
+        (words["groups" if figures.group else "operators"], wrap(names, paper.inner - _LABEL, _SIZE)),
+    ]
+    many = len(figures.subjects) * len(figures.periods) > MAX_LINES
+    note = words["too_many_lines"].format(most=MAX_LINES) if many else ""
+    lines = wrap(note, paper.inner, 7.5) if note else []
+    title = Block(48.0, partial(_title, job=job))
+    blocks = [
+        Block(max(map(_high, (left, right))), partial(_columns, columns=[(left, 0.0), (right, half)])),
+        Block(_high(whole), partial(_columns, columns=[(whole, 0.0)])),
+    ]
+    if lines:
+        blocks.append(Block(len(lines) * _NOTE + 4, partial(_notes, lines=lines, right=paper.wide - MARGIN)))
+    return Section(title, blocks)
 
 
-def _front(sheet: Sheet, *, job: PdfJob, facts: list[tuple[str, str]], notes: list[str]) -> None:
-    sheet.text(MARGIN, TOP + 40, job.words[f"title.{job.report.kind}"], 22, colour=ACCENT)
-    sheet.text(MARGIN, TOP + 62, job.site, 12, colour=SOFT)
-    y = TOP + 100
-    for label, value in facts:
-        sheet.text(MARGIN, y, label, 9, colour=SOFT)
-        for part in value.split("\n"):
-            for line in wrap(part, _ROOM - _LABEL, 9):
-                sheet.text(MARGIN + _LABEL, y, line, 9)
-                y += 14
-        sheet.line([(MARGIN, y - 7), (SHORT - MARGIN, y - 7)], RULE, 0.4)
-        y += 8
-    for note in notes:
-        for line in wrap(note, _ROOM, 8):
-            sheet.text(MARGIN, y + 6, line, 8, colour=SOFT)
-            y += 12
-        y += 4
+def _high(facts: list[Fact]) -> float:
+    return sum(len(lines) * _LINE + 3 for _, lines in facts)
 
 
-def appendix(job: PdfJob, figures: Figures) -> Iterator[Page]:
+def _title(sheet: Sheet, y: float, *, job: PdfJob) -> None:
+    sheet.text(MARGIN, y + 20, job.words[f"title.{job.report.kind}"], 20, colour=ACCENT)
+    sheet.text(MARGIN, y + 36, job.site, 11, colour=SOFT)
+
+
+def _columns(sheet: Sheet, y: float, *, columns: list[tuple[list[Fact], float]]) -> None:
+    for facts, left in columns:
+        base = y + 10
+        for label, lines in facts:
+            sheet.text(MARGIN + left, base, label, _SIZE, colour=SOFT)
+            for number, line in enumerate(lines):
+                sheet.text(MARGIN + left + _LABEL, base + number * _LINE, line, _SIZE)
+            base += len(lines) * _LINE + 3
+
+
+def _notes(sheet: Sheet, y: float, *, lines: list[str], right: float) -> None:
+    sheet.line([(MARGIN, y), (right, y)], RULE, 0.4)
+    for number, line in enumerate(lines):
+        sheet.text(MARGIN, y + 11 + number * _NOTE, line, 7.5, colour=SOFT)
+
+
+def appendix(job: PdfJob, figures: Figures, paper: Paper) -> Section:
     """What the items mean, and how the figures are written."""
     entries: dict[str, tuple[str, str]] = {}
     for column in figures.columns:
         label = job.items.get(column.item, column.label) if column.status else column.label
         entries.setdefault(column.item, (job.said(label), job.said(column.explanation)))
     general = [(job.words[f"rule.{key}"], job.words[f"rule.{key}.text"]) for key in ("pending", "rounding", "profile")]
-    blocks = [(label, wrap(text, _ROOM - 170, 8)) for label, text in [*entries.values(), *general]]
-    part: list[tuple[str, list[str]]] = []
-    room = LONG - TOP - BOTTOM - 30
-    for name, lines in blocks:
-        if sum(len(each) * 11 + 7 for _, each in part) + len(lines) * 11 + 7 > room:
-            yield portrait(partial(_appendix, job=job, blocks=part))
-            part = []
-        part.append((name, lines))
-    yield portrait(partial(_appendix, job=job, blocks=part))
+    return Section(heading(job.words["appendix"]), _entries([*entries.values(), *general], paper))
 
 
-def _appendix(sheet: Sheet, *, job: PdfJob, blocks: list[tuple[str, list[str]]]) -> None:
-    sheet.text(MARGIN, TOP + 6, job.words["appendix"], 11)
-    y = TOP + 30
-    for label, lines in blocks:
-        for number, text in enumerate(wrap(label, 160, 8)):
-            sheet.text(MARGIN, y + number * 11, text, 8, colour=INK)
-        for line in lines:
-            sheet.text(MARGIN + 170, y, line, 8)
-            y += 11
-        sheet.line([(MARGIN, y - 5.5), (SHORT - MARGIN, y - 5.5)], RULE, 0.3)
-        y += 7
+def _entries(entries: list[tuple[str, str]], paper: Paper) -> Iterator[Block]:
+    for label, text in entries:
+        parts = (wrap(label, _TERM - 10, 8), wrap(text, paper.inner - _TERM, 8))
+        high = max(map(len, parts)) * 11 + 7.0
+        yield Block(high, partial(_entry, parts=parts, high=high, right=paper.wide - MARGIN))
+
+
+def _entry(sheet: Sheet, y: float, *, parts: tuple[list[str], list[str]], high: float, right: float) -> None:
+    for left, lines in zip((0.0, _TERM), parts, strict=True):
+        for number, text in enumerate(lines):
+            sheet.text(MARGIN + left, y + 11 + number * 11, text, 8, colour=INK)
+    sheet.line([(MARGIN, y + high), (right, y + high)], RULE, 0.3)

@@ -1,20 +1,26 @@
-"""Tables over many pages: heads on each, columns in groups where they are too many for one."""
+"""Tables: on as many pages as they need, heads on each, columns in groups where they are too many for one row."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from msgspec import Struct
 
-from api.reports.pdf.pages import BOTTOM, LONG, MARGIN, SHORT, TOP, Page
+from api.reports.pdf.pages import LANDSCAPE, MARGIN, PORTRAIT, Block, Paper, Section, heading
 from api.reports.pdf.sheet import HEAD, RULE, SOFT, ZEBRA, Sheet, fit, width, wrap
 
 _ROW: Final = 12.0
 _SIZE: Final = 7.0
 _HEAD_SIZE: Final = 6.4
-_COLUMN: Final = 52.0
+_COLUMN: Final = 46.0
+_WIDEST: Final = 72.0
 _PAD: Final = 4.0
-_GAP: Final = 12.0
+_GAP: Final = 10.0
 _NAME_MOST: Final = 120.0
+_TOGETHER: Final = 3
+"""Rows that stay with the heads above them."""
+_FEW_PAGES: Final = 3
+"""So many pages one group of columns may fill before the next begins."""
 
 
 class Line(Struct, frozen=True):
@@ -25,107 +31,132 @@ class Line(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True, kw_only=True):
-    """A table. `part`: how the columns of a page are told, with `{first}`, `{last}` and `{all}`; `empty`: in place of
-    rows; `note`: below the last row of each page."""
+    """A table. `empty`: in place of rows; `note`: below the title on each page."""
 
     title: str
     heads: list[str]
     columns: list[str]
     lines: list[Line]
-    part: str
     empty: str
     note: str = ""
 
 
 class _Shape(Struct, frozen=True):
-    """How a table lies on its pages. `names`: widths of the columns that name a row; `stack`: how many groups of
-    columns stand on a page one below the other."""
+    """How a table lies on its pages. `names`: widths of the columns that name a row; `columns`: how many stand side by
+    side; `head`: height of their names."""
 
-    wide: float
-    high: float
     names: list[float]
     columns: int
     column: float
-    rows: int
     head: float
-    stack: int
 
 
-def pages_of(table: Table) -> Iterator[Page]:
-    """All columns of some rows, then the next rows."""
-    shape = _shape(table)
-    for begin in range(0, max(len(table.lines), 1), shape.rows):
-        for first in range(0, max(len(table.columns), 1), shape.columns * shape.stack):
-            yield Page(shape.wide, shape.high, _Part(table, shape, begin, first).draw)
+def paper_of(tables: list[Table]) -> Paper:
+    """Upright where every table has its columns side by side on an upright page."""
+    fits = all(len(table.columns) <= _across(table, _names(table), PORTRAIT) for table in tables)
+    return PORTRAIT if fits else LANDSCAPE
 
 
-def _shape(table: Table) -> _Shape:
-    names = [
+def sections_of(table: Table, paper: Paper) -> Iterator[Section]:
+    """The table as sections: with columns side by side row by row; a page's worth of rows undivided, each group of
+    columns below the one before; of more rows one group behind the other, of very many all groups of a page's worth of
+    rows, so that what belongs together is not far apart."""
+    title = heading(table.title, table.note)
+    if not table.lines:
+        yield Section(title, [Block(18.0, partial(_empty, text=table.empty))])
+        return
+    shape = _shape(table, paper)
+    parts = [_Part(table, shape, first) for first in range(0, max(len(table.columns), 1), shape.columns)]
+    rows = int((paper.body - title.high - shape.head - _GAP) // _ROW)
+    if len(parts) == 1 or rows < len(table.lines) <= _FEW_PAGES * rows:
+        for number, part in enumerate(parts):
+            above = Block(title.high + shape.head, partial(part.headed, title=title))
+            yield Section(above if number == 0 else Block(shape.head, part.head), _by_rows(part), above)
+    else:
+        yield Section(title, _by_pages(parts, rows))
+
+
+def _by_rows(part: "_Part") -> Iterator[Block]:
+    count = len(part.table.lines)
+    for begin in (0, *range(_TOGETHER, count)):
+        after = min(begin + (1 if begin else _TOGETHER), count)
+        yield Block((after - begin) * _ROW, partial(part.rows, begin=begin, after=after))
+
+
+def _by_pages(parts: "list[_Part]", rows: int) -> Iterator[Block]:
+    count = len(parts[0].table.lines)
+    for begin in range(0, count, rows):
+        after = min(begin + rows, count)
+        for part in parts:
+            high = part.shape.head + (after - begin) * _ROW + _GAP
+            yield Block(high, partial(part.whole, begin=begin, after=after))
+
+
+def _empty(sheet: Sheet, y: float, text: str) -> None:
+    sheet.text(MARGIN + _PAD, y + 12, text, 8, colour=SOFT)
+
+
+def _names(table: Table) -> list[float]:
+    return [
         min(_NAME_MOST, max(map(width, [head, *{line.names[at] for line in table.lines}])) * _SIZE + 2 * _PAD)
         for at, head in enumerate(table.heads)
     ]
+
+
+def _across(table: Table, names: list[float], paper: Paper) -> int:
+    return max(1, int((paper.inner - sum(names)) // _COLUMN))
+
+
+def _shape(table: Table, paper: Paper) -> _Shape:
+    names = _names(table)
     number = max(len(table.columns), 1)
-    upright = int((SHORT - 2 * MARGIN - sum(names)) // _COLUMN)
-    wide, high = (SHORT, LONG) if upright >= number else (LONG, SHORT)
-    room = wide - 2 * MARGIN - sum(names)
-    groups = -(-number // max(1, int(room // _COLUMN)))
-    columns = -(-number // groups)
-    column = min(room / columns, _COLUMN * 1.4)
+    columns = -(-number // -(-number // _across(table, names, paper)))
+    column = min((paper.inner - sum(names)) / columns, _WIDEST)
     head = max((len(wrap(each, column - 2 * _PAD, _HEAD_SIZE)) for each in table.columns), default=1) * 8 + 6.0
-    below = high - TOP - 16 - BOTTOM - 12
-    rows = int((below - head) // _ROW)
-    stack = max(1, int((below + _GAP) // (head + len(table.lines) * _ROW + _GAP)))
-    return _Shape(wide, high, names, columns, column, rows, head, stack)
+    return _Shape(names, columns, column, head)
 
 
 class _Part:
-    """What stands on one page."""
+    """The columns of a table that stand side by side, from `first` on."""
 
-    def __init__(self, table: Table, shape: _Shape, begin: int, first: int) -> None:
-        self._table = table
-        self._shape = shape
-        self._lines = table.lines[begin : begin + shape.rows]
+    def __init__(self, table: Table, shape: _Shape, first: int) -> None:
+        self.table = table
+        self.shape = shape
         self._first = first
+        self._after = min(first + shape.columns, len(table.columns))
+        self._right = MARGIN + sum(shape.names) + (self._after - first) * shape.column
 
-    def draw(self, sheet: Sheet) -> None:
-        """Draw it."""
-        table, shape = self._table, self._shape
-        number = len(table.columns)
-        after = min(self._first + shape.columns * shape.stack, number)
-        sheet.text(MARGIN, TOP + 6, table.title, 10)
-        if after - self._first < number:
-            part = table.part.format(first=self._first + 1, last=after, all=number)
-            sheet.text(shape.wide - MARGIN, TOP + 6, part, 7, colour=SOFT, align="right")
-        y = TOP + 16
-        for first in range(self._first, max(after, 1), shape.columns):
-            y = self._group(sheet, y, first, min(first + shape.columns, after)) + _GAP
-        y -= _GAP
-        if not self._lines:
-            sheet.text(MARGIN + _PAD, y + 10, table.empty, 8, colour=SOFT)
-        elif table.note:
-            sheet.text(MARGIN, y + 10, table.note, 6.5, colour=SOFT)
+    def headed(self, sheet: Sheet, y: float, title: Block) -> None:
+        """The title and the heads."""
+        title.draw(sheet, y)
+        self.head(sheet, y + title.high)
 
-    def _group(self, sheet: Sheet, y: float, first: int, after: int) -> float:
-        right = MARGIN + sum(self._shape.names) + (after - first) * self._shape.column
-        self._head(sheet, y, right, self._table.columns[first:after])
-        y += self._shape.head
-        for number, line in enumerate(self._lines):
+    def whole(self, sheet: Sheet, y: float, begin: int, after: int) -> None:
+        """Heads and some rows."""
+        self.head(sheet, y)
+        self.rows(sheet, y + self.shape.head, begin, after)
+
+    def rows(self, sheet: Sheet, y: float, begin: int, after: int) -> None:
+        """Some rows."""
+        for number in range(begin, after):
             if number % 2 == 1:
-                sheet.box(MARGIN, y, right - MARGIN, _ROW, ZEBRA)
-            self._line(sheet, y + 8.6, line.names, line.values[first:after])
+                sheet.box(MARGIN, y, self._right - MARGIN, _ROW, ZEBRA)
+            line = self.table.lines[number]
+            self._line(sheet, y + 8.6, line.names, line.values[self._first : self._after])
             y += _ROW
-        sheet.line([(MARGIN, y), (right, y)], RULE)
-        return y
+        if after == len(self.table.lines):
+            sheet.line([(MARGIN, y), (self._right, y)], RULE)
 
-    def _head(self, sheet: Sheet, top: float, right: float, labels: list[str]) -> None:
-        shape = self._shape
-        sheet.box(MARGIN, top, right - MARGIN, shape.head, HEAD)
-        base = top + shape.head - 5
+    def head(self, sheet: Sheet, y: float) -> None:
+        """The names of the columns."""
+        shape = self.shape
+        sheet.box(MARGIN, y, self._right - MARGIN, shape.head, HEAD)
+        base = y + shape.head - 5
         x = MARGIN
-        for head, wide in zip(self._table.heads, shape.names, strict=True):
+        for head, wide in zip(self.table.heads, shape.names, strict=True):
             sheet.text(x + _PAD, base, fit(head, wide - _PAD, _SIZE), _SIZE)
             x += wide
-        for label in labels:
+        for label in self.table.columns[self._first : self._after]:
             x += shape.column
             lines = wrap(label, shape.column - 2 * _PAD, _HEAD_SIZE)
             for number, text in enumerate(reversed(lines)):
@@ -133,9 +164,9 @@ class _Part:
 
     def _line(self, sheet: Sheet, base: float, names: list[str], values: list[str]) -> None:
         x = MARGIN
-        for name, wide in zip(names, self._shape.names, strict=True):
+        for name, wide in zip(names, self.shape.names, strict=True):
             sheet.text(x + _PAD, base, fit(name, wide - _PAD, _SIZE), _SIZE)
             x += wide
         for value in values:
-            x += self._shape.column
+            x += self.shape.column
             sheet.text(x - 2, base, value, _SIZE, align="right")
