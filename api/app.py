@@ -133,7 +133,7 @@ def create_app(settings: Settings) -> Litestar:
             choices_router(centre.report_choices),
             chat_router(centre.chat),
             sound_router(centre.link, centre.sound_tests),
-            supervision_router(centre.link, centre.supervisions),
+            supervision_router(centre.link, centre.supervisions, centre.status_orders),
             log_out_router(centre.log_outs),
             wallboard_router(centre.wallboards, lambda: centre.directory),
             staffing_router(centre.staffing),

@@ -47,6 +47,7 @@ from api.statistics.directory import Directory, directory_of
 from api.statistics.memory import restoring
 from api.statistics.names import Names
 from api.statistics.timeline import Calendar
+from api.supervision.orders import StatusOrders
 from api.supervision.service import Supervisions
 from api.switch.day import DayBell
 from api.switch.errors import SwitchError
@@ -107,6 +108,7 @@ class Centre:
             grace_s=settings.grace_s,
             zone=settings.zone,
         )
+        self.changes = Changes(self.db, self.reconfigured, wall_ms)
         hours, minutes = map(int, settings.day_start.split(":"))
         self.intake = Intake(EventLog(self.db), Calendar(settings.time_zone, day_start_min=hours * 60 + minutes))
         self.link = SwitchLink(settings.socket, self.intake, self.configuration, self._restoring)
@@ -136,9 +138,12 @@ class Centre:
             settings.data / "reports",
             lambda: mail_server(settings),
         )
-        self.schedules = Schedules(self.db, deliverer, settings.time_zone, wall_ms)
+        self.schedules = Schedules(self.db, deliverer, self.changes, settings.time_zone, wall_ms)
         self.figure_parts = FigureParts(self.db, self.intake, self.reports, lambda: self.names, wall_ms)
         self.supervisions = Supervisions(self.db, lambda: self.names)
+        self.status_orders = StatusOrders(
+            db=self.db, names=lambda: self.names, live=lambda: self.intake.live, now_ms=wall_ms
+        )
         self.audit = AuditLog(self.db, lambda: self.names)
         self.chat = Chat(self.db, wall_ms, valid=self.sessions.valid)
         self.sound_tests = SoundTests(self.db, lambda: self.directory, wall_ms)
@@ -154,7 +159,7 @@ class Centre:
             "voicemail": self.voicemail,
             "sounds": SoundFiles(self.settings.data / "sounds"),
             "sessions": self.sessions,
-            "changes": Changes(self.db, self.reconfigured, wall_ms),
+            "changes": self.changes,
             "live": lambda: self.intake.live,
             "switch_up": lambda: self.link.connected,
             "site_zone": self.settings.time_zone,

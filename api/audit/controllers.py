@@ -20,8 +20,9 @@ Person = Annotated[str, QueryParameter(description="Id of a user, or part of the
 
 
 class AuditController(Controller):
-    """監査ログ. Needs マスタ設定 or モニタリング設定, and shows what goes with it: `configuration` with the first,
-    `supervision` and `status` with the second, `log_out` with リアルタイムモニター and the second."""
+    """監査ログ. Needs マスタ設定 or モニタリング設定, and shows what goes with it: `configuration` and `voicemail` with
+    the first, `supervision`, `status` and `status_next` with the second, `log_out` with リアルタイムモニター and
+    the second."""
 
     tags = ("masters",)
     opt = needs(Permission.MASTERS, Permission.MONITOR_SETTINGS)
@@ -51,7 +52,7 @@ class AuditController(Controller):
         may = readable(request.user)
         if kind is not None and kind not in may:
             raise Problem("forbidden")
-        kinds = may if kind is None else {kind}
+        kinds = may if kind is None else {kind, AuditKind.STATUS_NEXT} if kind is AuditKind.STATUS else {kind}
         if subject or item:
             kinds = kinds & {AuditKind.CONFIGURATION}
         since, until = interval(begin, end)

@@ -31,13 +31,27 @@ class AuditLogOut(Struct, frozen=True, kw_only=True):
 
 
 class AuditStatus(Struct, frozen=True, kw_only=True):
-    """A status chosen for somebody else, with its present or last names; `end` null: it lasts."""
+    """A status chosen for somebody else, with its present or last names; `end` null: it lasts. `after_call`: it was
+    chosen for the time after a call, and stands here once more where it has come."""
 
     status: str
     ja: str
     en: str
     end: datetime | None
     seconds: int | None
+    after_call: bool = False
+
+
+class AuditVoicemail(Struct, frozen=True, kw_only=True):
+    """What was done with a message: `play`, `move`, `delete`. `folder`: where it was moved to, else ""; `mailbox_name`:
+    the group's or the user's; `from_number` left it at `left_at` (null: that was not kept then)."""
+
+    action: str
+    folder: str
+    mailbox: str
+    mailbox_name: str
+    from_number: str
+    left_at: datetime | None
 
 
 class AuditSupervision(Struct, frozen=True, kw_only=True):
@@ -54,8 +68,8 @@ class AuditSupervision(Struct, frozen=True, kw_only=True):
 
 
 class AuditItem(Struct, frozen=True, kw_only=True):
-    """Who (`by`) did what, and to whom (`about`, "" = to nobody). Of the last four the one that fits `kind` is not
-    null."""
+    """Who (`by`) did what, and to whom (`about`, "" = to nobody; `about_name` also what a changed item is called). Of
+    the last five the one that fits `kind` is not null, for `status_next` it is `status`."""
 
     id: str
     kind: AuditKind
@@ -68,6 +82,7 @@ class AuditItem(Struct, frozen=True, kw_only=True):
     log_out: AuditLogOut | None = None
     status: AuditStatus | None = None
     supervision: AuditSupervision | None = None
+    voicemail: AuditVoicemail | None = None
 
 
 class AuditPage(Struct, frozen=True, kw_only=True):

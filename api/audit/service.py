@@ -7,10 +7,19 @@ from typing import Any
 import msgspec
 
 from api.access import Permission, Principal as Reader, may_force
-from api.audit.schemas import AuditChange, AuditItem, AuditLogOut, AuditPage, AuditStatus, AuditSupervision
-from api.db.audit_search import AuditEntry, AuditKind, AuditQuery, Change, search
+from api.audit.schemas import (
+    AuditChange,
+    AuditItem,
+    AuditLogOut,
+    AuditPage,
+    AuditStatus,
+    AuditSupervision,
+    AuditVoicemail,
+)
+from api.db.audit_search import Access, AuditEntry, AuditKind, AuditQuery, Change, search
 from api.db.engine import Database
 from api.db.log_out_store import ForcedLogOut
+from api.db.status_order_store import StatusOrder
 from api.moments import moment
 from api.paging import encode_cursor
 from api.statistics.facts import Span, StatusSpan, Supervision
@@ -19,9 +28,9 @@ from api.statistics.names import NamedStatus, Names
 
 def readable(user: Reader) -> frozenset[AuditKind]:
     """The kinds that a user may read: what belongs to a right may be read with it."""
-    found = {AuditKind.CONFIGURATION} if Permission.MASTERS in user.permissions else set()
+    found = {AuditKind.CONFIGURATION, AuditKind.VOICEMAIL} if Permission.MASTERS in user.permissions else set()
     if Permission.MONITOR_SETTINGS in user.permissions:
-        found |= {AuditKind.SUPERVISION, AuditKind.STATUS}
+        found |= {AuditKind.SUPERVISION, AuditKind.STATUS, AuditKind.STATUS_NEXT}
     if may_force(user):
         found.add(AuditKind.LOG_OUT)
     return frozenset(found)
@@ -72,13 +81,12 @@ def _done(entry: AuditEntry, names: Names) -> dict[str, Any]:
         case ForcedLogOut() as forced:
             return {"log_out": AuditLogOut(calls=forced.calls, done=_optional(forced.done))}
         case StatusSpan() as span:
-            unknown = NamedStatus(id=span.status, ja=span.status, en=span.status, colour="")
-            name = names.statuses.get(span.status, unknown)
-            return {
-                "status": AuditStatus(
-                    status=span.status, ja=name.ja, en=name.en, end=_optional(span.end), seconds=_seconds(span)
-                )
-            }
+            status = _named(span.status, names)
+            return {"status": msgspec.structs.replace(status, end=_optional(span.end), seconds=_seconds(span))}
+        case StatusOrder() as order:
+            return {"status": msgspec.structs.replace(_named(order.status, names), after_call=True)}
+        case Access() as access:
+            return {"voicemail": _access(access, names)}
         case Supervision() as stretch:
             return {
                 "supervision": AuditSupervision(
@@ -91,6 +99,25 @@ def _done(entry: AuditEntry, names: Names) -> dict[str, Any]:
                     reason=stretch.reason,
                 )
             }
+
+
+def _named(status: str, names: Names) -> AuditStatus:
+    name = names.statuses.get(status, NamedStatus(id=status, ja=status, en=status, colour=""))
+    return AuditStatus(status=status, ja=name.ja, en=name.en, end=None, seconds=None)
+
+
+def _access(access: Access, names: Names) -> AuditVoicemail:
+    action, _, folder = access.action.partition(":")
+    kind, _, of = access.mailbox.partition(":")
+    holders = (user.name for user in names.users.values() if user.number == of and not user.deleted)
+    return AuditVoicemail(
+        action=action,
+        folder=folder,
+        mailbox=access.mailbox,
+        mailbox_name=(names.group(of) if kind == "group" else next(holders, "")) or of,
+        from_number=access.from_number,
+        left_at=_optional(access.left_at),
+    )
 
 
 def _seconds(span: Span) -> int | None:

@@ -16,6 +16,7 @@ from api.db.audit_store import Action
 from api.db.engine import Reader
 from api.db.facts import decode
 from api.db.log_out_store import ForcedLogOut
+from api.db.status_order_store import StatusOrder
 from api.statistics.facts import StatusSpan, Supervision
 
 
@@ -25,7 +26,9 @@ class AuditKind(StrEnum):
     CONFIGURATION = "configuration"  # a change of a master
     LOG_OUT = "log_out"  # somebody was logged out by force
     STATUS = "status"  # a status chosen for somebody else
+    STATUS_NEXT = "status_next"  # one that comes after the call in progress
     SUPERVISION = "supervision"  # somebody was in another's call
+    VOICEMAIL = "voicemail"  # a message was heard, moved or deleted
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -39,7 +42,18 @@ class Change(Struct, frozen=True, kw_only=True):
     after: dict[str, Any] | None
 
 
-Done: TypeAlias = Change | ForcedLogOut | StatusSpan | Supervision
+class Access(Struct, frozen=True, kw_only=True):
+    """What somebody did with a message: `play`, `move:<folder>`, `delete`. `from_number` left it at `left_at` (ms,
+    None: not known)."""
+
+    action: str
+    message: str
+    mailbox: str
+    from_number: str
+    left_at: int | None
+
+
+Done: TypeAlias = Change | ForcedLogOut | StatusSpan | StatusOrder | Supervision | Access
 """What was done, as its own table has it."""
 
 
@@ -105,7 +119,7 @@ def _change(row: Mapping[str, Any]) -> AuditEntry:
         by=row["user_id"],
         by_name=row["user_name"],
         about=row["item"] if user else "",
-        about_name=str(named.get("name", "")) if user else "",
+        about_name=str(named.get("name", "")),
         done=done,
     )
 
@@ -129,6 +143,33 @@ def _status(row: Mapping[str, Any]) -> AuditEntry:
     return AuditEntry(kind=AuditKind.STATUS, at=done.begin, key=done.span, by=done.by, about=done.operator, done=done)
 
 
+def _status_next(row: Mapping[str, Any]) -> AuditEntry:
+    done = StatusOrder(**row)
+    return AuditEntry(
+        kind=AuditKind.STATUS_NEXT,
+        at=done.at,
+        key=done.id,
+        by=done.by_id,
+        by_name=done.by_name,
+        about=done.user_id,
+        about_name=done.user_name,
+        done=done,
+    )
+
+
+def _access(row: Mapping[str, Any]) -> AuditEntry:
+    done = Access(**{field: row[field] for field in Access.__struct_fields__})
+    return AuditEntry(
+        kind=AuditKind.VOICEMAIL,
+        at=row["at"],
+        key=row["id"],
+        by=row["user_id"],
+        by_name=row["user_name"],
+        about="",
+        done=done,
+    )
+
+
 def _supervision(row: Mapping[str, Any]) -> AuditEntry:
     done = decode(Supervision, row)
     return AuditEntry(
@@ -145,6 +186,8 @@ SOURCES: Final = {
         *("fact_status", '"begin"', '"span"', '"by"', '"operator"', _status),
         where='"by" <> \'\' AND "by" <> "operator"',
     ),
+    AuditKind.STATUS_NEXT: _Source("status_order", "at", "id", "by_id", "user_id", _status_next),
+    AuditKind.VOICEMAIL: _Source("message_access", "at", "id", "user_id", "''", _access),
     AuditKind.SUPERVISION: _Source("fact_supervision", '"begin"', '"span"', '"supervisor"', '"operator"', _supervision),
 }
 

@@ -69,7 +69,8 @@ class MessageRow(Table, db=ENGINE, tablename="message"):
 
 
 class MessageAccessRow(Table, db=ENGINE, tablename="message_access"):
-    """Somebody heard, moved or deleted a message that was not left for them, or deleted one. `at`: ms."""
+    """Somebody heard or deleted a message, or moved one that was not left for them. `at`, `left_at` (null: not known):
+    ms."""
 
     id = Text(primary_key=True)
     at = BigInt()
@@ -78,6 +79,8 @@ class MessageAccessRow(Table, db=ENGINE, tablename="message_access"):
     action = Text()
     message = Text()
     mailbox = Text()
+    from_number = Text()
+    left_at = BigInt(null=True)
 
 
 class Message(Struct, frozen=True, kw_only=True):

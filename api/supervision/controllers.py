@@ -13,6 +13,7 @@ from api.db.supervision_search import SupervisionQuery
 from api.faults import Fault
 from api.paging import interval, place
 from api.problems import Problem
+from api.supervision.orders import StatusOrders
 from api.supervision.schemas import StatusForOperator, SupervisionBegun, SupervisionPage, SupervisionWish
 from api.supervision.service import Supervisions
 from sip.contract.commands import AnyCommand, AnyResult, SetStatus, StopSupervising, Supervise, Supervised
@@ -28,6 +29,7 @@ class Commands(Protocol):
 
 Link = NamedDependency[SkipValidation[Commands]]
 RecordPart = NamedDependency[SkipValidation[Supervisions]]
+OrdersPart = NamedDependency[SkipValidation[StatusOrders]]
 Id = Annotated[str | None, QueryParameter(description="Id.", max_length=64)]
 
 
@@ -71,11 +73,16 @@ class OperatorController(Controller):
         operator: Annotated[str, PathParameter(description="Id of the operator.", max_length=64)],
         data: JSONBody[StatusForOperator],
         link: Link,
+        orders: OrdersPart,
     ) -> None:
-        """As if they had chosen it; who did is on record with the status."""
+        """As if they had chosen it; who did is on record with the status. During a call with outside it comes after
+        that, and is on record at once."""
         if data.status not in CHOOSABLE and not is_work(data.status):
             raise Problem("invalid", errors=[Fault(field="status", code="not_allowed")])
+        later = orders.in_call(operator)
         await link.send(SetStatus(operator=operator, status=data.status, by=request.user.id))
+        if later:
+            await orders.note(request.user, operator, data.status)
 
 
 class SupervisionsController(Controller):
@@ -114,7 +121,7 @@ class SupervisionsController(Controller):
         )
 
 
-def supervision_router(link: Commands, record: Supervisions) -> Router:
+def supervision_router(link: Commands, record: Supervisions, orders: StatusOrders) -> Router:
     """The routes, with what they work with."""
     return Router(
         "/",
@@ -122,5 +129,6 @@ def supervision_router(link: Commands, record: Supervisions) -> Router:
         dependencies={
             "link": Provide(lambda: link, sync_to_thread=False),
             "record": Provide(lambda: record, sync_to_thread=False),
+            "orders": Provide(lambda: orders, sync_to_thread=False),
         },
     )

@@ -58,7 +58,8 @@ class MessageMove(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class AccessView(Struct, frozen=True, kw_only=True):
-    """What somebody did with a message: `play`, `move:<folder>`, `delete`."""
+    """What somebody did with a message: `play`, `move:<folder>`, `delete`. `from_number` left it at `left_at` (null:
+    that was not kept then)."""
 
     at: datetime
     user_id: str
@@ -66,6 +67,8 @@ class AccessView(Struct, frozen=True, kw_only=True):
     action: str
     message: str
     mailbox: str
+    from_number: str
+    left_at: datetime | None
 
 
 def _moment(ms: int) -> datetime:
@@ -131,8 +134,7 @@ async def list_messages(
     response_headers=[ResponseHeader(name="cache-control", value="no-store")],
 )
 async def get_message_sound(request: UserRequest, message: MessageId, voicemail: VoicemailPart) -> Response[bytes]:
-    """A WAV file: 8 kHz, one channel, 16 bits. That somebody hears a message of a mailbox that is not theirs is
-    recorded."""
+    """A WAV file: 8 kHz, one channel, 16 bits. Who hears a message is on record in `/api/audit`."""
     return Response(await voicemail.sound(request.user, message), media_type="audio/wav")
 
 
@@ -171,9 +173,13 @@ async def delete_message(request: UserRequest, message: MessageId, voicemail: Vo
     opt=needs(Permission.PBX),
 )
 async def list_accesses(db: DatabasePart) -> list[AccessView]:
-    """The newest 500 records: deletions, and what was done with messages in mailboxes of others."""
+    """The newest 500 records: who heard and deleted messages, and moved those in mailboxes of others."""
     rows = await message_store.accesses(db, MAX_RECORDS)
     return [
-        AccessView(**{key: value for key, value in row.items() if key not in ("id", "at")}, at=_moment(row["at"]))
+        AccessView(
+            **{key: value for key, value in row.items() if key not in ("id", "at", "left_at")},
+            at=_moment(row["at"]),
+            left_at=None if row["left_at"] is None else _moment(row["left_at"]),
+        )
         for row in rows
     ]

@@ -143,14 +143,13 @@ class Voicemail:
 
     async def sound(self, user: Principal, message: str) -> bytes:
         """The sound of a message. Raises `Problem("not_found")` where there is none for the user."""
-        found, box = await self._find(user, message)
+        found, _ = await self._find(user, message)
         try:
             data = await asyncio.to_thread(sound.playable, self._path(found.id))
         except OSError as error:
             log.error("message %s: %s", found.id, error)
             raise Problem("not_found") from error
-        if not box.own:
-            await self._note(user, "play", found)
+        await self._note(user, "play", found)
         return data
 
     async def move(self, user: Principal, message: str, folder: Folder) -> None:
@@ -187,6 +186,8 @@ class Voicemail:
             action=action,
             message=message.id,
             mailbox=message.mailbox,
+            from_number=message.from_number,
+            left_at=message.at,
         )
         async with self._db.transaction() as tx:
             await message_store.add_access(tx, row)

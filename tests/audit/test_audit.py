@@ -11,11 +11,13 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from api.access import Permission, Principal, SessionKind
 from api.audit.controllers import audit_router
 from api.audit.service import AuditLog
-from api.db import audit_store, log_out_store
+from api.db import audit_store, log_out_store, status_order_store
 from api.db.audit_store import Action
 from api.db.engine import Database
 from api.db.eventlog import EventLog
 from api.db.log_out_store import ForcedLogOut
+from api.db.message_store import MessageAccessRow, add_access
+from api.db.status_order_store import StatusOrder
 from api.events.intake import Intake
 from api.problems import ProblemHandlers
 from api.statistics.names import Named, NamedStatus, Names
@@ -31,8 +33,9 @@ NAMES = Names(
         "S": Named(id="S", name="佐藤 由美"),
         "T": Named(id="T", name="Taylor"),
         "A": Named(id="A", name="青木 元", deleted=True),
-        "B": Named(id="B", name="別所"),
+        "B": Named(id="B", name="別所", number="7"),
     },
+    groups={"g": Named(id="g", name="窓口")},
     statuses={"work:7": NamedStatus(id="work:7", ja="研修", en="Training", colour="#112233", deleted=True)},
 )
 
@@ -135,7 +138,7 @@ async def test_everything_in_one_order(http: httpx.AsyncClient) -> None:
         ("status", "S", "A"),
     ]
     assert [one["change"]["version"] for one in found if one["change"]] == [11, 10, 9]
-    assert found[0]["change"]["after"] == {"id": "g", "name": "窓口"} and found[0]["about_name"] == ""
+    assert found[0]["change"]["after"] == {"id": "g", "name": "窓口"} and found[0]["about_name"] == "窓口"
     assert (found[2]["by_name"], found[2]["about_name"]) == ("由美", "当時の名"), "as they were called then"
     assert found[4]["about_name"] == "青木"
     assert found[6]["supervision"] == {
@@ -148,7 +151,7 @@ async def test_everything_in_one_order(http: httpx.AsyncClient) -> None:
     assert found[1]["status"]["end"] is None
     for one in found:
         own = {"configuration": "change"}.get(one["kind"], one["kind"])
-        rest = {"change", "log_out", "status", "supervision"} - {own}
+        rest = {"change", "log_out", "status", "supervision", "voicemail"} - {own}
         assert one[own] is not None and all(one[name] is None for name in rest)
 
 
@@ -205,3 +208,43 @@ async def test_a_right_shows_what_belongs_to_it(
     for kind in ("configuration", "log_out", "status", "supervision"):
         answer = await http.get("/api/audit", params={"kind": kind})
         assert answer.status_code == (200 if kind in readable else 403)
+
+
+async def test_a_status_for_after_the_call_is_on_record_at_once(http: httpx.AsyncClient, db: Database) -> None:
+    order = StatusOrder(
+        id="o", at=at("12:30:00"), by_id="T", by_name="Taylor", user_id="B", user_name="別所", status="work:7"
+    )  # fmt: skip
+    await status_order_store.add(db, order)
+    found = await items(http, kind="status")
+    assert [(one["kind"], one["about_name"]) for one in found] == [
+        ("status", "別所"), ("status_next", "別所"), ("status", "青木 元"),
+    ]  # fmt: skip
+    assert found[1]["status"] == {
+        "status": "work:7", "ja": "研修", "en": "Training", "end": None, "seconds": None, "after_call": True,
+    }  # fmt: skip
+    assert await kinds(http, kind="status", about="別所", by="tay") == ["status", "status_next"]
+
+
+async def test_who_heard_or_deleted_messages(http: httpx.AsyncClient, db: Database, visitor: Visitor) -> None:
+    async with db.transaction() as tx:
+        for key, action, mailbox in (
+            ("1", "play", "group:g"),
+            ("2", "move:old", "extension:7"),
+            ("3", "delete", "x:y"),
+        ):
+            row = MessageAccessRow(
+                id=key, at=at("15:00:00") + int(key), user_id="S", user_name="佐藤", action=action, message="m",
+                mailbox=mailbox, from_number="0312345678", left_at=at("09:30:00"),
+            )  # fmt: skip
+            await add_access(tx, row)
+    found = await items(http, kind="voicemail")
+    assert [(one["by_name"], one["about"]) for one in found] == [("佐藤", "")] * 3
+    assert [tuple(one["voicemail"][key] for key in ("action", "folder", "mailbox_name")) for one in found] == [
+        ("delete", "", "y"), ("move", "old", "別所"), ("play", "", "窓口"),
+    ]  # fmt: skip
+    assert (found[0]["voicemail"]["from_number"], found[0]["voicemail"]["left_at"]) == (
+        "0312345678", "2026-11-23T00:30:00Z",
+    )  # fmt: skip
+    visitor.user = _user("S", frozenset({Permission.MONITOR_SETTINGS}))
+    assert "voicemail" not in await kinds(http)
+    assert (await http.get("/api/audit", params={"kind": "voicemail"})).status_code == 403

@@ -11,8 +11,11 @@ from api.db.engine import Database
 from api.db.eventlog import EventLog
 from api.events.intake import Intake
 from api.problems import ProblemHandlers
+from api.statistics.names import Names
+from api.statistics.state import LiveState
 from api.statistics.timeline import Calendar
 from api.supervision.controllers import supervision_router
+from api.supervision.orders import StatusOrders
 from api.supervision.service import Supervisions
 from sip.contract.commands import AnyCommand, AnyResult
 from sip.contract.enums import SupervisionEnding, SupervisionMode
@@ -58,7 +61,14 @@ async def client(db: Database) -> AsyncIterator[httpx.AsyncClient]:
     await intake.take(watched())
     assert not intake.live.supervisions
     router = Router(
-        "/api", route_handlers=[supervision_router(_NoSwitch(), Supervisions(db, lambda: names_of(DIRECTORY)))]
+        "/api",
+        route_handlers=[
+            supervision_router(
+                _NoSwitch(),
+                Supervisions(db, lambda: names_of(DIRECTORY)),
+                StatusOrders(db, Names, LiveState, lambda: 0),
+            )
+        ],
     )
     app = Litestar([router], exception_handlers=ProblemHandlers({}).handlers())
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://testserver") as found:

@@ -13,7 +13,9 @@ import msgspec
 import pytest
 
 from api.access import Principal, SessionKind
+from api.changes.service import Changes
 from api.db import report_schedule_store as store
+from api.db.audit_store import Action, Filter, records
 from api.db.engine import Database
 from api.db.report_schedule_store import RunState
 from api.problems import Problem
@@ -95,6 +97,11 @@ async def mailbox() -> AsyncIterator[Mailbox]:
     server.close()
 
 
+async def applied() -> bool:
+    """There is nobody to tell."""
+    return True
+
+
 class World:
     """A centre with a clock that stands still until a test moves it."""
 
@@ -120,7 +127,7 @@ async def world(db: Database, tmp_path: Path) -> World:
 
     def make() -> Schedules:
         deliverer = Deliverer(db, reports, *files, intake.calendar, tmp_path / "reports", lambda: found.mail)
-        return Schedules(db, deliverer, "Asia/Tokyo", lambda: found.now)
+        return Schedules(db, deliverer, Changes(db, applied, lambda: found.now), "Asia/Tokyo", lambda: found.now)
 
     found.make = make
     found.schedules = make()
@@ -317,6 +324,18 @@ async def test_an_attempt_that_the_process_died_in(world: World, db: Database) -
     assert (found.state, json.loads((await store.runs(db, 1))[0].error)["code"]) == (RunState.FAILED, "run_interrupted")
 
 
+async def test_changes_are_on_record(world: World, db: Database) -> None:
+    made = await world.schedules.create(SV, DAILY, "ja")
+    await world.schedules.change(SV, made.id, SchedulePatch(at="13:00", name="昼"), "ja")
+    await world.schedules.delete(SV, made.id)
+    found = await records(db, Filter(subject="schedules"), 9)
+    assert [(one.action, one.item, one.user_id) for one in found] == [
+        (action, made.id, SV.id) for action in (Action.DELETE, Action.CHANGE, Action.CREATE)
+    ]
+    assert found[1].before is not None and found[1].after is not None
+    assert (found[1].before["at"], found[1].after["at"], found[0].before == found[1].after) == (DAILY.at, "13:00", True)
+
+
 async def test_changes(world: World) -> None:
     made = await world.schedules.create(SV, DAILY, "ja")
     changed = await world.schedules.change(SV, made.id, SchedulePatch(at="13:00", name="昼"), "ja")
@@ -331,11 +350,11 @@ async def test_changes(world: World) -> None:
     assert again.next is not None
     assert again.next.timestamp() * 1000 > world.now
     await world.schedules.run_now(made.id, "ja")
-    await world.schedules.delete(made.id)
+    await world.schedules.delete(SV, made.id)
     await world.schedules.step()
     assert await world.runs() == []
     with pytest.raises(Problem, match="not_found"):
-        await world.schedules.delete(made.id)
+        await world.schedules.delete(SV, made.id)
 
 
 @pytest.mark.parametrize(

@@ -30,19 +30,24 @@ class SchedulesController(Controller):
     async def create_schedule(
         self, request: UserRequest, schedules: SchedulesPart, data: JSONBody[NewSchedule]
     ) -> ScheduleView:
+        """On record in `/api/audit`."""
         return await schedules.create(request.user, data, language(request))
 
     @patch("/schedules/{key:str}", operation_id="change_report_schedule", summary="Change one")
     async def change_schedule(
-        self, request: UserRequest, schedules: SchedulesPart, key: FromPath[str], data: JSONBody[SchedulePatch]
+        self,
+        request: UserRequest,
+        schedules: SchedulesPart,
+        key: FromPath[str],
+        data: JSONBody[SchedulePatch],
     ) -> ScheduleView:
-        """What was due before is made as it was."""
+        """What was due before is made as it was. On record in `/api/audit`."""
         return await schedules.change(request.user, key, data, language(request))
 
     @delete("/schedules/{key:str}", operation_id="delete_report_schedule", summary="Have it made no longer")
-    async def delete_schedule(self, schedules: SchedulesPart, key: FromPath[str]) -> None:
-        """What it has made stays."""
-        await schedules.delete(key)
+    async def delete_schedule(self, request: UserRequest, schedules: SchedulesPart, key: FromPath[str]) -> None:
+        """What it has made stays. On record in `/api/audit`."""
+        await schedules.delete(request.user, key)
 
     @post(
         "/schedules/{key:str}/runs", operation_id="run_report_schedule", summary="Make the report now", status_code=202

@@ -13,14 +13,16 @@ import logging
 import uuid
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from api.access import Principal
+from api.changes.service import Changes, Made
 from api.db import report_schedule_store as store
-from api.db.engine import Database
+from api.db.audit_store import Action
+from api.db.engine import Database, Transaction
 from api.db.errors import UnavailableError
 from api.db.report_schedule_store import Run, RunState, Schedule
 from api.faults import Fault
@@ -39,15 +41,21 @@ MAX_LISTED: Final = 200
 FINAL: Final = {"invalid", "pdf_too_large", "mail_too_large", "no_mail_server"}
 """Failures that the same attempt would have again."""
 
+SUBJECT: Final = "schedules"
+"""What they are called in the record of changes."""
+
 log = logging.getLogger(__name__)
 
 
 class Schedules:
-    """The schedules of one centre. `now_ms`: wall clock."""
+    """The schedules of one centre. `changes` writes down who changed which; `now_ms`: wall clock."""
 
-    def __init__(self, db: Database, deliverer: Deliverer, zone: str, now_ms: Callable[[], int]) -> None:
+    def __init__(
+        self, db: Database, deliverer: Deliverer, changes: Changes, zone: str, now_ms: Callable[[], int]
+    ) -> None:
         self._db = db
         self._deliverer = deliverer
+        self._changes = changes
         self._zone = ZoneInfo(zone)
         self._now_ms = now_ms
         self._wake = asyncio.Event()
@@ -63,30 +71,35 @@ class Schedules:
 
     async def create(self, user: Principal, plan: NewSchedule, lang: Language) -> ScheduleView:
         """A new one. Raises `Problem` `invalid`."""
-        now = self._now_ms()
-        return await self._save(uuid.uuid4().hex[:12], plan, user, now, now, lang)
+        return await self._save(user, uuid.uuid4().hex[:12], plan, None, lang)
 
     async def change(self, user: Principal, key: str, patch: SchedulePatch, lang: Language) -> ScheduleView:
         """Parts of one. What was due before is made as it was; a new time counts from now on. Raises `Problem`."""
         known = await self._known(key)
         given = {name: value for name, value in msgspec.structs.asdict(patch).items() if value is not msgspec.UNSET}
         plan = msgspec.structs.replace(_plan(known.content), **given)
-        return await self._save(key, plan, user, known.created, self._now_ms(), lang)
+        return await self._save(user, key, plan, known, lang)
 
     async def _save(
-        self, key: str, plan: NewSchedule, user: Principal, created: int, now: int, lang: Language
+        self, user: Principal, key: str, plan: NewSchedule, old: Schedule | None, lang: Language
     ) -> ScheduleView:
+        now = self._now_ms()
         self._check(plan, now)
         one = Schedule(
             id=key,
             content=msgspec.json.encode(plan).decode(),
             next_due=next(occurrences(plan, self._zone, now)) if plan.on else None,
-            created=created,
+            created=now if old is None else old.created,
             changed=now,
             changed_by=user.name,
         )
-        async with self._turn, self._db.transaction(durable=True) as tx:
+
+        async def make(tx: Transaction) -> Made:
             await store.save_schedule(tx, one)
+            return Made(Action.CREATE if old is None else Action.CHANGE, key, _record(old), _record(one))
+
+        async with self._turn:
+            await self._changes.carry_out(user, SUBJECT, make)
         self._wake.set()
         last = await store.runs(self._db, 1, key)
         return _view(one, last[0] if last else None, lang)
@@ -105,11 +118,16 @@ class Schedules:
         if faults:
             raise Problem("invalid", errors=faults)
 
-    async def delete(self, key: str) -> None:
+    async def delete(self, user: Principal, key: str) -> None:
         """Its finished runs stay on record. Raises `Problem` `not_found`."""
-        await self._known(key)
-        async with self._turn, self._db.transaction(durable=True) as tx:
+        old = await self._known(key)
+
+        async def make(tx: Transaction) -> Made:
             await store.delete_schedule(tx, key)
+            return Made(Action.DELETE, key, _record(old), None)
+
+        async with self._turn:
+            await self._changes.carry_out(user, SUBJECT, make)
 
     async def run_now(self, key: str, lang: Language) -> RunView:
         """Make it now, beside its times. Raises `Problem` `not_found`."""
@@ -237,6 +255,11 @@ def _trace(error: Exception) -> Exception | None:
 
 def _plan(content: str) -> NewSchedule:
     return msgspec.json.decode(content, type=NewSchedule)
+
+
+def _record(one: Schedule | None) -> dict[str, Any] | None:
+    """As the record of changes has it."""
+    return None if one is None else msgspec.json.decode(one.content)
 
 
 def _run(one: Schedule, due: int, now: int) -> Run:

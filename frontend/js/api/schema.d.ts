@@ -762,7 +762,8 @@ export interface paths {
         get?: never;
         /**
          * Choose a status for an operator
-         * @description As if they had chosen it; who did is on record with the status.
+         * @description As if they had chosen it; who did is on record with the status. During a call with outside it comes after
+         *     that, and is on record at once.
          */
         put: operations["set_operator_status"];
         post?: never;
@@ -1708,7 +1709,10 @@ export interface paths {
          */
         get: operations["list_report_schedules"];
         put?: never;
-        /** Have a report made by itself */
+        /**
+         * Have a report made by itself
+         * @description On record in `/api/audit`.
+         */
         post: operations["create_report_schedule"];
         delete?: never;
         options?: never;
@@ -1728,14 +1732,14 @@ export interface paths {
         post?: never;
         /**
          * Have it made no longer
-         * @description What it has made stays.
+         * @description What it has made stays. On record in `/api/audit`.
          */
         delete: operations["delete_report_schedule"];
         options?: never;
         head?: never;
         /**
          * Change one
-         * @description What was due before is made as it was.
+         * @description What was due before is made as it was. On record in `/api/audit`.
          */
         patch: operations["change_report_schedule"];
         trace?: never;
@@ -2204,7 +2208,7 @@ export interface paths {
         };
         /**
          * Who heard, moved or deleted messages
-         * @description The newest 500 records: deletions, and what was done with messages in mailboxes of others.
+         * @description The newest 500 records: who heard and deleted messages, and moved those in mailboxes of others.
          */
         get: operations["list_message_accesses"];
         put?: never;
@@ -2268,8 +2272,7 @@ export interface paths {
         };
         /**
          * Hear a message
-         * @description A WAV file: 8 kHz, one channel, 16 bits. That somebody hears a message of a mailbox that is not theirs is
-         *     recorded.
+         * @description A WAV file: 8 kHz, one channel, 16 bits. Who hears a message is on record in `/api/audit`.
          */
         get: operations["get_message_sound"];
         put?: never;
@@ -2400,6 +2403,8 @@ export interface components {
             action: string;
             /** Format: date-time */
             at: string;
+            from_number: string;
+            left_at: string | null;
             mailbox: string;
             message: string;
             user_id: string;
@@ -2458,13 +2463,14 @@ export interface components {
             log_out?: components["schemas"]["AuditLogOut"] | null;
             status?: components["schemas"]["AuditStatus"] | null;
             supervision?: components["schemas"]["AuditSupervision"] | null;
+            voicemail?: components["schemas"]["AuditVoicemail"] | null;
         };
         /**
          * AuditKind
          * @description What was done.
          * @enum {string}
          */
-        AuditKind: "configuration" | "log_out" | "status" | "supervision";
+        AuditKind: "configuration" | "log_out" | "status" | "status_next" | "supervision" | "voicemail";
         /** AuditLogOut */
         AuditLogOut: {
             calls: string;
@@ -2477,6 +2483,8 @@ export interface components {
         };
         /** AuditStatus */
         AuditStatus: {
+            /** @default false */
+            after_call: boolean;
             en: string;
             end: string | null;
             ja: string;
@@ -2492,6 +2500,15 @@ export interface components {
             reason: components["schemas"]["SupervisionEnding"] | null;
             seconds: number | null;
             supervision: string;
+        };
+        /** AuditVoicemail */
+        AuditVoicemail: {
+            action: string;
+            folder: string;
+            from_number: string;
+            left_at: string | null;
+            mailbox: string;
+            mailbox_name: string;
         };
         /** BoardChange */
         BoardChange: {
