@@ -134,7 +134,7 @@ def test_chosen_items_outlast_the_log_out(page: Page, days: list[str], http: htt
     for name in ("応答率", "着信数"):
         page.get_by_role("dialog").get_by_role("checkbox", name=name, exact=True).check()
     page.get_by_role("button", name="保存").click()
-    expect(page.locator(".item-list [role=option]")).to_have_text(["着信数", "応答率"])
+    expect(page.locator(".item-list [role=option]")).to_have_text(["着信数", "応答率", "標準と厳密の違い"])
     expect(page.locator("[data-item=items-chosen]")).to_contain_text("中 2項目")
     assert http.get("/api/reports/choices").json()["items"]["group"] == ["in", "answer_rate"]
     page.goto("/reports/groups")

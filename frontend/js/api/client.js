@@ -240,6 +240,8 @@ export const api = {
   changeReportChoice: (kind, items) => request('PUT', `/reports/choices/${kind}`, { items }),
   /** @type {(kind: Api.ReportKind) => Promise<Api.ReportColumns>} */
   reportColumns: (kind) => request('GET', `/reports/columns${query({ kind })}`),
+  /** @type {(page: 'groups' | 'operators', wish: URLSearchParams) => Promise<Api.Differences>} */
+  differences: (page, wish) => request('GET', `/reports/${page}/differences?${wish}`),
   /** @type {(page: 'groups' | 'operators', wish: URLSearchParams) => Promise<Api.Report>} */
   report: (page, wish) => request('GET', `/reports/${page}?${wish}`),
 };

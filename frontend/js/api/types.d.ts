@@ -73,6 +73,7 @@ export type HistoryPage = Schemas['CallPage'];
 export type CallExplanation = Schemas['CallExplanation'];
 export type Stretch = Schemas['Stretch'];
 export type Feed = Schemas['Feed'];
+export type Differences = Schemas['Differences'];
 export type FigureTotal = Schemas['FigureTotal'];
 export type FigureCall = Schemas['FigureCall'];
 export type FigureStatus = Schemas['FigureStatus'];

@@ -18,25 +18,28 @@ import { valueTable } from './value_table.js';
 /** Entries of the list that are no column. */
 export const BARS = '=bars';
 export const PIES = '=pies';
+/** Where the definitions come to different figures. */
+export const DIFFERENCES = '=differences';
 
 /**
  * @typedef {object} Shown
  * @property {Report} report
  * @property {Layout} layout
  * @property {string[]} items ids of the columns in the list
- * @property {string} item what is shown: a column, `BARS` or `PIES`
+ * @property {string} item what is shown: a column, `BARS`, `PIES` or `DIFFERENCES`
  * @property {string} barItem the column whose bars are shown
  * @property {Layout | null} other the same by the other definitions
  * @property {boolean} comparing whether they are asked for
  * @property {(item: string) => void} choose
  * @property {(item: string) => void} chooseBars
  * @property {() => void} compare
+ * @property {() => unknown} differences what `DIFFERENCES` shows
  */
 
 /** The entries of the list. @param {Report} report @param {string[]} items */
 export function entries(report, items) {
-  const special = report.kind === 'operator_calls' ? [BARS] : report.kind === 'operator_status' ? [PIES] : [];
-  return [...special, ...items];
+  if (report.kind === 'operator_status') return [PIES, ...items]; // counted in one way only
+  return [...(report.kind === 'operator_calls' ? [BARS] : []), ...items, DIFFERENCES];
 }
 
 /** @param {Shown} shown */
@@ -45,7 +48,7 @@ export function resultView(shown) {
   const at = report.columns.findIndex(({ id }) => id === item);
   return html`<section class="report-result" data-item="result" data-shown=${item}>
     ${itemList(shown)}
-    <div class="report-body">${item === PIES ? pies(shown) : item === BARS ? bars(shown) : lines(shown, at)}
+    <div class="report-body">${item === PIES ? pies(shown) : item === BARS ? bars(shown) : item === DIFFERENCES ? shown.differences() : lines(shown, at)}
       <p class="report-foot" data-item="asked">${asked(report)}</p>
       <p class="report-foot">${report.profile === 'strict' ? html`<span>${t('report.profile')}: ${t('report.profile.strict')}</span>` : nothing}
         <span data-item="as-of">${t('report.as_of', { time: dateTime(report.as_of, language(), siteZone()) })}</span><span>${t('report.position', { position: report.position })}</span></p>
@@ -59,12 +62,15 @@ function asked({ unit, periods, subjects }) {
     <span>${subjects.map(subjectName).join(t('report.and'))}</span>`;
 }
 
+/** @type {Record<string, string>} */
+const SPECIAL = { [BARS]: 'report.bars', [PIES]: 'report.pie', [DIFFERENCES]: 'report.differences' };
+
 /** @param {Shown} shown */
 function itemList({ report, items, item, choose }) {
   const all = entries(report, items);
   const labels = new Map(report.columns.map(({ id, label }) => [id, label[language()]]));
   /** @param {string} id */
-  const text = (id) => (id === BARS ? t('report.bars') : id === PIES ? t('report.pie') : labels.get(id) ?? id);
+  const text = (id) => (SPECIAL[id] ? t(SPECIAL[id]) : labels.get(id) ?? id);
   /** @param {KeyboardEvent} event */
   const key = (event) => {
     const from = all.indexOf(item);
@@ -86,10 +92,11 @@ function heading(column, tools = nothing) {
 }
 
 /** @param {Shown} shown @param {number} at */
-function lines({ report, layout, other, comparing, compare }, at) {
+function lines({ report, layout, other, comparing, compare, choose }, at) {
   const column = report.columns[at];
   if (!column) return nothing;
-  const tools = html`<label class="check"><input type="checkbox" name="compare" .checked=${comparing} @change=${compare}><span>${t('report.compare')}</span></label>`;
+  const tools = html`<label class="check"><input type="checkbox" name="compare" .checked=${comparing} @change=${compare}><span>${t('report.compare')}</span></label>
+    ${report.kind === 'operator_status' ? nothing : html`<button type="button" class="quiet" data-action="differences" @click=${() => choose(DIFFERENCES)}>${t('report.differences')}</button>`}`;
   return html`${heading(column, tools)}
     <div class="chart card"><k-line-chart .chart=${chartOf(layout, at, column)}></k-line-chart></div>
     <div class="panel">${valueTable({ layout, at, column, other })}</div>`;

@@ -14,7 +14,8 @@ import { hasPlace, profileChoice, reportForm } from '../reports/form.js';
 import { chooseOperators } from '../reports/operators_dialog.js';
 import { outputs } from '../reports/outputs.js';
 import { printInLight } from '../reports/printing.js';
-import { BARS, entries, PIES, resultView } from '../reports/result.js';
+import { ReportDifferences } from '../reports/differences.js';
+import { BARS, DIFFERENCES, entries, PIES, resultView } from '../reports/result.js';
 import { Layout } from '../reports/series.js';
 import { columnKind, firstWish, fromQuery, toQuery, withShares } from '../reports/wish.js';
 import { shell } from './shell.js';
@@ -42,6 +43,7 @@ export function mount(root, path) {
   let comparing = false;
   let item = new URLSearchParams(location.search).get('show') ?? '';
   let barItem = '';
+  const differences = new ReportDifferences(page, draw);
   /** @type {unknown} */
   let failure = null;
   /** Whether the page itself could not be loaded. */
@@ -156,7 +158,7 @@ export function mount(root, path) {
 
   /** @param {string} next */
   function chooseItem(next) {
-    if (next !== BARS && next !== PIES) barItem = next;
+    if (![BARS, PIES, DIFFERENCES].includes(next)) barItem = next;
     item = next;
     noteItem();
     draw();
@@ -223,9 +225,10 @@ export function mount(root, path) {
   function result() {
     if (waiting && !shown) return html`<p class="loading" role="status">${t('report.loading')}</p>`;
     if (!shown) return scope && failure === null ? html`<p class="loading">${t(page === 'operators' && wish?.kind === 'all' ? 'report.csv_only' : 'report.empty')}</p>` : nothing;
-    return html`<div class="report-shown" aria-busy=${waiting ? 'true' : 'false'} @click=${openClicked(page, shown.report)}>${resultView({
-      report: shown.report, layout: shown.layout, items: shown.items, item, barItem, other, comparing,
-      choose: chooseItem, chooseBars: (next) => { barItem = next; draw(); }, compare: () => void compare(),
+    const { report, asked } = shown;
+    return html`<div class="report-shown" aria-busy=${waiting ? 'true' : 'false'} @click=${openClicked(page, report)}>${resultView({
+      report, layout: shown.layout, items: shown.items, item, barItem, other, comparing,
+      choose: chooseItem, differences: () => differences.view(report, asked), chooseBars: (next) => { barItem = next; draw(); }, compare: () => void compare(),
     })}</div>`;
   }
 
