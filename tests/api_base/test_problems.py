@@ -170,7 +170,6 @@ def supervisor(server: ApiServer, http: httpx.Client) -> dict[str, str]:
             {
                 "group": ("required", "Required."),
                 "unit": ("required", "Required."),
-                "period": ("required", "Required."),
                 "item": ("required", "Required."),
                 "limit": ("wrong_type", "A value of another kind is expected."),
             },

@@ -1,7 +1,9 @@
 """Files of reports as a client gets them over HTTP."""
 
+import csv
 import time
 from collections.abc import Iterator
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
@@ -13,10 +15,12 @@ from sip.contract.enums import Role
 from tests.support.api import ApiServer
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
+    """A server with a week of calls behind it, on either engine."""
     folder: Path = tmp_path_factory.mktemp("download")
-    with ApiServer(folder) as running:
+    url = request.getfixturevalue("pg_cluster").create_database() if request.param == "postgres" else ""
+    with ApiServer(folder, url, past_days=7) as running:
         yield running
 
 
@@ -70,6 +74,32 @@ def test_pdf(server: ApiServer) -> None:
         assert operator.name in text
         assert server.site.name in text
         assert http.get("/api/reports/operators.pdf", params=wanted | {"kind": "calls"}).status_code == 422
+
+
+def test_the_files_say_what_the_report_says(server: ApiServer) -> None:
+    """A week of calls, of all groups and of each: the same figures in JSON, CSV and PDF."""
+    with server.client() as http:
+        server.log_in(http, "sv1")
+        scope = http.get("/api/reports/scope").json()
+        today = date.fromisoformat(scope["today"])
+        wanted = {
+            "unit": "day",
+            "period": f"{today - timedelta(7)}..{today - timedelta(1)}",
+            "group": ["*", *(group["id"] for group in scope["groups"])],
+            "item": ["in", "ans", "answer_rate", "avg_talk_in"],
+        }
+        report = http.get("/api/reports/groups", params=wanted).json()
+        rows = list(csv.reader(http.get("/api/reports/groups.csv", params=wanted).content.decode().splitlines()))[1:]
+        content = http.get("/api/reports/groups.pdf", params=wanted).content
+    told = "".join("".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages)
+    assert sum(row["values"][0] for row in report["totals"]) > 50
+    assert len(rows) == len(report["rows"]) == 7 * len(wanted["group"])
+    for row, cells in zip(report["rows"], rows, strict=True):
+        calls, answered, rate, talk = row["values"]
+        length = "0:00:00" if talk is None else f"{talk // 3600}:{talk // 60 % 60:02}:{talk % 60:02}"
+        assert cells[3:] == [str(calls), str(answered), "0" if rate is None else str(rate), length]
+        if talk is not None:
+            assert f"{calls}{answered}{rate:.1f}%{length}" in told
 
 
 def test_schedules(server: ApiServer) -> None:

@@ -1,10 +1,16 @@
 """What flows from page to page: nothing is lost, nothing runs over the edge, heads stand above what they name."""
 
-from hypothesis import given, strategies as st
+import pytest
+from hypothesis import given, settings, strategies as st
 
 from api.reports.pdf.pages import LANDSCAPE, PORTRAIT, TOP, Block, Section, flowed
 from api.reports.pdf.sheet import Sheet, load_font
 from api.reports.pdf.tables import Line, Table, paper_of, sections_of
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _font() -> None:
+    load_font()
 
 
 class Named(Block, frozen=True):
@@ -61,9 +67,9 @@ class Seen(Sheet):
         self.written.append(text)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 150), st.integers(1, 40))
 def test_a_table_has_every_figure_once_and_heads_on_each_page(rows: int, columns: int) -> None:
-    load_font()
     table = _table(rows, columns)
     paper = paper_of([table])
     assert paper is (PORTRAIT if columns < 12 else LANDSCAPE) or columns in (9, 10, 11)

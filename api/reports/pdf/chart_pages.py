@@ -64,9 +64,14 @@ def _across(paper: Paper, wide: float) -> int:
     return max(1, int(paper.inner // wide))
 
 
-def _headed(title: str, labels: list[tuple[str, Colour, str]], wide: float, *, block: bool) -> Block:
+def _left_out(job: PdfJob, figures: Figures, drawn: list[int]) -> str:
+    """What to say where items have nothing to draw."""
+    return job.words["left_out"] if len(drawn) < len(figures.columns) else ""
+
+
+def _headed(title: str, note: str, labels: list[tuple[str, Colour, str]], wide: float, *, block: bool) -> Block:
     """A head with the legend of all charts below it."""
-    plain = heading(title)
+    plain = heading(title, note)
 
     def draw(sheet: Sheet, y: float) -> None:
         plain.draw(sheet, y)
@@ -80,16 +85,20 @@ def line_sections(job: PdfJob, figures: Figures, paper: Paper) -> Iterator[Secti
     names = figures.buckets()
     if len(figures.subjects) * len(figures.periods) > MAX_LINES or len(names) < 2:
         return
+    drawn = [column for column in range(len(figures.columns)) if any(any(one.values) for one in figures.series(column))]
+    if not drawn:
+        return
     labels = [(each.label, colour_of(number), dash_of(number)) for number, each in enumerate(figures.series(0))]
 
-    def cell(sheet: Sheet, box: Box, column: int) -> None:
+    def cell(sheet: Sheet, box: Box, number: int) -> None:
+        column = drawn[number]
         unit = figures.columns[column].unit
         found = figures.series(column)
         top = top_of([value for each in found for value in known(each.values)], unit is Unit.SECONDS)
         lines(sheet, box, figures.labels[column], names, found, partial(axis, unit), top)
 
-    head = _headed(job.words["lines"], labels, paper.inner, block=False)
-    yield Section(head, _rows(len(figures.columns), _across(paper, 230), _LINES, paper, cell))
+    head = _headed(job.words["lines"], _left_out(job, figures, drawn), labels, paper.inner, block=False)
+    yield Section(head, _rows(len(drawn), _across(paper, 230), _LINES, paper, cell))
 
 
 def bar_sections(job: PdfJob, figures: Figures, paper: Paper) -> Iterator[Section]:
@@ -99,10 +108,11 @@ def bar_sections(job: PdfJob, figures: Figures, paper: Paper) -> Iterator[Sectio
     for period in range(len(figures.periods)):
         totals = figures.totals(period)
         names = [figures.name(figures.subjects[row.subject]) for row in totals]
-        head = heading(job.words["bars"].format(period=figures.days(period)))
+        drawn = [at for at in range(len(figures.columns)) if any(row.values[at] for row in totals)]
+        head = heading(job.words["bars"].format(period=figures.days(period)), _left_out(job, figures, drawn))
         high = _bars_high(len(names), paper.body - head.high)
-        cell = partial(_bars, figures=figures, names=names, values=[row.values for row in totals])
-        yield Section(head, _rows(len(figures.columns), _across(paper, 230), high, paper, cell))
+        cell = partial(_bars, figures=figures, names=names, values=[row.values for row in totals], drawn=drawn)
+        yield Section(head, _rows(len(drawn), _across(paper, 230), high, paper, cell))
 
 
 def _bars_high(number: int, room: float) -> float:
@@ -113,8 +123,16 @@ def _bars_high(number: int, room: float) -> float:
 
 
 def _bars(
-    sheet: Sheet, box: Box, column: int, *, figures: Figures, names: list[str], values: list[list[int | float | None]]
+    sheet: Sheet,
+    box: Box,
+    number: int,
+    *,
+    figures: Figures,
+    names: list[str],
+    values: list[list[int | float | None]],
+    drawn: list[int],
 ) -> None:
+    column = drawn[number]
     unit = figures.columns[column].unit
     bars(sheet, box, figures.labels[column], names, [row[column] for row in values], partial(say, unit))
 
@@ -132,7 +150,7 @@ def pie_sections(job: PdfJob, figures: Figures, paper: Paper) -> Iterator[Sectio
     labels = [(job.said(looks[each].label), looks[each].colour, "") for each in columns]
     for period in range(len(figures.periods)):
         title = job.words["pies"].format(period=figures.days(period))
-        head = _headed(title, labels, paper.inner, block=True)
+        head = _headed(title, "", labels, paper.inner, block=True)
         cell = partial(_pie, job=job, figures=figures, period=period, looks=looks)
         yield Section(head, _rows(len(figures.totals(period)), _across(paper, 150), _PIE, paper, cell))
 

@@ -15,6 +15,7 @@ _HEAD_SIZE: Final = 6.4
 _COLUMN: Final = 46.0
 _WIDEST: Final = 72.0
 _PAD: Final = 4.0
+_HEAD_PAD: Final = 5.0
 _GAP: Final = 10.0
 _NAME_MOST: Final = 120.0
 _TOGETHER: Final = 3
@@ -112,7 +113,7 @@ def _shape(table: Table, paper: Paper) -> _Shape:
     number = max(len(table.columns), 1)
     columns = -(-number // -(-number // _across(table, names, paper)))
     column = min((paper.inner - sum(names)) / columns, _WIDEST)
-    head = max((len(wrap(each, column - 2 * _PAD, _HEAD_SIZE)) for each in table.columns), default=1) * 8 + 6.0
+    head = max((len(wrap(each, column - _HEAD_PAD, _HEAD_SIZE)) for each in table.columns), default=1) * 8 + 6.0
     return _Shape(names, columns, column, head)
 
 
@@ -158,7 +159,7 @@ class _Part:
             x += wide
         for label in self.table.columns[self._first : self._after]:
             x += shape.column
-            lines = wrap(label, shape.column - 2 * _PAD, _HEAD_SIZE)
+            lines = wrap(label, shape.column - _HEAD_PAD, _HEAD_SIZE)
             for number, text in enumerate(reversed(lines)):
                 sheet.text(x - 2, base - number * 8, text, _HEAD_SIZE, align="right")
 
