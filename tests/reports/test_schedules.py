@@ -1,11 +1,8 @@
 """Reports made by themselves: when, of what, once, again after failures, and by mail. The clock is the test's."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from datetime import date, datetime
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -35,6 +32,7 @@ from api.statistics.report import ReportKind
 from api.statistics.timeline import Calendar
 from tests.reports.reporting import DIRECTORY, intake_of
 from tests.statistics.eventplay import at, worked_example
+from tests.support.mailbox import Mailbox
 from tests.support.names import names_of
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -52,49 +50,10 @@ DAILY = NewSchedule(
 )
 
 
-class Mailbox:
-    """A mail server that says to each command what a test has it say, else yes."""
-
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-        self.envelopes: list[list[str]] = []
-        self.answers: dict[str, str] = {}
-        self.port = 0
-
-    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        async def say(text: str) -> None:
-            writer.write(f"{text}\r\n".encode())
-            await writer.drain()
-
-        await say("220 mail")
-        recipients: list[str] = []
-        while line := (await reader.readline()).decode().strip():
-            command = line.split(" ")[0].upper()
-            answer = next((said for key, said in self.answers.items() if line.upper().startswith(key.upper())), "")
-            if answer:
-                await say(answer)
-            elif command == "QUIT":
-                await say("221 bye")
-                break
-            elif command == "DATA":
-                await say("354 go on")
-                content = (await reader.readuntil(b"\r\n.\r\n")).removesuffix(b".\r\n")
-                self.mails.append(message_from_bytes(content, policy=policy.default))  # type: ignore[arg-type]
-                self.envelopes.append(recipients)
-                await say("250 taken")
-            else:
-                recipients += [line] if command == "RCPT" else []
-                await say("250 ok")
-        writer.close()
-
-
 @pytest.fixture
 async def mailbox() -> AsyncIterator[Mailbox]:
-    box = Mailbox()
-    server = await asyncio.start_server(box.talk, "127.0.0.1", 0)
-    box.port = server.sockets[0].getsockname()[1]
-    yield box
-    server.close()
+    async with Mailbox() as box:
+        yield box
 
 
 async def applied() -> bool:
@@ -291,6 +250,24 @@ async def test_failures_are_tried_again_and_told(world: World, mailbox: Mailbox)
     [listed] = (await world.schedules.listed("ja")).items
     assert listed.last is not None
     assert listed.last.error == "メールを送れませんでした: 550 never"
+
+
+async def test_a_log_in_that_fails_is_told_in_words(world: World, mailbox: Mailbox) -> None:
+    plan = by_mail(world, mailbox)
+    assert world.mail is not None
+    world.mail = msgspec.structs.replace(world.mail, user="kikite", password="wrong")
+    mailbox.login = ("kikite", "right")
+    await world.schedules.create(SV, plan, "ja")
+    world.now = at("06:00:00") + DAY
+    await world.schedules.step()
+    [run] = await world.schedules.runs(None, "ja")
+    assert (run.state, run.attempts) == (RunState.WAITING, 1)
+    told = "メールサーバーにログインできません。ユーザー名とパスワードを確かめてください: 535 5.7.8 no"
+    assert run.error == told
+    mailbox.login = ("kikite", "wrong")
+    world.now += 60_000
+    await world.schedules.step()
+    assert len(mailbox.mails) == 1
 
 
 async def test_some_recipients_have_it(world: World, mailbox: Mailbox) -> None:

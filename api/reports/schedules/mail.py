@@ -24,11 +24,12 @@ class MailServer(Struct, frozen=True, kw_only=True):
 
 
 class MailError(Exception):
-    """The server has not taken the mail; the text says why, as the server put it. `final`: some recipients have it, so
-    it must not be sent again."""
+    """The server has not taken the mail; the text says why, as the server put it. `code`: the sentence that tells it.
+    `final`: some recipients have it, so it must not be sent again."""
 
-    def __init__(self, text: str, *, final: bool = False) -> None:
+    def __init__(self, text: str, *, code: str = "mail_failed", final: bool = False) -> None:
         super().__init__(text)
+        self.code = code
         self.final = final
 
 
@@ -67,14 +68,21 @@ def send(letter: Letter, server: MailServer) -> None:
     try:
         with _connected(server) as smtp:
             if server.user:
-                smtp.login(server.user, server.password)
+                _log_in(smtp, server)
             refused = smtp.send_message(
                 message(letter, server.sender), from_addr=server.sender, to_addrs=letter.recipients
             )
     except (OSError, smtplib.SMTPException) as error:
-        raise MailError(_reason(error)) from error
+        raise MailError(_reason(error), code=_code(error)) from error
     if refused:
         raise MailError(_refusals(refused), final=True)
+
+
+def _log_in(smtp: smtplib.SMTP, server: MailServer) -> None:
+    try:
+        smtp.login(server.user, server.password)
+    except UnicodeEncodeError as error:  # smtplib sends no others
+        raise MailError("user name or password with characters beyond ASCII", code="mail_login") from error
 
 
 def _connected(server: MailServer) -> smtplib.SMTP:
@@ -90,8 +98,25 @@ def _connected(server: MailServer) -> smtplib.SMTP:
     return smtp
 
 
+def _code(error: Exception) -> str:
+    """Which sentence: what an administrator has to look after has one of its own."""
+    match error:
+        case ssl.SSLCertVerificationError():
+            return "mail_certificate"
+        case smtplib.SMTPAuthenticationError():
+            return "mail_login"
+        case smtplib.SMTPNotSupportedError():
+            return "mail_not_supported"
+        case _:
+            return "mail_failed"
+
+
 def _reason(error: Exception) -> str:
     match error:
+        case ssl.SSLCertVerificationError(verify_message=str(text)):
+            return text
+        case smtplib.SMTPNotSupportedError():
+            return str(error)
         case smtplib.SMTPRecipientsRefused(recipients=recipients):
             return _refusals(recipients)
         case smtplib.SMTPResponseException(smtp_code=code, smtp_error=text):

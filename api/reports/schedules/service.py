@@ -225,7 +225,7 @@ class Schedules:
             case Problem():
                 text, final = told(error), error.code in FINAL
             case MailError():
-                text = json.dumps({"code": "mail_failed", "params": {"reason": str(error)}}, ensure_ascii=False)
+                text = json.dumps({"code": error.code, "params": {"reason": str(error)}}, ensure_ascii=False)
                 final = error.final
             case _:
                 text, final = json.dumps({"code": "internal", "params": {}}), False
