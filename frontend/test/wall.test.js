@@ -40,13 +40,21 @@ test('what is urgent stands on every page, and all else still has its turn', () 
 test('what is shown fits into the picture', () => {
   for (const items of [1, 4, 6, 7, 8]) {
     for (const [groups, staff] of [[3, 0], [40, 0], [3, 12], [40, 300], [0, 300]]) {
-      const { groups: lines, seats } = roomFor(board(items, groups, staff), 14);
+      const { groups: lines, seats, scale } = roomFor(board(items, groups, staff), 14);
       const tiles = Math.ceil(items / tilesWide(items, false)) * 10.5;
       const height = 6 + tiles + 2 * 5.25 + (groups ? 3.5 + Math.min(lines, groups) * 4.75 : 0) + (staff ? 3 + Math.min(seats, Math.ceil(staff / SEATS_WIDE)) * 6 : 0);
       // Where all is wanted at once, one line of each is the least.
-      assert.ok(height <= 56.25 || (lines === 1 && seats <= 1), `${items} ${groups} ${staff}: ${height}`);
+      assert.ok(height * scale <= 56.25 || (lines === 1 && seats <= 1), `${items} ${groups} ${staff}: ${height}`);
     }
   }
+});
+
+test('smaller type gives room to what would have to take turns, and is not used where it helps nobody', () => {
+  const small = roomFor(board(8, 2, 4), 14); // the sample centre with everything: there was room for one of two groups
+  assert.ok(small.groups >= 2 && small.seats >= 1 && small.scale < 1 && small.scale >= 0.8);
+  assert.equal(roomFor(board(4, 3, 0), 14).scale, 1);
+  const many = roomFor(board(8, 40, 0), 14);
+  assert.ok(many.groups > 5 && many.scale < 1);
 });
 
 test('a call is late from the target of its group on', () => {

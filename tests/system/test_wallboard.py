@@ -177,6 +177,21 @@ async def test_it_can_be_looked_at(browser: Browser, centre: Centre, language: s
     await page.request.delete("/api/session")
 
 
+async def test_with_everything_on_it_there_is_still_room_for_every_group(browser: Browser, centre: Centre) -> None:
+    """Eight figures, statuses and names left room for one of the two groups: the type is smaller then."""
+    body = {"name": "3階", "items": [*ITEMS, "out", "talking"], "operators": "names"}
+    with centre.client(centre.supervisors[0]) as api:
+        path = api.post("/api/wallboards", json=body).raise_for_status().json()["path"]
+    wall = await screen(await context_of(browser, centre), path)
+    for width, height in (*SIZES, (1920, 1080)):
+        await wall.set_viewport_size({"width": width, "height": height})
+        await expect(wall.locator("tr[data-group]")).to_have_count(len(centre.groups))
+        await expect(wall.locator(".wall-staff li")).to_have_count(len(centre.operators))
+        assert await wall.evaluate(CUT_OFF) == []
+        assert await wall.evaluate(OUTSIDE) == []
+    await wall.screenshot(path=FOLDER / "wallboard-full.png")
+
+
 async def test_a_stranger_is_told_why_nothing_is_shown(browser: Browser, centre: Centre) -> None:
     page = await (await context_of(browser, centre)).new_page()
     await page.goto("/wall?link=0123456789ab#guess")

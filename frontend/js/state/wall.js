@@ -12,6 +12,8 @@ const CHIPS = 5.25;
 const LINE = 4.75;
 const SEAT = 6;
 export const SEATS_WIDE = 6;
+/** How large the type is, of its full size. The smallest can still be read from across the room: 19 px of 1080 lines. */
+const SCALES = [1, 0.95, 0.9, 0.85, 0.8];
 /** How long a page of a list that does not fit stays, ms. */
 export const PAGE_MS = 10_000;
 
@@ -39,15 +41,26 @@ export function chipsWide(chips) {
 }
 
 /**
- * How many groups, and how many lines of operators, are shown at once.
+ * How many groups, and how many lines of operators, are shown at once, and in which size: the largest with which the
+ * fewest take turns.
  * @param {WallBoard} board
  * @param {number} chips
- * @returns {{ groups: number, seats: number }}
+ * @returns {{ groups: number, seats: number, scale: number }}
  */
 export function roomFor(board, chips) {
+  const rooms = SCALES.map((scale) => ({ ...roomAt(board, chips, HEIGHT / scale), scale }));
+  const pages = rooms.map(({ groups, seats }) => pagesOf(board.groups.length, groups) + pagesOf(board.staff.length, seats * SEATS_WIDE));
+  return /** @type {(typeof rooms)[number]} */ (rooms[pages.indexOf(Math.min(...pages))]);
+}
+
+/** @param {number} all @param {number} room */
+const pagesOf = (all, room) => (all === 0 ? 0 : Math.ceil(all / room));
+
+/** @param {WallBoard} board @param {number} chips @param {number} height in units of the type's size */
+function roomAt(board, chips, height) {
   const tiles = board.overall ? Math.ceil(board.items.length / tilesWide(board.items.length, false)) * TILE : 0;
   const band = chips > 0 ? Math.ceil(chips / chipsWide(chips)) * CHIPS : 0;
-  const left = HEIGHT - HEAD - tiles - band;
+  const left = height - HEAD - tiles - band;
   const names = board.staff.length > 0;
   if (!names) return { groups: lines(left - 3.5, LINE), seats: 0 };
   if (board.groups.length === 0) return { groups: 0, seats: lines(left - 3, SEAT) };

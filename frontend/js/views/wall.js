@@ -11,7 +11,7 @@ import { language, showLanguage, t } from '../i18n.js';
 import { dateTime, timeOfDay } from '../state/format.js';
 import { showTheme, useStatusColours } from '../theme.js';
 import { learnTime, onTick, serverNow } from '../ticker.js';
-import { wallBlocks } from '../wall/parts.js';
+import { wallBlocks, wallRoom } from '../wall/parts.js';
 import { keepScreen, renew, toggleFullScreen } from '../wall/screen.js';
 import { fit } from '../wall/sizes.js';
 
@@ -113,7 +113,7 @@ export function mount(root) {
   function draw() {
     render(html`<div class="wall">${body()}
       <button type="button" class="wall-full" data-action="full-screen" @click=${toggleFullScreen}>${icon('board')}<span>${t(document.fullscreenElement ? 'wall.leave_full' : 'wall.full')}</span></button></div>`, root);
-    if (board) fit(root, board);
+    if (board) fit(root, board, wallRoom(board).scale);
   }
 
   const anew = () => location.reload();

@@ -99,9 +99,14 @@ function staffBlock(board, lines, now) {
       <span class="elapsed">${elapsedContent(/** @type {any} */ (row))}</span></li>`)}</ul></section>`;
 }
 
+/** What has room on the picture, and in which size. @param {WallBoard} board */
+export function wallRoom(board) {
+  return roomFor(board, chipsOf(board).length);
+}
+
 /** @param {WallBoard} board @param {number} now server time, ms */
 export function wallBlocks(board, now) {
   const chips = chipsOf(board);
-  const room = roomFor(board, chips.length);
+  const room = wallRoom(board);
   return html`${overallBlock(board, now)}${groupsBlock(board, room.groups, now)}${chipsBlock(board, chips)}${staffBlock(board, room.seats, now)}`;
 }

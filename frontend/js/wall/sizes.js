@@ -14,8 +14,10 @@ const DIGIT = 0.6;
 /**
  * @param {HTMLElement} root
  * @param {WallBoard} board
+ * @param {number} scale of the type, of its full size
  */
-export function fit(root, board) {
+export function fit(root, board, scale) {
+  root.style.setProperty('--scale', String(scale));
   const widths = board.items.map(({ unit }) => widthOf(unit));
   const whole = widths.reduce((sum, width) => sum + width, 0);
   for (const block of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('[data-wide]'))) {
