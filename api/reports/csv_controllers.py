@@ -19,11 +19,17 @@ from api.reports.service import Reports
 from api.reports.wish import Asked
 
 CsvPart = NamedDependency[SkipValidation[CsvFiles]]
+PENDING: Final = "Kikite-Pending-Rows"
 REPLACED: Final = "Kikite-Replaced-Characters"
 REPLACED_WHICH: Final = "Kikite-Replaced"
 _HEADERS: Final = [
     ResponseHeader(name="content-disposition", description="A file name.", documentation_only=True),
     ResponseHeader(name="kikite-position", description="The log's position of the figures.", documentation_only=True),
+    ResponseHeader(
+        name=PENDING.lower(),
+        description="How many rows are 未確定: their period is not over, or calls that they count are not.",
+        documentation_only=True,
+    ),
     ResponseHeader(
         name=REPLACED.lower(),
         description="How many characters became 〓, as CP932 does not have them; 0 in UTF-8.",
@@ -92,6 +98,7 @@ async def _sent(reports: Reports, files: CsvFiles, asked: Asked, encoding: Encod
         "Content-Length": str(made.size),
         "Cache-Control": "no-store",
         "Kikite-Position": str(made.position),
+        PENDING: str(made.pending),
         REPLACED: str(sum(made.lost.values())),
     }
     if made.lost:

@@ -49,12 +49,14 @@ Spool: TypeAlias = "SpooledTemporaryFile[bytes]"
 
 
 class CsvFile(Struct, kw_only=True):
-    """A finished file. `lost`: the characters that were replaced, and how often each."""
+    """A finished file. `lost`: the characters that were replaced, and how often each; `pending`: how many of its rows
+    are 未確定."""
 
     spool: Spool
     size: int
     position: int
     lost: dict[str, int]
+    pending: int
 
     async def pieces(self) -> AsyncIterator[bytes]:
         """Its bytes; the file is gone afterwards."""
@@ -77,13 +79,13 @@ class CsvFiles:
             reader, moment = await self._snapshot(stack, now)
             spool: Spool = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  closed by `pieces`
             try:
-                lost = await self._fill(spool, reader, moment, wish, now, lang, encoding)
+                lost, pending = await self._fill(spool, reader, moment, wish, now, lang, encoding)
             except BaseException:
                 spool.close()
                 raise
             size = spool.tell()
             spool.seek(0)
-            return CsvFile(spool=spool, size=size, position=moment.position, lost=lost)
+            return CsvFile(spool=spool, size=size, position=moment.position, lost=lost, pending=pending)
 
     async def _snapshot(self, stack: AsyncExitStack, now: int) -> tuple[Reader, Moment]:
         """The rollups as they are at a moment, and what has come since they were booked."""
@@ -97,7 +99,7 @@ class CsvFiles:
 
     async def _fill(
         self, spool: Spool, db: Reader, moment: Moment, wish: Wish, now: int, lang: Language, encoding: Encoding
-    ) -> dict[str, int]:
+    ) -> tuple[dict[str, int], int]:
         calendar = self._figures.calendar
         text = CsvText(wish, calendar, lang)
         encoder = Encoder(encoding)
@@ -117,7 +119,7 @@ class CsvFiles:
                 found = await rollups.read_raw(db, scopes, wanted)
                 more = [each for each in fresh if any(span.holds(each[0]) for span in wanted)]
                 await asyncio.to_thread(write, period, part, found, more)
-        return encoder.lost
+        return encoder.lost, text.pending
 
 
 def parts(unit: ReportUnit, period: Period, today: date) -> Iterator[Period]:

@@ -46,7 +46,7 @@ def field(text: str) -> str:
 
 
 class CsvText:
-    """Makes the lines of one report."""
+    """Makes the lines of one report. `pending`: how many of them are 未確定, for which the layout has no column."""
 
     def __init__(self, wish: Wish, calendar: Calendar, lang: Language) -> None:
         self._wish = wish
@@ -58,6 +58,7 @@ class CsvText:
         ]
         self._derive = derive if is_operator(wish.subjects[0]) else derive_group
         self._nothing = self._values({})
+        self.pending = 0
 
     def header(self) -> str:
         """The first line."""
@@ -75,10 +76,11 @@ class CsvText:
             if known is not counters:
                 add(known, counters)
         found: list[str] = []
-        for bucket, _ in buckets(unit, part, self._calendar, now):
+        for bucket, running in buckets(unit, part, self._calendar, now):
             when = period_text(unit, period, bucket, self._lang)
             for subject, head in zip(self._wish.subjects, self._heads, strict=True):
                 values = sums.get((subject.scope, bucket))
+                self.pending += running or (values is not None and values.get("open", 0) > 0)
                 found += (when, head, self._nothing if values is None else self._values(values), END)
         return "".join(found)
 

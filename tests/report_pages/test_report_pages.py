@@ -252,6 +252,7 @@ def test_all_is_for_csv_only_and_files_have_the_same_wish(page: Page, days: list
     with page.expect_download() as waiting:
         page.locator("a[data-action=csv]").click()
     assert "着信数" in waiting.value.path().read_bytes().decode("cp932")
+    expect(page.locator("[data-item=said]")).to_contain_text("未確定の行が1行あります")
     page.get_by_role("combobox", name="集計対象").select_option("all")
     expect(page.get_by_role("button", name="グラフ出力")).to_be_disabled()
     expect(page.get_by_role("button", name="集計項目設定")).to_be_disabled()

@@ -89,7 +89,9 @@ async def test_a_file_says_what_the_report_says(db: Database, unit: ReportUnit, 
         for kind, subjects in ((ReportKind.GROUP, ["*", "G", "H", "-"]), (ReportKind.OPERATOR_ALL, ["A", "B", "D"])):
             wish = wish_of(reports, kind, unit, subjects, periods=periods, profile=profile)
             report = await reports.report(wish)
-            rows = list(csv.reader(io.StringIO(await text_of(files, wish, now), newline="")))
+            made = await files.make(wish, now, "ja", Encoding.UTF_8)
+            rows = list(csv.reader(io.StringIO((await read(made)).decode(), newline="")))
+            assert made.pending == sum(row.pending for row in report.rows) > 0
             assert rows[0][3:] == [column.label.ja for column in report.columns]
             assert [row[3:] for row in rows[1:]] == [
                 [value_text(column.unit, value) for column, value in zip(report.columns, row.values, strict=True)]

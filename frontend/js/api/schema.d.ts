@@ -7240,6 +7240,8 @@ export interface operations {
                 headers: {
                     /** @description A file name. */
                     "content-disposition"?: unknown;
+                    /** @description How many rows are 未確定: their period is not over, or calls that they count are not. */
+                    "kikite-pending-rows"?: unknown;
                     /** @description The log's position of the figures. */
                     "kikite-position"?: unknown;
                     /** @description Which, each once, percent-encoded UTF-8; absent where none. */
@@ -7482,6 +7484,8 @@ export interface operations {
                 headers: {
                     /** @description A file name. */
                     "content-disposition"?: unknown;
+                    /** @description How many rows are 未確定: their period is not over, or calls that they count are not. */
+                    "kikite-pending-rows"?: unknown;
                     /** @description The log's position of the figures. */
                     "kikite-position"?: unknown;
                     /** @description Which, each once, percent-encoded UTF-8; absent where none. */

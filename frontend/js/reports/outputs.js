@@ -34,8 +34,7 @@ export function outputs({ page, wish, refused, told }) {
     event.preventDefault();
     try {
       const headers = await download(address(kind), `report.${kind}`);
-      const count = Number(headers.get('kikite-replaced-characters') ?? 0);
-      told(count > 0 ? t('report.replaced', { count, letters: decodeURIComponent(headers.get('kikite-replaced') ?? '') }) : '');
+      told(notes(headers).join(' '));
     } catch (error) {
       refused(error);
     }
@@ -46,4 +45,13 @@ export function outputs({ page, wish, refused, told }) {
     csv?.setAttribute('href', `/api${address('csv')}`);
   }}>${ENCODINGS.map((one) => html`<option value=${one} ?selected=${one === encoding}>${t(`report.encoding.${one}`)}</option>`)}</select></label>
     ${page === 'operators' && wish.kind === 'all' ? nothing : link('pdf')}`;
+}
+
+/** What is to be known of a file that its cells do not say. @param {Headers} headers @returns {string[]} */
+function notes(headers) {
+  const [replaced, pending] = ['kikite-replaced-characters', 'kikite-pending-rows'].map((name) => Number(headers.get(name) ?? 0));
+  return [
+    pending ? t('report.pending_rows', { count: pending }) : '',
+    replaced ? t('report.replaced', { count: replaced, letters: decodeURIComponent(headers.get('kikite-replaced') ?? '') }) : '',
+  ].filter(Boolean);
 }
