@@ -246,6 +246,7 @@ class Centre:
     def end_streams(self) -> None:
         """The server is about to stop: its endless responses end first."""
         self.phones.close()
+        self.sessions.streams.close()
         self.monitor.hub.close()
         self.chat.close()
         self.wallboards.close()
@@ -257,6 +258,7 @@ class Centre:
     async def logged_out(self, user: Principal, session: Session, leaving: Leaving, others: int) -> None:
         """See `api.auth.service.Listener`. Presence ends with the user's last session."""
         self.phones.end(session.id)
+        self.sessions.streams.end(session.id)
         self.monitor.hub.end(session.id)
         self.chat.end(session.id)
         if not others or leaving.reason is LogOutReason.DAY_START:

@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime
 
+import msgspec
 from litestar import Controller, Request, Response, delete, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import JSONBody, SkipValidation
+from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from api.access import LOGGED_IN, PUBLIC, Permission, Principal, SessionKind
@@ -14,6 +16,7 @@ from api.auth.schemas import Credentials, LogInWish, SessionAnswer, SessionUser,
 from api.auth.service import LIFETIME_S, Sessions
 from api.db.account_store import Live
 from api.moments import moment
+from api.sse import SSE_HEADERS, SSE_MEDIA_TYPE, Message
 
 SessionsPart = NamedDependency[SkipValidation[Sessions]]
 SiteZone = NamedDependency[SkipValidation[str]]
@@ -77,6 +80,24 @@ class SessionController(Controller):
         """The user of the session, their permissions and the server's time. Keeps the session alive."""
         body = await answer(request.auth, site_zone, sessions)
         return Response(body, headers={"Cache-Control": "no-store"})
+
+    @get(
+        "/stream",
+        operation_id="stream_session",
+        summary="That the session is alive",
+        description=(
+            "Server-sent events, for pages that have no other stream: `session` at the beginning, `ping` breaks each "
+            "silence of 15 s, which a page out of sight needs to give its signs of life in time. Ends with the session."
+        ),
+        media_type=SSE_MEDIA_TYPE,
+        opt={**LOGGED_IN, "events": {"session": SessionAnswer}},
+    )
+    async def stream_session(
+        self, request: Request[Principal, Live, State], sessions: SessionsPart, site_zone: SiteZone
+    ) -> Stream:
+        first = Message("session", msgspec.json.encode(await answer(request.auth, site_zone, sessions)))
+        events = sessions.streams.open(lambda: first, key=request.auth.session.id)
+        return Stream(events, media_type=SSE_MEDIA_TYPE, headers=SSE_HEADERS)
 
     @delete(operation_id="log_out", summary="Log out", opt=LOGGED_IN, status_code=HTTP_204_NO_CONTENT)
     async def log_out(self, request: Request[Principal, Live, State], sessions: SessionsPart) -> Response[None]:

@@ -18,6 +18,7 @@ from api.db.engine import Database
 from api.db.errors import DatabaseError
 from api.passwords import matches
 from api.problems import Problem
+from api.sse import Hub
 from api.throttle import Throttle
 from sip.contract.enums import LogOutReason
 
@@ -94,6 +95,8 @@ class Sessions:
         self._heard: dict[str, int] = {}
         """When each browser's session was last used."""
         self._door = asyncio.Lock()
+        self.streams = Hub(valid=self.valid)
+        """Of pages that have no other stream; nothing is published."""
 
     async def log_in(
         self, user: str, password: str, kind: SessionKind, address: str, *, own: str = "", take_over: bool = False

@@ -4,6 +4,7 @@ import { app, heartbeatMs, LEFT, loadMasters, loadSession, sessionAlive } from '
 import { drawChat, followChat } from './chat/index.js';
 import { firstLanguage, showLanguage, t } from './i18n.js';
 import { theme, useTheme } from './theme.js';
+import { followSession } from './session_stream.js';
 import { SignsOfLife } from './state/alive.js';
 import { failureView } from './views/failure.js';
 import { nameWindow } from './phone/window.js';
@@ -39,6 +40,7 @@ async function show() {
     nameWindow(inConsole(path));
     view = mount(root, path);
     followChat();
+    followSession();
   } catch (error) {
     if (mine !== turn) return;
     unmount();

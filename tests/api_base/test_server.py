@@ -79,7 +79,9 @@ def test_sessions_survive_a_kill(own: ApiServer) -> None:
         assert http.get("/api/monitor").status_code == 200
 
 
-@pytest.mark.parametrize(("user", "path"), [("sv1", "/api/monitor/stream"), ("op1", "/api/phone/stream")])
+@pytest.mark.parametrize(
+    ("user", "path"), [("sv1", "/api/monitor/stream"), ("op1", "/api/phone/stream"), ("op2", "/api/session/stream")]
+)
 def test_log_out_ends_the_streams(own: ApiServer, user: str, path: str) -> None:
     with own.client() as http:
         headers, other = own.token(http, user), own.token(http, user)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -166,3 +167,23 @@ def test_a_window_without_a_stream_follows_when_another_finds_the_session_over(
     centre.cut()
     expect(board).to_have_url(re.compile("/login$"))
     expect(history).to_have_url(re.compile("/login$"))
+
+
+@pytest.mark.parametrize("path", ["/history", "/monitor", "/phone"])
+def test_a_page_whose_timers_are_held_back_gives_signs_of_life_by_its_stream(
+    enter: Enter, centre: MockCentre, page: Page, path: str
+) -> None:
+    """Chrome lets the timers of a tab out of sight turn once a minute; here they never do."""
+    page.add_init_script("const timer = setTimeout; window.setTimeout = (f, ms) => timer(f, ms > 900 ? 1e9 : ms)")
+    user = "op01" if path == "/phone" else "sv"
+    centre.users[user]["heartbeat_s"] = 1
+    enter(user, path)
+    asked = ("POST", "/phone/heartbeat") if path == "/phone" else ("GET", "/session")
+    expect(page.locator("main")).to_be_visible()
+    for _ in range(2):
+        before, deadline = len(centre.asked(*asked)), time.monotonic() + 20
+        while len(centre.asked(*asked)) == before and time.monotonic() < deadline:
+            for stream in ("session", "monitor", "phone", "chat"):
+                centre.publish(stream, "ping", {})
+            page.wait_for_timeout(100)
+        assert len(centre.asked(*asked)) > before

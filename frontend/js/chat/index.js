@@ -24,10 +24,15 @@ let frame = 0;
 /** What the button last showed. */
 let button = '';
 
+/** Whether the page has a chat, and so its stream: all that have another stream, too. */
+export function chatWanted() {
+  const rights = app.session?.user.permissions ?? [];
+  return PAGES.test(location.pathname) && (rights.includes('phone') || rights.includes('monitor'));
+}
+
 /** The page changed, or who is logged in. */
 export function followChat() {
-  const rights = app.session?.user.permissions ?? [];
-  const wanted = PAGES.test(location.pathname) && (rights.includes('phone') || rights.includes('monitor'));
+  const wanted = chatWanted();
   if (wanted && !chat) start();
   else if (!wanted && chat) stop();
 }
