@@ -63,7 +63,7 @@ def test_each_counted_figure_opens_itself_and_no_other_can_be_opened(
     for at, row in enumerate((*ROWS, f"tr[data-operator={operator}]", f"tr[data-operator={operator}]")):
         cells = page.locator(f"{row} td[data-item]:not([data-item=status], [data-item=elapsed], [data-item=extension])")
         items = [cell.get_attribute("data-item") or "" for cell in cells.all()]
-        assert {item for item in items if page.locator(f"{row} [data-item={item}] button").count()} == {
+        assert {item for item in items if page.locator(f"{row} [data-item={item}] .figure").count()} == {
             item for item in items if item in figures
         }
         for item in [one for one in items if one in figures][at % 2 :: 2]:
@@ -159,7 +159,7 @@ def test_tab_leads_to_the_figures_of_a_tile_or_seat(
     board(page, path, card)
     page.locator(card).evaluate("card => (card.querySelector('button.name') ?? card).focus()")
     page.keyboard.press("Tab")
-    figure = page.locator(f"{card} [data-item={item}] button")
+    figure = page.locator(f"{card} [data-item={item}] .figure")
     expect(figure).to_be_focused()
     shown = figure.inner_text()
     page.keyboard.press("Enter")
@@ -167,7 +167,7 @@ def test_tab_leads_to_the_figures_of_a_tile_or_seat(
     expect(dialog(page).locator("[data-item=value]")).to_have_text(shown)
     page.keyboard.press("Escape")
     expect(figure).to_be_focused()
-    other = page.locator(".cards > li").filter(has_not=figure).locator("button.figure").first
+    other = page.locator(".cards > li").filter(has_not=figure).locator(".figure").first
     expect(other).to_have_attribute("tabindex", "-1")
 
 

@@ -41,9 +41,13 @@ export function cell(row, column, before) {
     : html`<td role="cell" data-item=${id} class=${look}>${content}</td>`;
 }
 
-/** A figure that opens what it counts (F7.9); whoever hears the click finds row and item around it. @param {unknown} content */
+/**
+ * A figure that opens what it counts (F7.9); whoever hears the click or key finds row and item around it. A button in all
+ * but its element: a row of those, which is drawn anew at each move, takes the browser longer to lay out.
+ * @param {unknown} content
+ */
 export function opening(content) {
-  return html`<button type="button" class="figure" tabindex="-1" aria-haspopup="dialog">${content}</button>`;
+  return html`<span role="button" class="figure" tabindex="-1" aria-haspopup="dialog">${content}</span>`;
 }
 
 /** Never by colour alone: alert and lost client have an icon and a word (F3.7, F3.12). @param {OperatorRow} row */

@@ -12,7 +12,7 @@ const WHOLE = '*';
  */
 export function figureClicked({ target }) {
   const cell = target instanceof Element ? target.closest('[data-item]') : null;
-  const button = cell?.querySelector('button.figure');
+  const button = cell?.querySelector('.figure');
   const row = button?.closest('[data-operator], [data-group], [data-row]');
   if (!(cell instanceof HTMLElement) || !(button instanceof HTMLElement) || !(row instanceof HTMLElement) || !row.contains(cell)) return false;
   button.focus(); // it has the focus again once the window is closed

@@ -9,7 +9,7 @@ import { perLine, step } from '../state/monitor.js';
 const LISTS = '.table-scroll, .cards';
 const ROWS = '[data-operator], [data-group], tr[data-row]';
 /** Those of a row that open something. */
-const FIGURES = 'button.figure';
+const FIGURES = '.figure';
 
 /** @param {EventTarget | null} target */
 const isField = (target) => target instanceof Element && target.closest('input, select, textarea, dialog') !== null;
@@ -60,6 +60,15 @@ function focusOn(row, item = '') {
   (figure ?? headOf(row)).focus();
 }
 
+/** Enter and the space bar press a figure, as they do a button. @param {KeyboardEvent} event */
+function pressed(event) {
+  const figure = event.target instanceof HTMLElement && event.target.matches(FIGURES) ? event.target : null;
+  if (!figure || (event.key !== 'Enter' && event.key !== ' ')) return false;
+  event.preventDefault();
+  if (!event.repeat) figure.click();
+  return true;
+}
+
 /** The tile or seat whose figures Tab leads to. @type {Element | null} */
 let reached = null;
 
@@ -107,7 +116,7 @@ export function rowKeys(root) {
     if (event.key === '?') {
       event.preventDefault();
       /** @type {HTMLDialogElement | null} */ (root.querySelector('dialog.key-help'))?.showModal();
-    } else move(event);
+    } else if (!pressed(event)) move(event);
   }
   addEventListener('keydown', key);
   root.addEventListener('focusin', reach);
