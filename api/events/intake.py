@@ -18,7 +18,7 @@ from api.statistics.timeline import Calendar
 from sip.contract.events import Logged
 from sip.contract.frames import Events
 
-FOLD_VERSION: Final = 11
+FOLD_VERSION: Final = 12
 """To be raised with every change of what the fold keeps or books: older dumped states are then made anew."""
 DUMP_EVERY: Final = 20_000
 """Events between two dumps of the fold's state; what a start has to replay at most."""

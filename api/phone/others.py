@@ -21,6 +21,17 @@ def other_party(call: Call, dials: bool, directory: Directory) -> tuple[str, str
     return number, name or call.from_name, call.caller_id
 
 
+def party_across(operator: str, file: CallFile, dials: bool, directory: Directory) -> tuple[str, str, CallerId]:
+    """As `other_party`, but where a conference has left somebody else: whoever of it is there now."""
+    if file.instead:
+        return file.instead, "", CallerId.NUMBER
+    if file.regrouped and not file.external:
+        there = [one.operator for one in file.segments.values() if one.open and one.operator != operator]
+        if len(there) == 1:
+            return directory.extension_of(there[0]), directory.user(there[0]), CallerId.NUMBER
+    return other_party(file.call, dials, directory)
+
+
 def conference_parties(operator: str, file: CallFile, dials: bool, directory: Directory) -> tuple[PhoneParty, ...]:
     """Who else talks in the conference of `operator`: the party across, colleagues, and who was called outside."""
     colleagues = [
@@ -30,7 +41,7 @@ def conference_parties(operator: str, file: CallFile, dials: bool, directory: Di
     ]
     found = []
     if file.external or len(colleagues) < 2:  # of an internal call both may be colleagues
-        number, name, caller_id = other_party(file.call, dials, directory)
+        number, name, caller_id = party_across(operator, file, dials, directory)
         found.append(PhoneParty(number=number, name=name, caller_id=caller_id))
     found += [one for one in colleagues if one not in found]
     if file.joined:
@@ -44,7 +55,7 @@ def parked_calls(files: Iterable[CallFile], directory: Directory) -> tuple[Parke
     for file in files:
         if file.parked is None or not file.call.open:
             continue
-        number, name, caller_id = other_party(file.call, False, directory)
+        number, name, caller_id = party_across("", file, False, directory)
         found.append(
             ParkedCall(
                 slot=file.parked.slot,

@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 from api.moments import moment
 from api.phone.directory import Directory
 from api.phone.failures import failed_call
-from api.phone.others import colleague_calls, conference_parties, other_party, parked_calls
+from api.phone.others import colleague_calls, conference_parties, parked_calls, party_across
 from api.phone.schemas import LostView, PhoneCall, PhoneCallState, PhoneConsult, PhoneView, SupervisionView
 from api.statistics.facts import CallFile, Hold, Offer, Segment, StatusSpan
 from api.statistics.state import LiveState, OperatorState
@@ -168,7 +168,8 @@ def _call(
     segment: Segment | None = None,
     hold: Hold | None = None,
 ) -> PhoneCall:
-    number, name, caller_id = other_party(file.call, dials, directory)
+    operator = "" if segment is None else segment.operator
+    number, name, caller_id = party_across(operator, file, dials, directory)
     asking = next((each for each in file.consults.values()), None)
     talks = segment.operator if segment is not None and file.conference else ""
     return PhoneCall(

@@ -238,7 +238,9 @@ class Parked(Struct, kw_only=True):
 
 class CallFile(Struct, kw_only=True):
     """A call with all its parts, by id, in the order in which they began; and what goes on in it just now. `joined`:
-    number of the party outside who came into its conference, "" where that is an operator with a segment."""
+    number of the party outside who came into its conference, "" where that is an operator with a segment; `instead`:
+    the same once the conference is over and the party outside of before has left it; `regrouped`: two of a conference
+    are left."""
 
     call: Call
     visits: dict[str, Visit] = field(default_factory=dict)
@@ -250,6 +252,8 @@ class CallFile(Struct, kw_only=True):
     parked: Parked | None = None
     conference: bool = False
     joined: str = ""
+    instead: str = ""
+    regrouped: bool = False
 
     def parts(self) -> list[Span]:
         """The call and every part of it."""

@@ -103,8 +103,10 @@ def _conference(step: Step, event: ConferenceBegan | ConferenceEnded) -> None:
     file = step.state.calls.get(event.call)
     if file is not None:
         file.conference = isinstance(event, ConferenceBegan)
-        if not file.conference:
-            file.joined = ""
+        if isinstance(event, ConferenceEnded):
+            if event.first_left:
+                file.instead = file.joined
+            file.joined, file.regrouped = "", True
         for segment in file.segments.values():
             step.touch(segment.operator)
 
@@ -115,7 +117,7 @@ def forget(step: Step, file: CallFile) -> None:
         step.state.parts.pop(consult.consult, None)
         _touch(step, consult)
     file.consults.clear()
-    file.parked, file.conference, file.joined = None, False, ""
+    file.parked, file.conference, file.joined, file.instead, file.regrouped = None, False, "", "", False
     step.touched.add(PARKED)
 
 

@@ -235,9 +235,11 @@ class ConferenceBegan(Event, frozen=True, kw_only=True):
 
 
 class ConferenceEnded(Event, frozen=True, kw_only=True):
-    """Two of them are left."""
+    """Two of them are left. `first_left`: of two parties outside the one that the call had before; who came in by the
+    conference has its place."""
 
     call: str
+    first_left: bool = False
 
 
 class AcwBegan(Event, frozen=True, kw_only=True):

@@ -239,10 +239,12 @@ class Calls:
         if len(rest) < 2 or (call.external and all(other.extension for other in rest)):
             self.end(call, cause, by, gone=gone)
             return
+        third = call.third
+        first_left = not party.extension and party is not third and third is not None and not third.extension
         self.dismiss(call, party, gone)
         call.near, call.far = rest
         call.third = None
-        self._floor.emit(ConferenceEnded(call=call.id))
+        self._floor.emit(ConferenceEnded(call=call.id, first_left=first_left))
         self.plumb(call)
 
     def dismiss(self, call: Call, party: Party, gone: str = "") -> None:

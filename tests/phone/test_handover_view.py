@@ -138,6 +138,41 @@ def test_a_conference_with_somebody_outside() -> None:
     assert others(call(house, "a")) == [(CALLER, ""), (OUTSIDE, "")]
 
 
+def test_of_two_outside_the_one_who_stays_is_shown() -> None:
+    for caller_goes, shown in ((True, OUTSIDE), (False, CALLER)):
+        house, caller = talking()
+        house.do(c.Consult(operator="a", call=CALL, number=OUTSIDE))
+        target = house.outside_leg()
+        house.picks_up(target)
+        house.do(c.Conference(operator="a", call=CALL))
+        house.leaves(caller if caller_goes else target)
+        assert (call(house, "a").number, call(house, "a").conference) == (shown, False)
+        assert call(house, "a").state is PhoneCallState.CONNECTED
+
+
+def test_when_the_caller_leaves_two_operators_nobody_has_a_call() -> None:
+    house, caller = talking("b")
+    house.do(c.Consult(operator="a", call=CALL, number="12"))
+    house.answer("b")
+    house.do(c.Conference(operator="a", call=CALL))
+    house.leaves(caller)
+    for operator in "ab":
+        assert (view(house, operator).calls, view(house, operator).status) == ((), "acw")
+
+
+def test_of_three_colleagues_those_who_stay_see_one_another() -> None:
+    house = House(config(group(members=("a", "b")), group(H, H_NUMBER, members=("d",))))
+    house.log_in("a", "b", "d")
+    house.do(c.Dial(operator="a", number="12"))
+    house.answer("b")
+    house.do(c.Consult(operator="a", call=CALL, number="14"))
+    house.answer("d")
+    house.do(c.Conference(operator="a", call=CALL))
+    house.hang_up("b")
+    assert (call(house, "a").number, call(house, "a").name) == ("14", "D")
+    assert (call(house, "d").number, call(house, "d").name) == ("11", "A")
+
+
 def test_a_conference_of_colleagues() -> None:
     house = House(config(group(members=("a", "b")), group(H, H_NUMBER, members=("d",))))
     house.log_in("a", "b", "d")
