@@ -11,9 +11,11 @@ import datetime
 import json
 import time
 from pathlib import Path
+from typing import Final
 
 from api.db import memberships, rollups
-from api.db.engine import Database, connect
+from api.db.driver import Kind
+from api.db.engine import Database, Transaction, connect
 from api.db.facts import TABLES
 from api.db.migrate import migrate
 from api.launch import history
@@ -94,29 +96,61 @@ def keep(past: Past, folder: Path) -> None:
 
 
 async def multiply(past: Past, wanted: int) -> None:
-    """Copy the weeks until there are `wanted` calls."""
-    one = await past.calls()
-    past.copies = max(-(-wanted // one) - 1, 0)
+    """Copy the weeks until there are `wanted` calls; copies that are there from a run before it was stopped count."""
+    row = await past.db.fetch_one('SELECT COUNT(*) AS n FROM fact_call WHERE "begin" >= {}', (_begin(past),))
+    one = 1 if row is None else int(row["n"])
+    there = await past.calls() // one - 1
+    past.copies = max(-(-wanted // one) - 1, there)
+    if past.copies == there:
+        return
     hours = await _hours(past)
-    for number in range(1, past.copies + 1):
-        await _copy_facts(past, number)
-        fresh = _shifted(hours, past.calendar, number)
+    await _set_aside(past)
+    indexes = await _without_indexes(past.db)
+    for number in range(there + 1, past.copies + 1):
         async with past.db.transaction() as tx:
-            await rollups.merge(tx, fresh)
-    async with past.db.transaction() as tx:
-        await tx.execute("ANALYZE")
+            await _copy_facts(tx, past, number)
+            await _copy_rollups(tx, past, number, hours)
+    for statement in (*indexes, *(f"DROP TABLE bench_{table}" for table, _ in TABLES.values()), "ANALYZE"):
+        async with past.db.transaction() as tx:
+            await tx.execute(statement)
 
 
-async def _copy_facts(past: Past, number: int) -> None:
-    shift, end = number * DAYS * DAY, past.calendar.begin(past.first)
-    async with past.db.transaction() as tx:
-        for kind, (table, _) in TABLES.items():
-            names = kind.__struct_fields__
-            columns = ", ".join(f'"{name}"' for name in names)
-            values = ", ".join(_value(name, shift, number) for name in names)
-            await tx.execute(
-                f'INSERT INTO {table} ({columns}) SELECT {values} FROM {table} WHERE "begin" >= {{}}', (end,)
-            )
+async def _set_aside(past: Past) -> None:
+    """The simulated weeks in tables of their own, to be copied from."""
+    for table, _ in TABLES.values():
+        async with past.db.transaction() as tx:
+            await tx.execute(f"DROP TABLE IF EXISTS bench_{table}")
+            await tx.execute(f'CREATE TABLE bench_{table} AS SELECT * FROM {table} WHERE "begin" >= {_begin(past)}')
+
+
+def _begin(past: Past) -> int:
+    """Where the simulated weeks begin, wall ms: what is before are copies."""
+    return past.calendar.begin(past.first)
+
+
+_INDEXES: Final[dict[Kind, str]] = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name LIKE 'fact%' AND sql IS NOT NULL",
+    "postgres": "SELECT indexname AS name, indexdef AS sql FROM pg_indexes"
+    " WHERE tablename LIKE 'fact%' AND indexname NOT LIKE '%pkey'",
+}
+
+
+async def _without_indexes(db: Database) -> list[str]:
+    """Drop the indexes of the facts, as one does who fills in much; gives what makes them again."""
+    found = await db.fetch(_INDEXES[db.kind])
+    async with db.transaction() as tx:
+        for row in found:
+            await tx.execute(f"DROP INDEX {row['name']}")
+    return [row["sql"] for row in found]
+
+
+async def _copy_facts(tx: Transaction, past: Past, number: int) -> None:
+    shift = number * DAYS * DAY
+    for kind, (table, _) in TABLES.items():
+        names = kind.__struct_fields__
+        columns = ", ".join(f'"{name}"' for name in names)
+        values = ", ".join(_value(name, shift, number) for name in names)
+        await tx.execute(f"INSERT INTO {table} ({columns}) SELECT {values} FROM bench_{table}")
 
 
 def _value(name: str, shift: int, number: int) -> str:
@@ -127,16 +161,24 @@ def _value(name: str, shift: int, number: int) -> str:
 
 async def _hours(past: Past) -> Rollups:
     scopes = [row["scope"] for row in await past.db.fetch('SELECT DISTINCT "scope" FROM rollup')]
-    every = Span(Grain.HOUR, 0, past.end)
+    every = Span(Grain.HOUR, _begin(past), past.end)
     return dict(await rollups.read(past.db, scopes, [every]))
 
 
-def _shifted(hours: Rollups, calendar: Calendar, number: int) -> Rollups:
+async def _copy_rollups(tx: Transaction, past: Past, number: int, hours: Rollups) -> None:
+    """Those of hours as they are, for no other hours are there; the others are sums of several copies."""
+    shift = number * DAYS * DAY
+    await tx.execute(
+        'INSERT INTO rollup ("scope", "grain", "slot", "counters") SELECT "scope", "grain", "slot" - {}, "counters"'
+        ' FROM rollup WHERE "grain" = {} AND "slot" >= {}',
+        (shift, Grain.HOUR.value, _begin(past)),
+    )
     found: Rollups = {}
     for key, counters in hours.items():
-        for grain, slot in slots(key.slot - number * DAYS * DAY, calendar).items():
-            add(found.setdefault(Key(key.scope, grain, slot), {}), counters)
-    return found
+        for grain, slot in slots(key.slot - shift, past.calendar).items():
+            if grain is not Grain.HOUR:
+                add(found.setdefault(Key(key.scope, grain, slot), {}), counters)
+    await rollups.merge(tx, found)
 
 
 async def members_of(past: Past) -> Memberships:

@@ -62,7 +62,10 @@ class Measured:
 async def measure(past: Past, calls: int, size: Callable[[], Awaitable[int]]) -> None:
     """Everything, of one database."""
     if not past.copies:
-        await _fill(past, calls)
+        await _fill(past)
+    begun = time.monotonic()
+    await multiply(past, calls)
+    print(f"copied in {time.monotonic() - begun:.0f} s")
     number = await past.calls()
     print(f"{number:,} calls ({past.copies} copies), load {load()}")
     print(f"{await size() / number:,.0f} bytes a call; the log is that of the simulated weeks only")
@@ -83,14 +86,11 @@ async def measure(past: Past, calls: int, size: Callable[[], Awaitable[int]]) ->
     await intake.close()
 
 
-async def _fill(past: Past, calls: int) -> None:
+async def _fill(past: Past) -> None:
     print(
         f"{past.events:,} events taken in {past.seconds:.0f} s: {past.events / past.seconds:,.0f}/s (simulated beside)"
     )
     await _rebuild(past)
-    begun = time.monotonic()
-    await multiply(past, calls)
-    print(f"copied in {time.monotonic() - begun:.0f} s")
 
 
 async def _reports(measured: Measured, reports: Reports, names: Names, past: Past) -> None:
