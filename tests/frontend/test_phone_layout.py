@@ -27,8 +27,8 @@ SAID: list[tuple[str, dict[str, Any]]] = [
     ("[data-item=was-lost] .notice", {"lost": LOST}),
     ("[data-item=obstacle] .notice[data-kind=switch_down]", {"switch_up": False}),
     (".remarks .after", {"next": "lunch_break"}),
-    ("[data-item=chosen-by] .after", {"chosen_by": "佐藤 由美"}),
-    ("[data-item=chosen-by] .after", {"chosen_by": "佐藤 由美", "next": "lunch_break", "reason": "missed_calls"}),
+    (".after[data-item=chosen-by]", {"chosen_by": "佐藤 由美"}),
+    (".after[data-item=chosen-by]", {"chosen_by": "佐藤 由美", "next": "lunch_break", "reason": "missed_calls"}),
 ]
 
 

@@ -15,7 +15,7 @@ function remarks(view) {
   const after = view.next ? t('phone.after_call', { status: statusName(view.next) }) : '';
   const by = view.chosen_by ? t('phone.chosen_by', { name: view.chosen_by }) : '';
   return html`<div class="remarks">${after ? html`<p class="muted after" title=${after}>${after}</p>` : nothing}
-    <div role="alert" data-item="chosen-by">${by ? html`<p class="after" title=${by}>${icon('operators')}${by}</p>` : nothing}</div></div>`;
+    <div role="alert">${by ? html`<p class="after" data-item="chosen-by" title=${by}>${icon('operators')}${by}</p>` : nothing}</div></div>`;
 }
 
 /** @param {PhoneController} phone */
