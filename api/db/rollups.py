@@ -49,8 +49,11 @@ def _place(key: Key) -> tuple[str, str, int]:
 async def _stored(tx: Transaction, keys: Sequence[Key]) -> dict[Key, Counters]:
     places = ", ".join("({}, {}, CAST({} AS BIGINT))" for _ in keys)
     values = [value for key in keys for value in _place(key)]
+    # A row value in a list would have SQLite read the whole table; this way round it looks each one up.
     rows = await tx.fetch(
-        f'SELECT * FROM rollup WHERE ("scope", "grain", "slot") IN (VALUES {places})',  # noqa: S608
+        f'WITH wanted("scope", "grain", "slot") AS (VALUES {places})'  # noqa: S608
+        " SELECT r.* FROM wanted w CROSS JOIN rollup r"
+        ' WHERE r."scope" = w."scope" AND r."grain" = w."grain" AND r."slot" = w."slot"',
         values,
     )
     return {Key(row["scope"], Grain(row["grain"]), row["slot"]): _decoder.decode(row["counters"]) for row in rows}

@@ -56,7 +56,9 @@ class Measured:
             await do()
             clock.append((time.perf_counter() - begun) * 1000)
             processor.append((time.process_time() - used) * 1000)
-        self.rows.append([name, percentile(clock, 0.5), percentile(clock, 0.95), percentile(processor, 0.5)])
+        row = [percentile(clock, 0.5), percentile(clock, 0.95), percentile(processor, 0.5)]
+        print(f"{name}: {', '.join(f'{each:.1f}' for each in row)}", flush=True)
+        self.rows.append([name, *row])
 
 
 async def measure(past: Past, calls: int, size: Callable[[], Awaitable[int]]) -> None:
@@ -77,12 +79,12 @@ async def measure(past: Past, calls: int, size: Callable[[], Awaitable[int]]) ->
     measured = Measured()
     await _reports(measured, reports, names, past)
     await _parts(measured, FigureParts(past.db, intake, reports, lambda: names, lambda: past.end), names, past)
-    await _history(measured, names, past)
     await _pdf(measured, reports, names, past)
-    await _plain_sql(measured, names, past)
     await _hour(measured, past)
-    print(table(["", "p50", "p95", "CPU"], measured.rows))
     await _csv(intake, reports, names, past)
+    await _history(measured, names, past)
+    await _plain_sql(measured, names, past)
+    print(table(["", "p50", "p95", "CPU"], measured.rows))
     await intake.close()
 
 
@@ -179,7 +181,7 @@ async def _history(measured: Measured, names: Names, past: Past) -> None:
         async def one(query: CallQuery = query) -> bytes:
             return msgspec.json.encode(await calls.page(query))
 
-        await measured.take(f"history: {name}", one, 5)
+        await measured.take(f"history: {name}", one, 2)
 
 
 async def _parts(measured: Measured, parts: FigureParts, names: Names, past: Past) -> None:

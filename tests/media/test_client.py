@@ -195,6 +195,7 @@ async def test_a_party_without_events_is_sent_tones(media: MediaClient, law: int
         await a.hear(lambda heard: len(heard) > 10)
         media.send_digits("a", "5*")
         await b.hush()
+        await a.hear(lambda _: in_band(a) != "")
         await b.press("7")
         await a.hear(lambda _: len(in_band(a)) == 3)
         assert in_band(a) == "5*7", "what the switch sends, then what the other party presses by an event"

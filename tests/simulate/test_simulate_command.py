@@ -152,7 +152,7 @@ def test_a_faulty_scenario_is_refused_with_its_faults(tmp_path: Path) -> None:
     scenario.write_text("[arrivals]\nper_seat = -3\nfoo = 1\n", encoding="utf-8")
     done = simulate("--out", "-", "--seats", "3", "--scenario", str(scenario))
     assert done.returncode == 1
-    assert "arrivals.per_seat: Out of range." in done.stderr
+    assert "arrivals.per_seat: From 0 to 10000, please." in done.stderr
     assert "arrivals.foo: There is no such field." in done.stderr
     assert not done.stdout
 
