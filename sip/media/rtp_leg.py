@@ -27,8 +27,8 @@ _RECEIVE: Final = 2048
 _BUFFER: Final = 1 << 18
 _CONVINCING: Final = 3
 """Packets in a row from one address other than the announced one until it is believed."""
-_QUIET: Final = 2.0
-"""Seconds of silence after which a party is looked for elsewhere."""
+_QUIET: Final = 1.5
+"""Seconds of silence after which a party is looked for elsewhere: at the second check (they come once a second)."""
 
 Watch = Callable[[socket.socket, Callable[[], None] | None], None]
 """Call a function whenever the socket is readable; None: no longer (before it is closed)."""
