@@ -125,9 +125,12 @@ def _change(row: Mapping[str, Any]) -> AuditEntry:
 
 
 def _log_out(row: Mapping[str, Any]) -> AuditEntry:
-    done = ForcedLogOut(**row)
+    return _about_user(AuditKind.LOG_OUT, ForcedLogOut(**row))
+
+
+def _about_user(kind: AuditKind, done: ForcedLogOut | StatusOrder) -> AuditEntry:
     return AuditEntry(
-        kind=AuditKind.LOG_OUT,
+        kind=kind,
         at=done.at,
         key=done.id,
         by=done.by_id,
@@ -144,17 +147,7 @@ def _status(row: Mapping[str, Any]) -> AuditEntry:
 
 
 def _status_next(row: Mapping[str, Any]) -> AuditEntry:
-    done = StatusOrder(**row)
-    return AuditEntry(
-        kind=AuditKind.STATUS_NEXT,
-        at=done.at,
-        key=done.id,
-        by=done.by_id,
-        by_name=done.by_name,
-        about=done.user_id,
-        about_name=done.user_name,
-        done=done,
-    )
+    return _about_user(AuditKind.STATUS_NEXT, StatusOrder(**row))
 
 
 def _access(row: Mapping[str, Any]) -> AuditEntry:

@@ -13,7 +13,7 @@ from api.statistics.rollup import Memberships, spread
 from api.statistics.timeline import Calendar
 
 STEP: Final = 100_000
-"""Events gone through between two transactions."""
+"""Events gone through between two transactions, at least: these are made at the end of a page of the log."""
 UNFINISHED: Final = " (being rebuilt)"
 """Behind the kind of a state that a rebuild has not finished with."""
 

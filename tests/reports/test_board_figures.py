@@ -9,36 +9,18 @@ from api.db.engine import Database
 from api.reports.figures import FigureAsked, FigureParts
 from api.reports.service import Reports
 from api.statistics.board import GROUP_COLUMNS, OPERATOR_COLUMNS, Board, Row
-from api.statistics.directory import Directory, DirectoryGroup, DirectoryUser
+from api.statistics.directory import directory_of
 from api.statistics.periods import ReportUnit
 from api.statistics.profile import Profile
 from api.statistics.registry import METRICS
 from api.statistics.report import ReportKind
 from api.statistics.timeline import Calendar
-from sip.contract.config import SwitchConfig
 from sip.contract.enums import Status
 from tests.reports.reporting import DIRECTORY, intake_of
 from tests.reports.test_figures import recount
 from tests.statistics.eventplay import Play
 from tests.support import simulated
 from tests.support.names import names_of
-
-
-def directory_of(config: SwitchConfig) -> Directory:
-    return Directory(
-        users=tuple(
-            DirectoryUser(id=user.id, name=user.name, extension=user.extension, role=user.role) for user in config.users
-        ),
-        groups=tuple(
-            DirectoryGroup(
-                id=group.id,
-                name=group.name,
-                number=group.number,
-                members=tuple(member.user for member in group.members),
-            )
-            for group in config.groups
-        ),
-    )
 
 
 def shown(row: Row, item: str, now: int) -> float | None:
